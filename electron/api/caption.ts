@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { photoId } from './photo.ts'
+
+export const captionKind = z.enum(['alt', 'description'])
+export type CaptionKind = z.infer<typeof captionKind>
+
+export const captionSource = z.enum(['machine', 'imported', 'human'])
+export type CaptionSource = z.infer<typeof captionSource>
+
+/** One caption of a photo's history; nothing overwrites anything. */
+export const caption = z.object({
+  kind: captionKind,
+  source: captionSource,
+  text: z.string(),
+  model: z.string().optional(),
+  language: z.string(),
+  confidence: z.number().optional(),
+  /** How well the text matches its photo by the embedding, 0 to 1. */
+  agreement: z.number().optional(),
+  createdAt: z.string(),
+})
+export type Caption = z.infer<typeof caption>
+
+export const captionEdit = z.object({
+  photo: photoId,
+  kind: captionKind.default('alt'),
+  /** Empty text says: this photo needs no words (decorative). */
+  text: z.string().max(5000),
+  language: z.string().max(20).default('en'),
+})

@@ -1,0 +1,239 @@
+/**
+ * Every capability of Sightline in one table. From it come the client's type, the handlers the library
+ * implements, the command line's verbs and their help.
+ */
+import { z } from 'zod'
+import { album, albumId } from './album.ts'
+import { caption, captionEdit } from './caption.ts'
+import { stageProgress } from './events.ts'
+import { photoDetail, photoId, photoPage } from './photo.ts'
+import { method, type Contract } from './rpc.ts'
+import { searchInput, searchPage } from './search.ts'
+
+const path = z.string().min(1).max(4096)
+const nothing = z.object({})
+const done = z.object({ done: z.literal(true) })
+const packSet = z.string().max(64).optional().describe('Use this set of model packs, such as demo')
+
+const indexReport = z.object({
+  folders: z.array(path),
+  stages: z.array(stageProgress),
+  /** What this run did, against what was already known. */
+  found: z.int(),
+  added: z.int(),
+  changed: z.int(),
+  moved: z.int(),
+  gone: z.int(),
+  unchanged: z.int(),
+  opened: z.int(),
+  refused: z.int(),
+  seconds: z.number(),
+  notice: z.string().optional(),
+})
+export type IndexReport = z.infer<typeof indexReport>
+
+const folderStatus = z.object({
+  path,
+  state: z.enum(['here', 'away']),
+  photos: z.int(),
+  files: z.int(),
+  scannedAt: z.string().optional(),
+})
+
+const libraryStatus = z.object({
+  library: path,
+  folders: z.array(folderStatus),
+  /** Every file the scan met is in exactly one of these. */
+  files: z.object({
+    found: z.int(),
+    photos: z.int(),
+    pairedWithPhoto: z.int(),
+    sidecars: z.int(),
+    videos: z.int(),
+    notPhotos: z.int(),
+    refused: z.int(),
+    waiting: z.int(),
+  }),
+  photos: z.int(),
+  searchable: z.int(),
+  captioned: z.int(),
+  embedded: z.int(),
+  stages: z.array(stageProgress),
+  paused: z.boolean(),
+  packs: z.object({ set: z.string().optional(), embedding: z.string().optional(), caption: z.string().optional() }),
+  notice: z.string().optional(),
+  sizes: z.object({ databaseBytes: z.int(), thumbnailBytes: z.int() }),
+})
+export type LibraryStatus = z.infer<typeof libraryStatus>
+
+const failure = z.object({
+  path: z.string(),
+  code: z.string(),
+  reason: z.string(),
+  hint: z.string(),
+  stage: z.string(),
+  attempts: z.int(),
+  at: z.string(),
+})
+export type Failure = z.infer<typeof failure>
+
+const packSummary = z.object({
+  id: z.string(),
+  set: z.string(),
+  title: z.string(),
+  task: z.string(),
+  family: z.string(),
+  revision: z.string(),
+  licence: z.string(),
+  scope: z.enum(['photos', 'drawings']),
+  languages: z.array(z.string()),
+  about: z.string(),
+  bytes: z.int(),
+  folder: path,
+  active: z.boolean(),
+})
+export type PackSummary = z.infer<typeof packSummary>
+
+const captionLine = z.object({
+  path: z.string(),
+  alt: z.string().optional(),
+  source: z.enum(['machine', 'imported', 'human']).optional(),
+  confidence: z.number().optional(),
+  error: z.string().optional(),
+  hint: z.string().optional(),
+})
+export type CaptionLine = z.infer<typeof captionLine>
+
+export const contract = {
+  index: {
+    run: method(
+      'Add folders and index every photo in them',
+      z.object({
+        folders: z.array(path).default([]).describe('Folders to add; none: index the known folders again'),
+        pack: packSet,
+        ignore: z.array(z.string().max(200)).default([]).describe('Leave out paths that match this pattern'),
+      }),
+      indexReport,
+      { words: 'index', positional: 'folders', example: 'sightline index ~/Pictures --watch' },
+    ),
+    watch: method('Keep the known folders indexed until stopped', z.object({ pack: packSet }), nothing),
+    pause: method('Stop taking new work; what is running finishes', nothing, done),
+    resume: method('Go on with the waiting work', nothing, done),
+    progress: method('Counts, rate and time left per stage', nothing, z.object({ stages: z.array(stageProgress) })),
+    retry: method(
+      'Try the failed files again',
+      z.object({ paths: z.array(path).default([]).describe('Only these files; none: all of them') }),
+      z.object({ retried: z.int() }),
+      { words: 'retry', positional: 'paths' },
+    ),
+  },
+  search: {
+    query: method('Find photos by words, date, place, camera or likeness', searchInput, searchPage, {
+      words: 'search',
+      positional: 'words',
+      example: 'sightline search "red car at the beach, summer 2016"',
+    }),
+  },
+  captions: {
+    forFiles: method(
+      'Write the alt text of photos',
+      z.object({
+        photos: z.array(path).min(1).describe('Photo files'),
+        pack: packSet,
+        beams: z.int().min(1).max(8).optional().describe('Beam width; 1 is greedy'),
+      }),
+      z.object({ captions: z.array(captionLine) }),
+      { words: 'caption', positional: 'photos', example: 'sightline caption beach.jpg' },
+    ),
+    edit: method('Write a human text for a photo; the former texts stay in its history', captionEdit, done),
+    history: method('All texts a photo has had', z.object({ photo: photoId }), z.object({ captions: z.array(caption) })),
+  },
+  photos: {
+    list: method(
+      'List photos, newest first',
+      z.object({
+        limit: z.int().min(1).max(1000).default(50).describe('How many photos at most'),
+        after: z.string().max(200).optional().describe('Continue after this place of a former page'),
+        folder: path.optional().describe('Only photos below this folder'),
+        album: z.string().max(200).optional().describe('Only photos of this album'),
+      }),
+      photoPage,
+      { words: 'photos', example: 'sightline photos --limit 10' },
+    ),
+    get: method('Everything known of one photo', z.object({ photo: photoId }), photoDetail),
+    rate: method(
+      'Rate a photo, 0 to 5 stars',
+      z.object({ photo: photoId, rating: z.int().min(0).max(5) }),
+      done,
+    ),
+  },
+  albums: {
+    list: method('List albums', nothing, z.object({ albums: z.array(album) }), { words: 'albums' }),
+    create: method(
+      'Create an album; with --query it is a smart one that fills itself',
+      z.object({
+        name: z.string().trim().min(1).max(200).describe('Its name'),
+        query: z.string().max(1000).optional().describe('Search words that decide what is in it'),
+      }),
+      album,
+      { words: 'albums create', positional: 'name', example: 'sightline albums create Dogs --query "a dog"' },
+    ),
+    rename: method('Rename an album', z.object({ album: albumId, name: z.string().trim().min(1).max(200) }), done),
+    remove: method('Remove an album; its photos stay where they are', z.object({ album: albumId }), done),
+    addPhotos: method('Add photos to an album', z.object({ album: albumId, photos: z.array(photoId) }), done),
+    removePhotos: method('Take photos out of an album', z.object({ album: albumId, photos: z.array(photoId) }), done),
+  },
+  folders: {
+    list: method('List the folders being indexed', nothing, z.object({ folders: z.array(folderStatus) }), {
+      words: 'folders',
+    }),
+    remove: method(
+      'Stop indexing a folder; no file is touched',
+      z.object({ folder: path.describe('The folder') }),
+      done,
+      { words: 'folders remove', positional: 'folder' },
+    ),
+  },
+  library: {
+    status: method('What is indexed, what waits, what was refused', nothing, libraryStatus, { words: 'status' }),
+    errors: method(
+      'Files that could not be read, why, and what to do',
+      z.object({
+        limit: z.int().min(1).max(100_000).default(1000).describe('How many at most'),
+        after: z.string().max(4096).optional().describe('Continue after this path'),
+      }),
+      z.object({ errors: z.array(failure), total: z.int() }),
+      { words: 'errors' },
+    ),
+    doctor: method(
+      'Check this machine, the library and the packs',
+      nothing,
+      z.object({
+        checks: z.array(z.object({ name: z.string(), state: z.enum(['good', 'notice', 'bad']), detail: z.string() })),
+      }),
+      { words: 'doctor' },
+    ),
+  },
+  packs: {
+    list: method('List the installed model packs', nothing, z.object({ packs: z.array(packSummary) }), {
+      words: 'packs list',
+    }),
+    verify: method(
+      'Check every file of the installed packs against its checksum',
+      z.object({ id: z.string().max(64).optional().describe('Only this pack') }),
+      z.object({
+        files: z.array(
+          z.object({ pack: z.string(), path: z.string(), good: z.boolean(), reason: z.string().optional() }),
+        ),
+      }),
+      { words: 'packs verify', positional: 'id' },
+    ),
+    import: method(
+      'Install a model pack from a folder',
+      z.object({ folder: path.describe('A folder with pack.json in it') }),
+      packSummary,
+      { words: 'packs import', positional: 'folder' },
+    ),
+  },
+} as const satisfies Contract
+export type SightlineContract = typeof contract

@@ -1,0 +1,21 @@
+/** What the engine tells unasked: hints to look again, never state to be trusted on its own. */
+import { z } from 'zod'
+
+export const stageProgress = z.object({
+  stage: z.enum(['scan', 'read', 'look', 'caption']),
+  done: z.int(),
+  failed: z.int(),
+  total: z.int(),
+  /** Photos per second over the last seconds; 0 while unknown. */
+  rate: z.number(),
+  secondsLeft: z.number().optional(),
+})
+export type StageProgress = z.infer<typeof stageProgress>
+
+export const libraryEvent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('progress'), stages: z.array(stageProgress), paused: z.boolean() }),
+  z.object({ kind: z.literal('photos-changed') }),
+  z.object({ kind: z.literal('idle') }),
+  z.object({ kind: z.literal('notice'), message: z.string(), hint: z.string() }),
+])
+export type LibraryEvent = z.infer<typeof libraryEvent>

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+
+export const photoId = z.int().positive().brand('PhotoId')
+export type PhotoId = z.infer<typeof photoId>
+
+/** Alt text or description as a person reads it, with where it came from. */
+export const captionSummary = z.object({
+  text: z.string(),
+  source: z.enum(['machine', 'imported', 'human']),
+  model: z.string().optional(),
+  /** Mean token probability of a machine's text, 0 to 1. */
+  confidence: z.number().optional(),
+  needsReview: z.boolean(),
+})
+export type CaptionSummary = z.infer<typeof captionSummary>
+
+export const photoSummary = z.object({
+  id: photoId,
+  /** The first present file; away or vanished photos keep their last path. */
+  path: z.string(),
+  /** Wall clock as the camera showed it, `YYYY-MM-DDTHH:MM:SS`; shorter where less is known. */
+  takenAt: z.string().optional(),
+  width: z.int().optional(),
+  height: z.int().optional(),
+  camera: z.string().optional(),
+  place: z.string().optional(),
+  rating: z.int().optional(),
+  alt: captionSummary.optional(),
+})
+export type PhotoSummary = z.infer<typeof photoSummary>
+
+export const photoDetail = photoSummary.extend({
+  description: captionSummary.optional(),
+  format: z.string().optional(),
+  latitude: z.number().optional(),
+  longitude: z.number().optional(),
+  lens: z.string().optional(),
+  keywords: z.array(z.string()),
+  files: z.array(z.object({ path: z.string(), role: z.string(), state: z.enum(['here', 'away', 'gone']) })),
+  albums: z.array(z.string()),
+  warning: z.string().optional(),
+})
+export type PhotoDetail = z.infer<typeof photoDetail>
+
+export const photoPage = z.object({ photos: z.array(photoSummary), next: z.string().optional() })
+export type PhotoPage = z.infer<typeof photoPage>

@@ -1,0 +1,147 @@
+/**
+ * The envelope that Electron IPC, the engine's port, the command line and the loopback host all carry,
+ * and the two ends of it: `answer` for the engine, `connect` for everybody else.
+ */
+import { z } from 'zod'
+import { AppError, errorCodes, toErrorAnswer } from './errors.ts'
+
+/** How a method appears on the command line. Without it the method is for programs only. */
+export interface Verb {
+  /** The words typed after `sightline`, such as `packs list`. */
+  readonly words: string
+  /** The input field that bare words fill; an array field takes all of them. */
+  readonly positional?: string
+  readonly example?: string
+}
+
+/** One capability: what it takes, what it gives, how to say it. */
+export interface Method<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
+  readonly input: I
+  readonly output: O
+  readonly summary: string
+  readonly verb?: Verb
+}
+
+export function method<I extends z.ZodType, O extends z.ZodType>(
+  summary: string,
+  input: I,
+  output: O,
+  verb?: Verb,
+): Method<I, O> {
+  return verb === undefined ? { summary, input, output } : { summary, input, output, verb }
+}
+
+export type Contract = Readonly<Record<string, Readonly<Record<string, Method>>>>
+
+/** The caller's side: every method as an async function. */
+export type Client<C extends Contract> = {
+  readonly [Room in keyof C]: {
+    readonly [Name in keyof C[Room]]: (
+      input: z.input<C[Room][Name]['input']>,
+      signal?: AbortSignal,
+    ) => Promise<z.output<C[Room][Name]['output']>>
+  }
+}
+
+/** The engine's side: what the library has to implement. */
+export type Handlers<C extends Contract> = {
+  readonly [Room in keyof C]: {
+    readonly [Name in keyof C[Room]]: (
+      input: z.output<C[Room][Name]['input']>,
+      signal: AbortSignal,
+    ) => Promise<z.input<C[Room][Name]['output']>>
+  }
+}
+
+export const requestSchema = z.object({ method: z.string().max(80), input: z.unknown() })
+export type Request = z.infer<typeof requestSchema>
+
+export const responseSchema = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), output: z.unknown() }),
+  z.object({
+    ok: z.literal(false),
+    error: z.object({ code: z.enum(errorCodes), message: z.string(), hint: z.string() }),
+  }),
+])
+export type Response = z.infer<typeof responseSchema>
+
+/** Carries one request to wherever the engine is. Knows no method names. */
+export type Transport = (request: Request, signal: AbortSignal) => Promise<unknown>
+
+/** All methods of a contract by their full name, `room.name`. A Map, so that `__proto__` is no method. */
+export function methodsOf(contract: Contract): ReadonlyMap<string, Method> {
+  return new Map(
+    Object.entries(contract).flatMap(([room, methods]) =>
+      Object.entries(methods).map(([name, value]) => [`${room}.${name}`, value] as const),
+    ),
+  )
+}
+
+type AnyHandler = (input: unknown, signal: AbortSignal) => Promise<unknown>
+
+function problem(error: z.ZodError): string {
+  return error.issues
+    .slice(0, 3)
+    .map((issue) => (issue.path.length > 0 ? `${issue.path.join('.')}: ${issue.message}` : issue.message))
+    .join('; ')
+}
+
+/**
+ * Turns handlers into one function that validates input and output and never rejects.
+ * `onInternal` sees what the client must not: the real error behind "internal error".
+ */
+export function answer<C extends Contract>(
+  contract: C,
+  handlers: Handlers<C>,
+  onInternal: (method: string, error: unknown) => void = () => undefined,
+): (request: unknown, signal: AbortSignal) => Promise<Response> {
+  const methods = methodsOf(contract)
+  const byName = new Map<string, AnyHandler>(
+    Object.entries(handlers).flatMap(([room, group]) =>
+      // The mapped type above guarantees each value is a handler of this shape; the table erases which.
+      Object.entries(group as Record<string, AnyHandler>).map(([name, handler]) => [`${room}.${name}`, handler]),
+    ),
+  )
+  return async function respond(raw, signal): Promise<Response> {
+    const request = requestSchema.safeParse(raw)
+    if (!request.success) return fail(new AppError('bad-request', 'The request is not an envelope.'))
+    const found = methods.get(request.data.method)
+    const handler = byName.get(request.data.method)
+    if (found === undefined || handler === undefined)
+      return fail(new AppError('bad-request', `There is no method "${request.data.method}".`))
+    const input = found.input.safeParse(request.data.input)
+    if (!input.success) return fail(new AppError('bad-request', `${request.data.method}: ${problem(input.error)}`))
+    try {
+      const output = found.output.safeParse(await handler(input.data, signal))
+      if (output.success) return { ok: true, output: output.data }
+      onInternal(request.data.method, output.error)
+      return fail(output.error)
+    } catch (error) {
+      const response = fail(error)
+      if (!response.ok && response.error.code === 'internal') onInternal(request.data.method, error)
+      return response
+    }
+  }
+}
+
+function fail(error: unknown): Response {
+  return { ok: false, error: toErrorAnswer(error) }
+}
+
+/** The typed client over any transport. Errors come back as `AppError`; input is checked by the engine. */
+export function connect<C extends Contract>(contract: C, transport: Transport): Client<C> {
+  const never = new AbortController().signal
+  const rooms = Object.entries(contract).map(([room, methods]) => {
+    const calls = Object.keys(methods).map((name) => {
+      const call = async (input: unknown, signal: AbortSignal = never): Promise<unknown> => {
+        const response = responseSchema.parse(await transport({ method: `${room}.${name}`, input }, signal))
+        if (response.ok) return response.output
+        throw new AppError(response.error.code, response.error.message, { hint: response.error.hint })
+      }
+      return [name, call] as const
+    })
+    return [room, Object.fromEntries(calls)] as const
+  })
+  // Built from the contract's own entries, so it has exactly the client's shape.
+  return Object.fromEntries(rooms) as Client<C>
+}

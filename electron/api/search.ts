@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { photoSummary } from './photo.ts'
+
+/** Why a photo is in the answer: one reason per way it matched. */
+export const reason = z.discriminatedUnion('kind', [
+  /** The picture itself matches the words; `probability` is calibrated per pack. */
+  z.object({ kind: z.literal('looks'), probability: z.number() }),
+  /** Written words match: where, and an excerpt. */
+  z.object({ kind: z.literal('text'), field: z.string(), excerpt: z.string() }),
+  /** A rule recognised in the query holds, such as a date or a camera. */
+  z.object({ kind: z.literal('filter'), label: z.string() }),
+  /** It resembles the photo asked about; 1 is the same picture. */
+  z.object({ kind: z.literal('similar'), similarity: z.number() }),
+])
+export type Reason = z.infer<typeof reason>
+
+export const hit = z.object({ photo: photoSummary, score: z.number(), why: z.array(reason) })
+export type Hit = z.infer<typeof hit>
+
+export const searchInput = z.object({
+  words: z.string().max(1000).default('').describe('What to look for, in plain words'),
+  similar: z.string().max(4096).optional().describe('Find photos that resemble this file'),
+  limit: z.int().min(1).max(1000).default(20).describe('How many photos at most'),
+  pack: z.string().max(64).optional().describe('Use this set of model packs, such as demo'),
+})
+export type SearchInput = z.infer<typeof searchInput>
+
+export const searchPage = z.object({
+  /** `full`: pictures and words were searched; `text-only`: no model is ready; `look-alike`: compared by appearance alone. */
+  mode: z.enum(['full', 'text-only', 'look-alike']),
+  /** What stands in the way of `full`, and what to do about it. */
+  notice: z.string().optional(),
+  /** What the rules recognised in the words; removable one by one. */
+  filters: z.array(z.object({ label: z.string(), words: z.string() })),
+  /** What was left for the model and the full text. */
+  freeText: z.string(),
+  /** Photos matching, best first. Empty means: no good match. */
+  hits: z.array(hit),
+  /** With no good match: the nearest ones, to be shown as such. */
+  nearest: z.array(hit),
+  total: z.int(),
+  tookMs: z.number(),
+})
+export type SearchPage = z.infer<typeof searchPage>
