@@ -2,12 +2,8 @@
  * @file A model pack: a folder with `pack.json` that says what its files are and how to run them.
  * Packs are data; families are code. Everything in a pack is untrusted until checked here.
  */
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
-import { isAbsolute, join, normalize, sep } from 'node:path'
+import { isAbsolute, normalize, sep } from 'node:path'
 import { z } from 'zod'
-import { AppError } from '../api/errors.ts'
 
 const relativePath = z
   .string()

@@ -1,0 +1,167 @@
+/**
+ * @file The engine's side of the inference thread: starts it, asks it, and says so when it dies. Runs on the engine's
+ * main thread. One per engine life; the thread is never terminated, it is asked to release its graphs and leaves.
+ */
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import { AppError } from '../api/errors.ts'
+import type {
+  CaptionedPhoto,
+  FromThread,
+  InferenceStats,
+  LoadedPacks,
+  PackFolders,
+  ProcessedPhoto,
+  RequestName,
+  Requests,
+  ThreadSettings,
+} from './protocol.ts'
+import { defaultProviders, type ProviderName } from './providers.ts'
+import { RecentTexts } from './recent-texts.ts'
+import { disableTelemetry } from './telemetry.ts'
+
+export interface InferenceOptions {
+  /** The thread's entry; tests give one with a decoder of their own. */
+  readonly threadUrl: URL
+  /** Threads of one model run. Default: half the cores, 1 to 4; the others decode. */
+  readonly threads?: number
+  /** Photos in one model run, at most. Default 8: on a processor more only costs memory and latency. */
+  readonly batch?: number
+  /** Photos decoding or decoded ahead of the model. Default: twice the batch, at least 4. */
+  readonly decodeAhead?: number
+  readonly providers?: readonly ProviderName[]
+}
+
+export interface Inference {
+  /**
+   * Makes these the loaded packs; one that is loaded and not named is released. May be called again at any time:
+   * photos under way are finished with the pack they began with.
+   * @returns what is loaded; a pack that cannot be is a sentence in `problems` and does not stop the other
+   */
+  load(packs: PackFolders): Promise<LoadedPacks>
+  /**
+   * Decodes once for thumbnail, placeholder, signature and, when asked and loaded, the embedding.
+   * @throws AppError of the decoder for this photo; 'cancelled'; 'crashed' when the thread died
+   */
+  processPhoto(request: { path: string; embed: boolean; signal?: AbortSignal | undefined }): Promise<ProcessedPhoto>
+  /** @throws AppError of the decoder for this photo; 'no-pack'; 'provider-failed'; 'cancelled'; 'crashed' */
+  captionPhoto(request: {
+    path: string
+    beams?: number | undefined
+    signal?: AbortSignal | undefined
+  }): Promise<CaptionedPhoto>
+  /**
+   * Jumps the queue: waits for the run under way, no longer. The last 256 texts are remembered.
+   * @returns `[dims]`, of length 1; the caller may keep and change it
+   */
+  embedText(text: string, signal?: AbortSignal): Promise<Float32Array>
+  /** Time and counts of each stage since the start. */
+  stats(): Promise<InferenceStats>
+  /** Drops what waits, finishes the run under way, releases the graphs and waits for the thread to leave. */
+  close(): Promise<void>
+}
+
+/** Starts the inference thread. Telemetry is switched off for the whole process first. */
+export function startInference(options: InferenceOptions): Inference {
+  const batch = options.batch ?? 8
+  const settings: ThreadSettings = {
+    ...disableTelemetry(),
+    threads: options.threads ?? Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2))),
+    batch,
+    decodeAhead: options.decodeAhead ?? Math.max(4, 2 * batch),
+    providers: options.providers ?? defaultProviders,
+  }
+  const thread = new Thread(new Worker(options.threadUrl, { workerData: settings, name: 'inference' }))
+  const recent = new RecentTexts(256)
+  let closing: Promise<void> | undefined
+
+  return {
+    async load(packs) {
+      recent.clear()
+      return thread.ask('load', { embedding: packs.embedding, caption: packs.caption })
+    },
+    processPhoto: ({ path, embed, signal }) => thread.ask('processPhoto', { path, embed }, signal),
+    captionPhoto: ({ path, beams, signal }) => thread.ask('captionPhoto', { path, beams }, signal),
+    embedText: (text, signal) => recent.get(text, () => thread.ask('embedText', { text }, signal)),
+    stats: () => thread.ask('stats', {}),
+    close: () => (closing ??= thread.close()),
+  }
+}
+
+interface Pending {
+  readonly settle: (message: FromThread) => void
+  readonly fail: (error: Error) => void
+}
+
+class Thread {
+  readonly #worker: Worker
+  readonly #pending = new Map<number, Pending>()
+  readonly #gone = Promise.withResolvers<undefined>()
+  #nextId = 1
+  #death: AppError | undefined
+
+  constructor(worker: Worker) {
+    this.#worker = worker
+    let cause: unknown
+    worker.on('message', (message: FromThread) => this.#pending.get(message.id)?.settle(message))
+    worker.on('error', (error) => (cause = error))
+    worker.on('exit', () => this.#bury(cause))
+  }
+
+  ask<Name extends RequestName>(
+    kind: Name,
+    ask: Requests[Name]['ask'],
+    signal?: AbortSignal,
+  ): Promise<Requests[Name]['answer']> {
+    if (this.#death !== undefined) return Promise.reject(this.#death)
+    if (signal?.aborted === true) return Promise.reject(cancelled())
+    const id = this.#nextId++
+    const { promise, resolve, reject } = Promise.withResolvers<Requests[Name]['answer']>()
+    const abort = (): void => {
+      finish()
+      this.#worker.postMessage({ kind: 'abort', id })
+      reject(cancelled())
+    }
+    const finish = (): void => {
+      this.#pending.delete(id)
+      signal?.removeEventListener('abort', abort)
+    }
+    this.#pending.set(id, {
+      settle: (message) => {
+        finish()
+        // The answer under a request's id is that request's answer: the thread's loop is typed by the same table.
+        if (message.kind === 'answer') resolve(message.answer as Requests[Name]['answer'])
+        else reject(new AppError(message.error.code, message.error.message, { hint: message.error.hint }))
+      },
+      fail: (error) => {
+        finish()
+        reject(error)
+      },
+    })
+    signal?.addEventListener('abort', abort, { once: true })
+    this.#worker.postMessage({ kind, id, ask })
+    return promise
+  }
+
+  async close(): Promise<void> {
+    if (this.#death === undefined) {
+      const closed = this.ask('close', {})
+      this.#death = new AppError('cancelled', 'The inference thread is closed.')
+      await closed.catch(() => undefined) // it died instead of closing: gone all the same
+    }
+    await this.#gone.promise
+  }
+
+  #bury(cause: unknown): void {
+    this.#death ??= new AppError('crashed', 'The part of Sightline that reads photos and runs models has stopped.', {
+      hint: 'It is started again; a photo that stops it repeatedly is set aside.',
+      cause,
+    })
+    for (const { fail } of [...this.#pending.values()]) fail(this.#death)
+    this.#gone.resolve(undefined)
+  }
+}
+
+function cancelled(): AppError {
+  return new AppError('cancelled', 'Cancelled.')
+}

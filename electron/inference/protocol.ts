@@ -1,0 +1,119 @@
+/**
+ * @file What the engine's main thread and the inference thread say to each other. Both ends are ours and of one
+ * build, so the messages are typed, not parsed.
+ */
+import type { ErrorAnswer } from '../api/errors.ts'
+import type { ProviderName } from './providers.ts'
+
+/** What the thread is born with, in `workerData`. */
+export interface ThreadSettings {
+  readonly telemetryOff: true
+  /** Threads of one model run. */
+  readonly threads: number
+  /** Photos in one model run, at most. */
+  readonly batch: number
+  /** Photos being decoded or waiting decoded, at most. */
+  readonly decodeAhead: number
+  readonly providers: readonly ProviderName[]
+}
+
+/** A decoded photo, as it crosses to the engine. */
+export interface DecodedPhoto {
+  readonly format: string
+  /** Pixels of the upright original. */
+  readonly width: number
+  readonly height: number
+  /** An encoded picture of at most 512 pixels on its longer side. */
+  readonly thumbnail: Uint8Array
+  readonly thumbnailWidth: number
+  readonly thumbnailHeight: number
+  readonly placeholder: Uint8Array
+  readonly signature: Uint8Array
+  readonly warning?: string
+}
+
+export interface ProcessedPhoto {
+  readonly decoded: DecodedPhoto
+  /** `[dims]`, of length 1. Absent when it was not asked for or failed. */
+  readonly embedding?: Float32Array
+  readonly embeddingError?: ErrorAnswer
+}
+
+export interface CaptionedPhoto {
+  readonly text: string
+  readonly confidence: number
+  /** The caption through the loaded embedding pack, for comparing it with its photo. */
+  readonly embeddingOfText?: Float32Array
+}
+
+export interface PackFolders {
+  readonly embedding?: string | undefined
+  readonly caption?: string | undefined
+}
+
+export interface LoadedEmbedding {
+  readonly id: string
+  readonly revision: string
+  readonly dims: number
+  readonly provider: ProviderName
+  /** Why this provider. */
+  readonly reason: string
+}
+
+export interface LoadedCaption {
+  readonly id: string
+  readonly revision: string
+  readonly provider: ProviderName
+  readonly reason: string
+}
+
+export interface LoadedPacks {
+  readonly embedding?: LoadedEmbedding
+  readonly caption?: LoadedCaption
+  /** A sentence for each pack that could not be loaded. */
+  readonly problems: readonly ErrorAnswer[]
+}
+
+export const stages = ['decode', 'normalise', 'embed-photos', 'embed-words', 'caption', 'load'] as const
+export type Stage = (typeof stages)[number]
+
+export interface StageTime {
+  /** How often the stage ran; a batch counts once. */
+  readonly runs: number
+  /** Photos or texts it handled. */
+  readonly items: number
+  /** Wall time of all runs together; decodes run beside each other, so theirs may exceed the clock. */
+  readonly totalMs: number
+}
+
+export interface InferenceStats {
+  readonly stages: Readonly<Record<Stage, StageTime>>
+  readonly waitingPhotos: number
+  readonly waitingCaptions: number
+  /** Set when the embedding model was given up after repeated failures. */
+  readonly embeddingProblem?: ErrorAnswer
+}
+
+/** Each request's name with what goes in and what comes out. */
+export interface Requests {
+  load: { readonly ask: PackFolders; readonly answer: LoadedPacks }
+  processPhoto: { readonly ask: { readonly path: string; readonly embed: boolean }; readonly answer: ProcessedPhoto }
+  captionPhoto: {
+    readonly ask: { readonly path: string; readonly beams?: number | undefined }
+    readonly answer: CaptionedPhoto
+  }
+  embedText: { readonly ask: { readonly text: string }; readonly answer: Float32Array }
+  stats: { readonly ask: Record<string, never>; readonly answer: InferenceStats }
+  close: { readonly ask: Record<string, never>; readonly answer: Record<string, never> }
+}
+export type RequestName = keyof Requests
+
+export type ToThread =
+  | {
+      [Name in RequestName]: { readonly kind: Name; readonly id: number; readonly ask: Requests[Name]['ask'] }
+    }[RequestName]
+  | { readonly kind: 'abort'; readonly id: number }
+
+export type FromThread =
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: Requests[RequestName]['answer'] }
+  | { readonly kind: 'failed'; readonly id: number; readonly error: ErrorAnswer }

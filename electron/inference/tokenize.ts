@@ -1,0 +1,74 @@
+/** @file Words into token ids and back, by the pack's own `tokenizer.json`. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Tokenizer as HuggingFaceTokenizer } from '@huggingface/tokenizers'
+import { AppError } from '../api/errors.ts'
+import type { InstalledPack } from './pack.ts'
+
+export interface Tokenizer {
+  /**
+   * Ids of a text with the pack's start and end ids, at most `contextLength` of them, the end id always last.
+   * Any string is accepted; lone surrogates become U+FFFD and the names of special tokens are no longer special.
+   */
+  encode(text: string): BigInt64Array
+  /** The words of some ids, without special tokens. */
+  decode(ids: readonly number[]): string
+}
+
+/** Characters per context position that are looked at: no token of a real vocabulary is longer on average. */
+const charactersPerToken = 32
+
+/**
+ * Loads a pack's tokenizer.
+ * @throws AppError 'pack-damaged' when the file is not a tokenizer or lacks the ids the pack names
+ */
+export async function createTokenizer(installed: InstalledPack): Promise<Tokenizer> {
+  const { pack, folder } = installed
+  const rule = pack.tokenizer
+  const tokenizer = await load(join(folder, rule.file), pack.id)
+  for (const id of [rule.startId, rule.endId, rule.padId]) {
+    if (id !== undefined && tokenizer.id_to_token(id) === undefined)
+      throw damaged(pack.id, `${rule.file} has no token with the id ${id}`)
+  }
+  const specials = [...tokenizer.get_added_tokens_decoder().values()]
+    .filter((token) => token.special)
+    .map((token) => token.content)
+  const limit = charactersPerToken * rule.contextLength
+
+  function encode(text: string): BigInt64Array {
+    const ids = tokenizer.encode(withoutSpecials(text.slice(0, limit).toWellFormed(), specials)).ids
+    if (rule.startId !== undefined && ids[0] !== rule.startId) ids.unshift(rule.startId)
+    if (ids.length < 2 || ids.at(-1) !== rule.endId) ids.push(rule.endId)
+    if (ids.length > rule.contextLength) ids.splice(rule.contextLength - 1, ids.length, rule.endId)
+    return BigInt64Array.from(ids, BigInt)
+  }
+
+  function decode(ids: readonly number[]): string {
+    if (ids.length === 0) return ''
+    return tokenizer.decode([...ids], { skip_special_tokens: true, clean_up_tokenization_spaces: false })
+  }
+
+  return { encode, decode }
+}
+
+async function load(path: string, packId: string): Promise<HuggingFaceTokenizer> {
+  try {
+    const json: unknown = JSON.parse(await readFile(path, 'utf8'))
+    if (typeof json !== 'object' || json === null) throw new Error('not an object')
+    return new HuggingFaceTokenizer(json, { clean_up_tokenization_spaces: false })
+  } catch (error) {
+    throw damaged(packId, 'its tokenizer cannot be read', error)
+  }
+}
+
+/** Somebody who types `<|endoftext|>` searches for those characters, not for the end of the text. */
+function withoutSpecials(text: string, specials: readonly string[]): string {
+  return specials.reduce((rest, special) => (special === '' ? rest : rest.replaceAll(special, ' ')), text)
+}
+
+function damaged(packId: string, what: string, cause?: unknown): AppError {
+  return new AppError('pack-damaged', `The model pack "${packId}" does not fit: ${what}.`, {
+    hint: 'Download or import this model pack again.',
+    cause,
+  })
+}
