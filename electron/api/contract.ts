@@ -146,7 +146,11 @@ export const contract = {
       { words: 'caption', positional: 'photos', example: 'sightline caption beach.jpg' },
     ),
     edit: method('Write a human text for a photo; the former texts stay in its history', captionEdit, done),
-    history: method('All texts a photo has had', z.object({ photo: photoId }), z.object({ captions: z.array(caption) })),
+    history: method(
+      'All texts a photo has had',
+      z.object({ photo: photoId }),
+      z.object({ captions: z.array(caption) }),
+    ),
   },
   photos: {
     list: method(
@@ -161,11 +165,7 @@ export const contract = {
       { words: 'photos', example: 'sightline photos --limit 10' },
     ),
     get: method('Everything known of one photo', z.object({ photo: photoId }), photoDetail),
-    rate: method(
-      'Rate a photo, 0 to 5 stars',
-      z.object({ photo: photoId, rating: z.int().min(0).max(5) }),
-      done,
-    ),
+    rate: method('Rate a photo, 0 to 5 stars', z.object({ photo: photoId, rating: z.int().min(0).max(5) }), done),
   },
   albums: {
     list: method('List albums', nothing, z.object({ albums: z.array(album) }), { words: 'albums' }),

@@ -47,5 +47,9 @@ export function toErrorAnswer(error: unknown): ErrorAnswer {
   if (error instanceof AppError) return { code: error.code, message: error.message, hint: error.hint }
   if (error instanceof Error && error.name === 'AbortError')
     return { code: 'cancelled', message: 'Cancelled.', hint: '' }
-  return { code: 'internal', message: 'Internal error.', hint: 'Please report it with the output of "sightline doctor".' }
+  return {
+    code: 'internal',
+    message: 'Internal error.',
+    hint: 'Please report it with the output of "sightline doctor".',
+  }
 }

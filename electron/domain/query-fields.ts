@@ -1,0 +1,146 @@
+/** `field:value` words, "with" and "without" attributes, and the names that this library knows. */
+import { readMoment } from './query-dates.ts'
+import { withoutAccents, type Attribute, type Filter, type Finding, type QueryContext, type Rule } from './query.ts'
+
+const attributeWords: Readonly<Record<string, Attribute>> = {
+  date: 'date',
+  time: 'date',
+  location: 'location',
+  gps: 'location',
+  place: 'location',
+  position: 'location',
+  alt: 'alt',
+  'alt text': 'alt',
+  caption: 'alt',
+  description: 'description',
+  rating: 'rating',
+  stars: 'rating',
+  keywords: 'keywords',
+  keyword: 'keywords',
+  tags: 'keywords',
+  camera: 'camera',
+  album: 'album',
+}
+
+/** Own entries only: `constructor` is no attribute. */
+function attributeOf(word: string): Attribute | undefined {
+  const name = word.toLowerCase()
+  return Object.hasOwn(attributeWords, name) ? attributeWords[name] : undefined
+}
+
+function ratingFilter(value: string): Filter | undefined {
+  const match = /^(>=|<=|>|<|=)?([0-5])(\+|\.\.([0-5]))?$/u.exec(value)
+  if (match === null) return undefined
+  const [, sign = '=', digit = '', tail, upper] = match
+  const stars = Number(digit)
+  if (upper !== undefined) return { kind: 'rating', min: stars, max: Number(upper) }
+  if (tail === '+' || sign === '>=') return { kind: 'rating', min: stars, max: 5 }
+  if (sign === '>') return { kind: 'rating', min: stars + 1, max: 5 }
+  if (sign === '<=') return { kind: 'rating', min: 0, max: stars }
+  if (sign === '<') return { kind: 'rating', min: 0, max: stars - 1 }
+  return { kind: 'rating', min: stars, max: stars }
+}
+
+function dateFilter(field: string, value: string): Filter | undefined {
+  const [first = '', last] = value.split('..')
+  const from = readMoment(first)
+  const to = last === undefined ? from : readMoment(last)
+  if (field === 'before') return from && { kind: 'taken', to: from.from }
+  if (field === 'after') return from && { kind: 'taken', from: from.to }
+  if (from === undefined && to === undefined) return undefined
+  return { kind: 'taken', from: from?.from, to: to?.to }
+}
+
+const shapes = ['portrait', 'landscape', 'square'] as const
+
+function fieldFilter(field: string, value: string, present: boolean): Filter | undefined {
+  switch (field) {
+    case 'camera':
+    case 'place':
+    case 'folder':
+    case 'type':
+    case 'album':
+    case 'keyword':
+    case 'file':
+      return { kind: field, text: value, present }
+    case 'tag':
+      return { kind: 'keyword', text: value, present }
+    case 'in':
+      return { kind: 'folder', text: value, present }
+    case 'rating':
+      return ratingFilter(value)
+    case 'date':
+    case 'before':
+    case 'after':
+      return dateFilter(field, value)
+    case 'has':
+    case 'no': {
+      const what = attributeOf(value)
+      return what && { kind: 'has', what, present: present === (field === 'has') }
+    }
+    case 'is': {
+      const shape = shapes.find((each) => each === value.toLowerCase())
+      return shape && { kind: 'orientation', shape }
+    }
+    default:
+      return undefined
+  }
+}
+
+function readField(match: readonly string[]): Finding | undefined {
+  const [whole = '', , minus = '', field = '', quoted = '', bare = ''] = match
+  const filter = fieldFilter(field.toLowerCase(), quoted === '' ? bare : quoted, minus === '')
+  return filter && { filter, label: whole.trim() }
+}
+
+const names = Object.keys(attributeWords).join('|')
+
+export const fieldRules: readonly Rule[] = [
+  { pattern: /(^|\s)(-?)([a-z]{2,8}):(?:"([^"]*)"|([^\s"]+))/giu, read: readField },
+  {
+    pattern: new RegExp(`\\b(without|with no|with|no)\\s+(?:any\\s+|an?\\s+|the\\s+)?(${names})\\b`, 'giu'),
+    read: ([whole = '', word = '', name = '']) => {
+      const what = attributeOf(name)
+      return what && { filter: { kind: 'has', what, present: word.toLowerCase() === 'with' }, label: whole }
+    },
+  },
+  {
+    pattern: /\b([1-5])\s*(?:stars?)(\s+(?:or more|and more|and up|and above))?(?=$|\W)/giu,
+    read: ([whole = '', digit = '', more = '']) => ({
+      filter: { kind: 'rating', min: Number(digit), max: more === '' ? Number(digit) : 5 },
+      label: whole.trim(),
+    }),
+  },
+]
+
+const plain = (text: string): string => withoutAccents(text).toLowerCase()
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&')
+
+function nameRule(lead: string, known: readonly string[], kind: 'camera' | 'place'): Rule | undefined {
+  const usable = known.filter((name) => plain(name).length >= 3).sort((a, b) => b.length - a.length)
+  if (usable.length === 0) return undefined
+  const byPlain = new Map(usable.map((name) => [plain(name), name]))
+  const pattern = new RegExp(
+    `(?<![\\p{L}\\p{N}])(?:${lead})?(${[...byPlain.keys()].map(escaped).join('|')})(?![\\p{L}\\p{N}])`,
+    'giu',
+  )
+  return {
+    pattern,
+    accentBlind: true,
+    read: ([whole = '', name = '']) => {
+      // "nice dog" is not about the town of Nice: a bare name counts only when written as a name.
+      if (whole.trim() === name && name === name.toLowerCase() && /\p{L}/u.test(name)) return undefined
+      const text = byPlain.get(plain(name))
+      return text === undefined ? undefined : { filter: { kind, text, present: true }, label: whole.trim() }
+    },
+  }
+}
+
+/** Rules made of the cameras and places that occur in this library; longest names first. */
+export function vocabularyRules(context: QueryContext): readonly Rule[] {
+  const shotWith = '(?:(?:shot|taken|made|photographed)\\s+)?(?:with|on|by)\\s+(?:the|an?|my|our)\\s+'
+  const takenIn = '(?:(?:shot|taken|made|photographed)\\s+)?(?:in|at|near|around|from)\\s+'
+  return [nameRule(shotWith, context.cameras, 'camera'), nameRule(takenIn, context.places, 'place')].filter(
+    (each) => each !== undefined,
+  )
+}

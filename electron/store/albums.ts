@@ -1,0 +1,71 @@
+import type { Db } from './open.ts'
+
+export interface AlbumRow {
+  readonly id: number
+  readonly name: string
+  readonly kind: 'manual' | 'smart'
+  readonly query: string | undefined
+  readonly count: number
+  readonly cover: number | undefined
+}
+
+interface Raw {
+  id: number
+  name: string
+  kind: 'manual' | 'smart'
+  query: string | null
+  count: number
+  cover: number | null
+}
+
+const select = `SELECT albums.id, name, kind, query,
+  (SELECT count(*) FROM album_photos WHERE album_id = albums.id) AS count,
+  (SELECT photo_id FROM album_photos WHERE album_id = albums.id ORDER BY position LIMIT 1) AS cover FROM albums`
+
+const fromRaw = (raw: Raw): AlbumRow => ({ ...raw, query: raw.query ?? undefined, cover: raw.cover ?? undefined })
+
+export type Albums = ReturnType<typeof createAlbums>
+
+export function createAlbums(db: Db) {
+  const list = db.prepare<[], Raw>(`${select} ORDER BY name, albums.id`)
+  const byId = db.prepare<[number], Raw>(`${select} WHERE albums.id = ?`)
+  const insert = db.prepare<[string, string, string | null, string], { id: number }>(
+    `INSERT INTO albums (name, kind, query, created_at) VALUES (?, ?, ?, ?) RETURNING id`,
+  )
+  const rename = db.prepare(`UPDATE albums SET name = ? WHERE id = ?`)
+  const remove = db.prepare(`DELETE FROM albums WHERE id = ?`)
+  const addPhoto = db.prepare(
+    `INSERT INTO album_photos (album_id, photo_id, position)
+     VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM album_photos WHERE album_id = ?)) ON CONFLICT DO NOTHING`,
+  )
+  const removePhoto = db.prepare(`DELETE FROM album_photos WHERE album_id = ? AND photo_id = ?`)
+  const photoIds = db.prepare<[number], { id: number }>(
+    `SELECT photo_id AS id FROM album_photos WHERE album_id = ? ORDER BY position`,
+  )
+  const ofPhoto = db.prepare<[number], { name: string }>(
+    `SELECT name FROM albums JOIN album_photos ON album_id = id WHERE photo_id = ? ORDER BY name`,
+  )
+
+  return {
+    list: (): readonly AlbumRow[] => list.all().map(fromRaw),
+    get: (id: number): AlbumRow | undefined => {
+      const raw = byId.get(id)
+      return raw && fromRaw(raw)
+    },
+    add: (name: string, query: string | undefined, now: string): number => {
+      const row = insert.get(name, query === undefined ? 'manual' : 'smart', query ?? null, now)
+      if (row === undefined) throw new Error('INSERT ... RETURNING gave no row')
+      return row.id
+    },
+    rename: (id: number, name: string): void => void rename.run(name, id),
+    remove: (id: number): void => void remove.run(id),
+    addPhotos: db.transaction((id: number, photos: readonly number[]): void => {
+      for (const photo of photos) addPhoto.run(id, photo, id)
+    }),
+    removePhotos: db.transaction((id: number, photos: readonly number[]): void => {
+      for (const photo of photos) removePhoto.run(id, photo)
+    }),
+    photoIds: (id: number): readonly number[] => photoIds.all(id).map((row) => row.id),
+    ofPhoto: (photoId: number): readonly string[] => ofPhoto.all(photoId).map((row) => row.name),
+  }
+}

@@ -1,0 +1,120 @@
+/** @file Search filters as SQL: which photos satisfy all of them. */
+import type { Attribute, Filter } from '../domain/query.ts'
+import type { Db } from './open.ts'
+import { isPresent } from './photos.ts'
+
+interface Condition {
+  readonly sql: string
+  readonly values: readonly (string | number)[]
+}
+
+const having: Readonly<Record<Attribute, string>> = {
+  date: 'taken_local IS NOT NULL',
+  location: 'latitude IS NOT NULL',
+  alt: `EXISTS (SELECT 1 FROM captions WHERE photo_id = photos.id AND kind = 'alt' AND stale = 0)`,
+  description: `EXISTS (SELECT 1 FROM captions WHERE photo_id = photos.id AND kind = 'description' AND stale = 0)`,
+  rating: 'coalesce(human_rating, rating, 0) > 0',
+  keywords: `keywords_json <> '[]'`,
+  camera: 'model IS NOT NULL',
+  album: 'EXISTS (SELECT 1 FROM album_photos WHERE photo_id = photos.id)',
+}
+
+const like = (text: string): string => `%${text.replace(/[\\%_]/gu, '\\$&')}%`
+const hasFile = (test: string): string =>
+  `EXISTS (SELECT 1 FROM files WHERE photo_id = photos.id AND gone_at IS NULL AND ${test})`
+
+/** What people call formats, against what the decoder calls them. */
+const formatNames: Readonly<Record<string, string>> = { jpg: 'jpeg', tif: 'tiff', heif: 'heic' }
+
+function textCondition(kind: string, text: string): Condition {
+  switch (kind) {
+    case 'camera':
+      return {
+        sql: `(coalesce(make, '') || ' ' || coalesce(model, '')) LIKE ? ESCAPE '\\'`,
+        values: [like(text)],
+      }
+    case 'place':
+      return {
+        sql: `(city LIKE ? ESCAPE '\\' OR region LIKE ? ESCAPE '\\' OR country LIKE ? ESCAPE '\\')`,
+        values: [like(text), like(text), like(text)],
+      }
+    case 'folder':
+    case 'file':
+      return { sql: hasFile(`path LIKE ? ESCAPE '\\'`), values: [like(text)] }
+    case 'type': {
+      const name = text.toLowerCase()
+      return { sql: 'format = ?', values: [Object.hasOwn(formatNames, name) ? (formatNames[name] ?? name) : name] }
+    }
+    case 'album':
+      return {
+        sql: `EXISTS (SELECT 1 FROM album_photos JOIN albums ON albums.id = album_id
+              WHERE photo_id = photos.id AND name LIKE ? ESCAPE '\\')`,
+        values: [like(text)],
+      }
+    default:
+      return {
+        sql: `EXISTS (SELECT 1 FROM json_each(keywords_json) WHERE value LIKE ? ESCAPE '\\')`,
+        values: [like(text)],
+      }
+  }
+}
+
+function conditionOf(filter: Filter): Condition {
+  switch (filter.kind) {
+    case 'taken': {
+      const parts: string[] = ['taken_local IS NOT NULL']
+      const values: string[] = []
+      if (filter.from !== undefined) {
+        parts.push('taken_local >= ?')
+        values.push(filter.from)
+      }
+      if (filter.to !== undefined) {
+        parts.push('taken_local < ?')
+        values.push(filter.to)
+      }
+      return { sql: `(${parts.join(' AND ')})`, values }
+    }
+    case 'months':
+      return {
+        sql: `CAST(substr(taken_local, 6, 2) AS INTEGER) IN (SELECT value FROM json_each(?))`,
+        values: [JSON.stringify(filter.months)],
+      }
+    case 'weekdays':
+      return {
+        sql: `CAST(strftime('%w', substr(taken_local, 1, 10)) AS INTEGER) IN (SELECT value FROM json_each(?))`,
+        values: [JSON.stringify(filter.weekdays)],
+      }
+    case 'hours': {
+      const hour = 'CAST(substr(taken_local, 12, 2) AS INTEGER)'
+      const join = filter.from < filter.to ? 'AND' : 'OR'
+      return {
+        sql: `(length(taken_local) > 10 AND (${hour} >= ? ${join} ${hour} < ?))`,
+        values: [filter.from, filter.to],
+      }
+    }
+    case 'rating':
+      return { sql: 'coalesce(human_rating, rating, 0) BETWEEN ? AND ?', values: [filter.min, filter.max] }
+    case 'orientation': {
+      const test = { portrait: 'height > width', landscape: 'width > height', square: 'width = height' }
+      return { sql: `(${test[filter.shape]})`, values: [] }
+    }
+    case 'has':
+      return { sql: filter.present ? having[filter.what] : `NOT (${having[filter.what]})`, values: [] }
+    default: {
+      const condition = textCondition(filter.kind, filter.text)
+      return filter.present ? condition : { ...condition, sql: `NOT coalesce(${condition.sql}, 0)` }
+    }
+  }
+}
+
+/** Ids of the present photos that satisfy every filter, newest first. */
+export function photosPassing(db: Db, filters: readonly Filter[], limit = -1): readonly number[] {
+  const conditions = filters.map(conditionOf)
+  const where = ['looked_at IS NOT NULL', isPresent, ...conditions.map((each) => each.sql)].join(' AND ')
+  return db
+    .prepare<(string | number)[], { id: number }>(
+      `SELECT id FROM photos WHERE ${where} ORDER BY coalesce(taken_local, '') DESC, id DESC LIMIT ?`,
+    )
+    .all(...conditions.flatMap((each) => each.values), limit)
+    .map((row) => row.id)
+}

@@ -1,0 +1,64 @@
+import type { Db } from './open.ts'
+
+export interface FolderRow {
+  readonly id: number
+  readonly path: string
+  readonly ignore: readonly string[]
+  readonly state: 'here' | 'away'
+  readonly scannedAt: string | undefined
+  readonly otherFiles: number
+}
+
+interface Raw {
+  id: number
+  path: string
+  ignore_json: string
+  state: 'here' | 'away'
+  scanned_at: string | null
+  other_files: number
+}
+
+const columns = 'id, path, ignore_json, state, scanned_at, other_files'
+
+function fromRaw(raw: Raw): FolderRow {
+  return {
+    id: raw.id,
+    path: raw.path,
+    // Written by `addFolder` alone.
+    ignore: JSON.parse(raw.ignore_json) as string[],
+    state: raw.state,
+    scannedAt: raw.scanned_at ?? undefined,
+    otherFiles: raw.other_files,
+  }
+}
+
+export type Folders = ReturnType<typeof createFolders>
+
+export function createFolders(db: Db) {
+  const all = db.prepare<[], Raw>(`SELECT ${columns} FROM folders ORDER BY path`)
+  const byPath = db.prepare<[string], Raw>(`SELECT ${columns} FROM folders WHERE path = ?`)
+  const insert = db.prepare(`INSERT INTO folders (path, ignore_json, added_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`)
+  const setIgnore = db.prepare(`UPDATE folders SET ignore_json = ? WHERE id = ?`)
+  const setState = db.prepare(`UPDATE folders SET state = ? WHERE id = ?`)
+  const setScanned = db.prepare(`UPDATE folders SET scanned_at = ?, other_files = ? WHERE id = ?`)
+  const remove = db.prepare(`DELETE FROM folders WHERE id = ?`)
+
+  return {
+    list: (): readonly FolderRow[] => all.all().map(fromRaw),
+    find: (path: string): FolderRow | undefined => {
+      const raw = byPath.get(path)
+      return raw && fromRaw(raw)
+    },
+    add: (path: string, ignore: readonly string[], now: string): FolderRow => {
+      insert.run(path, JSON.stringify(ignore), now)
+      const raw = byPath.get(path)
+      if (raw === undefined) throw new Error('the folder just added is not there')
+      if (ignore.length > 0) setIgnore.run(JSON.stringify(ignore), raw.id)
+      return { ...fromRaw(raw), ...(ignore.length > 0 ? { ignore } : {}) }
+    },
+    setState: (id: number, state: 'here' | 'away'): void => void setState.run(state, id),
+    markScanned: (id: number, at: string, otherFiles: number): void => void setScanned.run(at, otherFiles, id),
+    /** Forgets the folder and its files; photos without any file stay, so that human work survives a re-adding. */
+    remove: (id: number): void => void remove.run(id),
+  }
+}

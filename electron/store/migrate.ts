@@ -1,0 +1,29 @@
+/** @file Steps from one schema to the next. Each is one file and one transaction; the file is copied first. */
+import { copyFileSync } from 'node:fs'
+import { AppError } from '../api/errors.ts'
+import { start } from './migrations/0001-start.ts'
+import type { Db } from './open.ts'
+
+/** In order; the schema's version is how many of them have run. */
+const steps: readonly string[] = [start]
+
+/** Brings the database to this version. Errors: `library-newer`. */
+export function migrate(db: Db, path: string, to: number = steps.length): void {
+  const version = Number(db.pragma('user_version', { simple: true }))
+  if (version > steps.length)
+    throw new AppError('library-newer', `The library was written by a newer Sightline (schema ${version}).`, {
+      hint: 'Update Sightline, or choose another library folder with --library.',
+    })
+  if (version === to) return
+  if (version > 0) {
+    db.pragma('wal_checkpoint(TRUNCATE)')
+    copyFileSync(path, `${path}.before-${to}`)
+  }
+  for (const [index, step] of steps.entries()) {
+    if (index < version || index >= to) continue
+    db.transaction(() => {
+      db.exec(step)
+      db.pragma(`user_version = ${index + 1}`)
+    })()
+  }
+}

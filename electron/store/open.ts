@@ -1,0 +1,98 @@
+/** @file Opens a library's database: pragmas, the vector extension, migrations. The only way in. */
+import Database from 'better-sqlite3'
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import { getLoadablePath } from 'sqlite-vec'
+import { AppError } from '../api/errors.ts'
+import { migrate } from './migrate.ts'
+
+export type Db = Database.Database
+
+/** WAL with NORMAL: a killed process loses nothing; a power cut may lose the last moments, never the file. */
+const pragmas = ['journal_mode = WAL', 'synchronous = NORMAL', 'foreign_keys = ON', 'busy_timeout = 10000']
+
+function openWith(path: string, setUp: (db: Db) => void): Db {
+  const db = new Database(path)
+  try {
+    for (const pragma of pragmas) db.pragma(pragma)
+    setUp(db)
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+function isCorruption(error: unknown): boolean {
+  return (
+    error instanceof Database.SqliteError && (error.code.startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB')
+  )
+}
+
+/** The binary inside a packaged app lies beside the archive, not in it. */
+function loadVectors(db: Db): void {
+  db.loadExtension(getLoadablePath().replace('app.asar', 'app.asar.unpacked'))
+}
+
+export interface OpenedLibrary {
+  readonly db: Db
+  /** Where a damaged database was set aside, if that happened now. */
+  readonly setAside?: string
+}
+
+/**
+ * Opens `library.db` in `folder`, creating or migrating it. A damaged file is renamed, never deleted, and a new one
+ * begun. Errors: `library-newer` for a file of a later version, `disk-full`, `unreadable`.
+ */
+export function openLibraryDb(folder: string): OpenedLibrary {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    throw new AppError('unreadable', `The library folder ${folder} cannot be created.`, {
+      hint: 'Choose another folder with --library, or allow writing there.',
+      cause: error,
+    })
+  }
+  const path = join(folder, 'library.db')
+  const open = (): Db =>
+    openWith(path, (db) => {
+      if (db.pragma('quick_check(1)', { simple: true }) !== 'ok')
+        throw new Database.SqliteError('damaged', 'SQLITE_CORRUPT')
+      loadVectors(db)
+      migrate(db, path)
+    })
+  try {
+    return { db: open() }
+  } catch (error) {
+    if (!isCorruption(error)) throw error
+    const setAside = setFileAside(path)
+    return { db: open(), setAside }
+  }
+}
+
+/** Thumbnails can be rebuilt, so a damaged file is simply begun anew beside the old one. */
+export function openThumbnailDb(folder: string): Db {
+  const path = join(folder, 'thumbnails.db')
+  const open = (): Db =>
+    openWith(path, (db) =>
+      db.exec(
+        `CREATE TABLE IF NOT EXISTS thumbnails
+           (photo_id INTEGER PRIMARY KEY, jpeg BLOB NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL) STRICT`,
+      ),
+    )
+  try {
+    return open()
+  } catch (error) {
+    if (!isCorruption(error)) throw error
+    setFileAside(path)
+    return open()
+  }
+}
+
+function setFileAside(path: string): string {
+  const stamp = new Date().toISOString().replace(/[:.]/gu, '-')
+  const aside = path.replace(/\.db$/u, `.damaged-${stamp}.db`)
+  renameSync(path, aside)
+  for (const suffix of ['-wal', '-shm']) if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix)
+  return aside
+}

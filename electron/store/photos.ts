@@ -1,0 +1,205 @@
+import type { Db } from './open.ts'
+
+/** What a file's metadata says of a photo, as columns. `undefined` is unknown. */
+export interface PhotoFacts {
+  readonly takenLocal: string | undefined
+  readonly takenPrecision: string | undefined
+  readonly takenSource: string | undefined
+  readonly takenDoubtful: boolean
+  readonly offsetMinutes: number | undefined
+  readonly latitude: number | undefined
+  readonly longitude: number | undefined
+  readonly altitude: number | undefined
+  readonly city: string | undefined
+  readonly region: string | undefined
+  readonly country: string | undefined
+  readonly make: string | undefined
+  readonly model: string | undefined
+  readonly lens: string | undefined
+  readonly rating: number | undefined
+  readonly keywords: readonly string[]
+  readonly title: string | undefined
+  /** Everything else worth showing, as JSON. */
+  readonly other: Readonly<Record<string, unknown>>
+}
+
+/** What one look at the pixels found. */
+export interface Look {
+  readonly format: string
+  readonly width: number
+  readonly height: number
+  readonly placeholder: Buffer
+  readonly signature: Buffer
+  readonly warning: string | undefined
+}
+
+export interface PhotoRow {
+  readonly id: number
+  readonly format: string | undefined
+  readonly width: number | undefined
+  readonly height: number | undefined
+  readonly takenLocal: string | undefined
+  readonly takenPrecision: string | undefined
+  readonly latitude: number | undefined
+  readonly longitude: number | undefined
+  readonly city: string | undefined
+  readonly country: string | undefined
+  readonly make: string | undefined
+  readonly model: string | undefined
+  readonly lens: string | undefined
+  /** The person's own rating wins over the file's. */
+  readonly rating: number | undefined
+  readonly keywords: readonly string[]
+  readonly title: string | undefined
+  readonly warning: string | undefined
+  readonly lookedAt: string | undefined
+}
+
+interface Raw {
+  id: number
+  format: string | null
+  width: number | null
+  height: number | null
+  taken_local: string | null
+  taken_precision: string | null
+  latitude: number | null
+  longitude: number | null
+  city: string | null
+  country: string | null
+  make: string | null
+  model: string | null
+  lens: string | null
+  rating: number | null
+  keywords_json: string
+  title: string | null
+  warning: string | null
+  looked_at: string | null
+}
+
+const columns = `id, format, width, height, taken_local, taken_precision, latitude, longitude, city, country,
+  make, model, lens, coalesce(human_rating, rating) AS rating, keywords_json, title, warning, looked_at`
+
+/** At least one file of the photo is where it was last seen; a file on a volume that is away still counts. */
+export const isPresent = `EXISTS (SELECT 1 FROM files
+  WHERE files.photo_id = photos.id AND files.gone_at IS NULL AND files.kind = 'photo')`
+
+function fromRaw(raw: Raw): PhotoRow {
+  return {
+    id: raw.id,
+    format: raw.format ?? undefined,
+    width: raw.width ?? undefined,
+    height: raw.height ?? undefined,
+    takenLocal: raw.taken_local ?? undefined,
+    takenPrecision: raw.taken_precision ?? undefined,
+    latitude: raw.latitude ?? undefined,
+    longitude: raw.longitude ?? undefined,
+    city: raw.city ?? undefined,
+    country: raw.country ?? undefined,
+    make: raw.make ?? undefined,
+    model: raw.model ?? undefined,
+    lens: raw.lens ?? undefined,
+    rating: raw.rating ?? undefined,
+    // Written by `setFacts` alone.
+    keywords: JSON.parse(raw.keywords_json) as string[],
+    title: raw.title ?? undefined,
+    warning: raw.warning ?? undefined,
+    lookedAt: raw.looked_at ?? undefined,
+  }
+}
+
+export type Photos = ReturnType<typeof createPhotos>
+
+export function createPhotos(db: Db) {
+  const byId = db.prepare<[number], Raw>(`SELECT ${columns} FROM photos WHERE id = ?`)
+  const byIds = db.prepare<[string], Raw>(`SELECT ${columns} FROM photos WHERE id IN (SELECT value FROM json_each(?))`)
+  const insert = db.prepare<[Buffer, string], { id: number }>(
+    `INSERT INTO photos (pixels, added_at) VALUES (?, ?) RETURNING id`,
+  )
+  const pixelsOf = db.prepare<[number], { pixels: Buffer }>(`SELECT pixels FROM photos WHERE id = ?`)
+  const setPixels = db.prepare(`UPDATE photos SET pixels = ?, looked_at = NULL WHERE id = ?`)
+  const setFacts = db.prepare(
+    `UPDATE photos SET taken_local = ?, taken_precision = ?, taken_source = ?, taken_doubtful = ?, offset_minutes = ?,
+       latitude = ?, longitude = ?, altitude = ?, city = ?, region = ?, country = ?, make = ?, model = ?, lens = ?,
+       rating = ?, keywords_json = ?, title = ?, metadata_json = ? WHERE id = ?`,
+  )
+  const setLook = db.prepare(
+    `UPDATE photos SET format = ?, width = ?, height = ?, placeholder = ?, signature = ?, warning = ?, looked_at = ?
+     WHERE id = ?`,
+  )
+  const setRating = db.prepare(`UPDATE photos SET human_rating = ? WHERE id = ?`)
+  const page = db.prepare<[string, number, number], Raw>(
+    `SELECT ${columns} FROM photos
+     WHERE (coalesce(taken_local, ''), id) < (?, ?) AND ${isPresent}
+     ORDER BY coalesce(taken_local, '') DESC, id DESC LIMIT ?`,
+  )
+  const count = db.prepare<[], { all: number; looked: number }>(
+    `SELECT count(*) AS "all", count(looked_at) AS looked FROM photos WHERE ${isPresent}`,
+  )
+  const signatures = db.prepare<[], { id: number; signature: Buffer }>(
+    `SELECT id, signature FROM photos WHERE signature IS NOT NULL AND ${isPresent}`,
+  )
+  const models = db.prepare<[], { model: string }>(`SELECT DISTINCT model FROM photos WHERE model IS NOT NULL`)
+  const places = db.prepare<[], { name: string }>(
+    `SELECT DISTINCT city AS name FROM photos WHERE city IS NOT NULL
+     UNION SELECT DISTINCT region FROM photos WHERE region IS NOT NULL
+     UNION SELECT DISTINCT country FROM photos WHERE country IS NOT NULL`,
+  )
+
+  return {
+    get: (id: number): PhotoRow | undefined => {
+      const raw = byId.get(id)
+      return raw && fromRaw(raw)
+    },
+    getMany: (ids: readonly number[]): ReadonlyMap<number, PhotoRow> =>
+      new Map(byIds.all(JSON.stringify(ids)).map((raw) => [raw.id, fromRaw(raw)])),
+    add: (pixels: Buffer, now: string): number => {
+      const row = insert.get(pixels, now)
+      if (row === undefined) throw new Error('INSERT ... RETURNING gave no row')
+      return row.id
+    },
+    pixelsOf: (id: number): Buffer | undefined => pixelsOf.get(id)?.pixels,
+    /** The picture itself changed: it must be looked at again. */
+    setPixels: (id: number, pixels: Buffer): void => void setPixels.run(pixels, id),
+    setFacts: (id: number, facts: PhotoFacts): void =>
+      void setFacts.run(
+        facts.takenLocal ?? null,
+        facts.takenPrecision ?? null,
+        facts.takenSource ?? null,
+        facts.takenDoubtful ? 1 : 0,
+        facts.offsetMinutes ?? null,
+        facts.latitude ?? null,
+        facts.longitude ?? null,
+        facts.altitude ?? null,
+        facts.city ?? null,
+        facts.region ?? null,
+        facts.country ?? null,
+        facts.make ?? null,
+        facts.model ?? null,
+        facts.lens ?? null,
+        facts.rating ?? null,
+        JSON.stringify(facts.keywords),
+        facts.title ?? null,
+        JSON.stringify(facts.other),
+        id,
+      ),
+    setLook: (id: number, look: Look, now: string): void =>
+      void setLook.run(
+        look.format,
+        look.width,
+        look.height,
+        look.placeholder,
+        look.signature,
+        look.warning ?? null,
+        now,
+        id,
+      ),
+    setRating: (id: number, rating: number): void => void setRating.run(rating, id),
+    /** Newest first by the camera's wall clock; photos without a date come last. Keyset, never OFFSET. */
+    page: (after: { readonly taken: string; readonly id: number } | undefined, limit: number): readonly PhotoRow[] =>
+      page.all(after?.taken ?? '\u{10FFFF}', after?.id ?? Number.MAX_SAFE_INTEGER, limit).map(fromRaw),
+    count: (): { all: number; looked: number } => count.get() ?? { all: 0, looked: 0 },
+    signatures: (): readonly { id: number; signature: Buffer }[] => signatures.all(),
+    cameraModels: (): readonly string[] => models.all().map((row) => row.model),
+    placeNames: (): readonly string[] => places.all().map((row) => row.name),
+  }
+}

@@ -1,0 +1,71 @@
+import type { ErrorCode } from '../api/errors.ts'
+import type { Db } from './open.ts'
+
+export interface Problem {
+  readonly path: string
+  readonly folderId: number | undefined
+  readonly fileId: number | undefined
+  readonly stage: string
+  readonly code: ErrorCode
+  readonly reason: string
+  readonly hint: string
+}
+
+export interface ProblemRow {
+  readonly path: string
+  readonly stage: string
+  readonly code: string
+  readonly reason: string
+  readonly hint: string
+  readonly attempts: number
+  readonly at: string
+}
+
+export type Problems = ReturnType<typeof createProblems>
+
+/** One row per file that could not be used, until it can. */
+export function createProblems(db: Db) {
+  const put = db.prepare(
+    `INSERT INTO problems (path, folder_id, file_id, stage, code, reason, hint, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (path) DO UPDATE SET folder_id = excluded.folder_id, file_id = excluded.file_id, stage = excluded.stage,
+       code = excluded.code, reason = excluded.reason, hint = excluded.hint, attempts = attempts + 1, at = excluded.at`,
+  )
+  const clearFile = db.prepare(`DELETE FROM problems WHERE file_id = ?`)
+  const clearScan = db.prepare(`DELETE FROM problems WHERE folder_id = ? AND stage = 'scan' AND at < ?`)
+  const page = db.prepare<[string, number], ProblemRow>(
+    `SELECT path, stage, code, reason, hint, attempts, at FROM problems WHERE path > ? ORDER BY path LIMIT ?`,
+  )
+  const count = db.prepare<[], { count: number }>(`SELECT count(*) AS count FROM problems`)
+  const refusedFiles = db.prepare<[], { count: number }>(
+    `SELECT count(*) AS count FROM problems JOIN files ON files.id = problems.file_id WHERE files.gone_at IS NULL
+     AND (problems.stage = 'read' OR problems.stage = 'look')`,
+  )
+  const unreadableInScan = db.prepare<[], { count: number }>(
+    `SELECT count(*) AS count FROM problems WHERE stage = 'scan'`,
+  )
+  const files = db.prepare<[], { fileId: number; path: string }>(
+    `SELECT file_id AS fileId, path FROM problems WHERE file_id IS NOT NULL ORDER BY path`,
+  )
+
+  return {
+    put: (problem: Problem, now: string): void =>
+      void put.run(
+        problem.path,
+        problem.folderId ?? null,
+        problem.fileId ?? null,
+        problem.stage,
+        problem.code,
+        problem.reason,
+        problem.hint,
+        now,
+      ),
+    clearFile: (fileId: number): void => void clearFile.run(fileId),
+    /** What an earlier scan complained of and this one, begun at `since`, did not. */
+    clearScan: (folderId: number, since: string): void => void clearScan.run(folderId, since),
+    page: (after: string, limit: number): readonly ProblemRow[] => page.all(after, limit),
+    count: (): number => count.get()?.count ?? 0,
+    refusedFileCount: (): number => refusedFiles.get()?.count ?? 0,
+    scanCount: (): number => unreadableInScan.get()?.count ?? 0,
+    files: (): readonly { fileId: number; path: string }[] => files.all(),
+  }
+}

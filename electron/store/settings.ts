@@ -1,0 +1,19 @@
+import type { Db } from './open.ts'
+
+export type SettingKey = 'packs.set' | 'index.paused' | 'clean-stop'
+
+export type Settings = ReturnType<typeof createSettings>
+
+export function createSettings(db: Db) {
+  const get = db.prepare<[SettingKey], { value: string }>(`SELECT value FROM settings WHERE key = ?`)
+  const put = db.prepare(
+    `INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value`,
+  )
+  const remove = db.prepare(`DELETE FROM settings WHERE key = ?`)
+
+  return {
+    get: (key: SettingKey): string | undefined => get.get(key)?.value,
+    set: (key: SettingKey, value: string): void => void put.run(key, value),
+    clear: (key: SettingKey): void => void remove.run(key),
+  }
+}

@@ -1,0 +1,48 @@
+/** @file Everything a library remembers, as one object; the only door to SQLite. */
+import type { Filter } from '../domain/query.ts'
+import { createAlbums } from './albums.ts'
+import { createCaptions } from './captions.ts'
+import { createFiles } from './files.ts'
+import { photosPassing } from './filter.ts'
+import { createFolders } from './folders.ts'
+import { openLibraryDb, openThumbnailDb } from './open.ts'
+import { createPhotos } from './photos.ts'
+import { createProblems } from './problems.ts'
+import { createSettings } from './settings.ts'
+import { createPhotoText } from './text.ts'
+import { createThumbnails } from './thumbnails.ts'
+import { createTotals } from './totals.ts'
+import { createVectors } from './vectors.ts'
+import { createWork } from './work.ts'
+
+export type Store = ReturnType<typeof openStore>
+
+/** Opens the library in `folder`. Errors as `openLibraryDb`. */
+export function openStore(folder: string) {
+  const { db, setAside } = openLibraryDb(folder)
+  const thumbnailDb = openThumbnailDb(folder)
+  return {
+    folder,
+    /** A damaged database was found and set aside here. */
+    setAside,
+    folders: createFolders(db),
+    files: createFiles(db),
+    photos: createPhotos(db),
+    captions: createCaptions(db),
+    vectors: createVectors(db),
+    text: createPhotoText(db),
+    albums: createAlbums(db),
+    work: createWork(db),
+    problems: createProblems(db),
+    settings: createSettings(db),
+    totals: createTotals(db),
+    thumbnails: createThumbnails(thumbnailDb),
+    photosPassing: (filters: readonly Filter[], limit?: number): readonly number[] => photosPassing(db, filters, limit),
+    /** Runs `write` as one transaction: all of it, or nothing. */
+    transaction: <T>(write: () => T): T => db.transaction(write).immediate(),
+    close: (): void => {
+      thumbnailDb.close()
+      db.close()
+    },
+  }
+}

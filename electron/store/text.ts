@@ -1,0 +1,55 @@
+/** @file Full text over what is written about a photo: one row per photo in FTS5. */
+import type { Db } from './open.ts'
+
+export const textFields = ['words', 'names', 'folders', 'keywords', 'places', 'camera'] as const
+export type TextField = (typeof textFields)[number]
+export type PhotoWords = Readonly<Record<TextField, string>>
+
+/**
+ * bm25 weights in the order of the fields: what a person wrote or a caption says counts most, the folder's name least.
+ */
+const weights = '4.0, 2.0, 1.0, 4.0, 2.0, 1.0'
+
+export type PhotoText = ReturnType<typeof createPhotoText>
+
+export function createPhotoText(db: Db) {
+  const remove = db.prepare(`DELETE FROM photo_text WHERE rowid = ?`)
+  const insert = db.prepare(
+    `INSERT INTO photo_text (rowid, words, names, folders, keywords, places, camera) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const find = db.prepare<[string, number], { id: number; score: number }>(
+    `SELECT rowid AS id, -bm25(photo_text, ${weights}) AS score FROM photo_text WHERE photo_text MATCH ?
+     ORDER BY score DESC, rowid LIMIT ?`,
+  )
+  const fieldHits = new Map(
+    textFields.map((field) => [
+      field,
+      db.prepare<[string, string], { id: number }>(
+        `SELECT rowid AS id FROM photo_text WHERE photo_text MATCH '{${field}} : (' || ? || ')'
+         AND rowid IN (SELECT value FROM json_each(?))`,
+      ),
+    ]),
+  )
+
+  return {
+    put: (photoId: number, words: PhotoWords): void => {
+      remove.run(photoId)
+      insert.run(photoId, words.words, words.names, words.folders, words.keywords, words.places, words.camera)
+    },
+    /** Photos that match an FTS5 expression; higher scores are better. */
+    find: (expression: string, limit: number): readonly { id: number; score: number }[] => find.all(expression, limit),
+    /** In which fields the given photos match. */
+    fieldsOf: (expression: string, photoIds: readonly number[]): ReadonlyMap<number, readonly TextField[]> => {
+      const found = new Map<number, TextField[]>()
+      for (const [field, statement] of fieldHits)
+        for (const { id } of statement.all(expression, JSON.stringify(photoIds)))
+          found.set(id, [...(found.get(id) ?? []), field])
+      return found
+    },
+  }
+}
+
+/** A word or phrase as an FTS5 string; quotes doubled, so nothing typed is ever syntax. */
+export function quoted(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`
+}

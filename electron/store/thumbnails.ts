@@ -1,0 +1,26 @@
+import type { Db } from './open.ts'
+
+export interface Thumbnail {
+  readonly jpeg: Buffer
+  readonly width: number
+  readonly height: number
+}
+
+export type Thumbnails = ReturnType<typeof createThumbnails>
+
+/** In a database of its own: derived, large, and rebuilt at will. */
+export function createThumbnails(db: Db) {
+  const put = db.prepare(
+    `INSERT INTO thumbnails (photo_id, jpeg, width, height) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET jpeg = excluded.jpeg, width = excluded.width, height = excluded.height`,
+  )
+  const get = db.prepare<[number], Thumbnail>(`SELECT jpeg, width, height FROM thumbnails WHERE photo_id = ?`)
+  const ids = db.prepare<[], { id: number }>(`SELECT photo_id AS id FROM thumbnails`)
+
+  return {
+    put: (photoId: number, thumbnail: Thumbnail): void =>
+      void put.run(photoId, thumbnail.jpeg, thumbnail.width, thumbnail.height),
+    get: (photoId: number): Thumbnail | undefined => get.get(photoId),
+    ids: (): readonly number[] => ids.all().map((row) => row.id),
+  }
+}

@@ -1,0 +1,127 @@
+/** @file Unfinished work is rows. An attempt is committed before the risk, so that a crash leaves its trace. */
+import { maxAttempts, nextAttemptDelayMs } from '../domain/backoff.ts'
+import type { Db } from './open.ts'
+
+export type Stage = 'read' | 'look' | 'caption'
+
+export interface Claim {
+  readonly id: number
+  readonly stage: Stage
+  /** A file's id for `read`, a photo's id for the others. */
+  readonly target: number
+  readonly model: string
+  readonly attempts: number
+  /** It was running when the engine died: runs alone, so that a second death names the culprit. */
+  readonly suspect: boolean
+}
+
+interface Raw {
+  id: number
+  stage: Stage
+  target: number
+  model: string
+  attempts: number
+  suspect: number
+}
+
+/** Interruptions nobody witnessed (the whole program killed) before a photo counts as the cause after all. */
+const maxUnwitnessed = 12
+
+export type Work = ReturnType<typeof createWork>
+
+export function createWork(db: Db) {
+  const add = db.prepare(
+    `INSERT INTO work (stage, target, model) VALUES (?, ?, ?)
+     ON CONFLICT (stage, target, model) DO UPDATE SET state = 'queued', attempts = 0, crashes = 0, suspect = 0, next_at = 0
+     WHERE state IN ('failed', 'quarantined')`,
+  )
+  const claimable = db.prepare<[Stage, number, number], Raw>(
+    `SELECT id, stage, target, model, attempts, suspect FROM work
+     WHERE stage = ? AND state = 'queued' AND suspect = 0 AND next_at <= ? ORDER BY id DESC LIMIT ?`,
+  )
+  const suspects = db.prepare<[Stage], Raw>(
+    `SELECT id, stage, target, model, attempts, suspect FROM work
+     WHERE stage = ? AND state = 'queued' AND suspect = 1 ORDER BY attempts, id LIMIT 1`,
+  )
+  const markRunning = db.prepare(`UPDATE work SET state = 'running', attempts = attempts + 1 WHERE id = ?`)
+  const finish = db.prepare(`DELETE FROM work WHERE id = ?`)
+  const complete = db.prepare(
+    `INSERT INTO completions (stage, count) VALUES (?, 1) ON CONFLICT (stage) DO UPDATE SET count = count + 1`,
+  )
+  const fail = db.prepare(`UPDATE work SET state = 'failed', suspect = 0, next_at = ? WHERE id = ?`)
+  const release = db.prepare(
+    `UPDATE work SET state = 'queued', attempts = attempts - 1 WHERE id = ? AND state = 'running'`,
+  )
+  const running = db.prepare<[], Raw>(
+    `SELECT id, stage, target, model, attempts, suspect FROM work WHERE state = 'running' ORDER BY id`,
+  )
+  const suspectAll = db.prepare(`UPDATE work SET state = 'queued', suspect = 1 WHERE state = 'running'`)
+  const blame = db.prepare(`UPDATE work SET crashes = crashes + 1 WHERE id = ?`)
+  const quarantine = db.prepare<[number, number], Raw>(
+    `UPDATE work SET state = 'quarantined', suspect = 0 WHERE state = 'queued' AND (crashes >= ? OR attempts >= ?)
+     RETURNING id, stage, target, model, attempts, suspect`,
+  )
+  const counts = db.prepare<[], { stage: Stage; state: string; count: number }>(
+    `SELECT stage, state, count(*) AS count FROM work GROUP BY stage, state`,
+  )
+  const completed = db.prepare<[], { stage: Stage; count: number }>(`SELECT stage, count FROM completions`)
+  const due = db.prepare<[number], { count: number }>(
+    `SELECT count(*) AS count FROM work WHERE state = 'queued' AND next_at <= ?`,
+  )
+  const wakeFailed = db.prepare(
+    `UPDATE work SET state = 'queued', suspect = 0 WHERE state = 'failed' AND next_at > 0 AND next_at <= ?`,
+  )
+  const retryTarget = db.prepare(
+    `UPDATE work SET state = 'queued', attempts = 0, crashes = 0, suspect = 0, next_at = 0
+     WHERE stage = ? AND target = ? AND state IN ('failed', 'quarantined')`,
+  )
+  const drop = db.prepare(`DELETE FROM work WHERE stage = ? AND target = ?`)
+  const dropModel = db.prepare(`DELETE FROM work WHERE stage = ? AND model <> ?`)
+
+  const fromRaw = (raw: Raw): Claim => ({ ...raw, suspect: raw.suspect === 1 })
+
+  return {
+    /** Queues work unless it is already waiting; something that had failed is tried afresh. */
+    add: (stage: Stage, target: number, model = ''): void => void add.run(stage, target, model),
+    /**
+     * Takes up to `limit` pieces and commits the attempt. Suspects come first and alone:
+     * nothing else is given out until the suspect is done.
+     */
+    claim: db.transaction((stage: Stage, limit: number, nowMs: number): readonly Claim[] => {
+      const suspect = suspects.all(stage)
+      const rows = suspect.length > 0 ? suspect : claimable.all(stage, nowMs, limit)
+      for (const row of rows) markRunning.run(row.id)
+      return rows.map((row) => fromRaw({ ...row, attempts: row.attempts + 1 }))
+    }),
+    hasSuspects: (stage: Stage): boolean => suspects.all(stage).length > 0,
+    /** Done: the row goes, the count stays. Call in the transaction that writes the result. */
+    finish: (claim: Claim): void => {
+      if (finish.run(claim.id).changes > 0) complete.run(claim.stage)
+    },
+    /** A lasting failure waits for a person or a change; a passing one for its next time. */
+    fail: (claim: Claim, passing: boolean, nowMs: number): void => {
+      const again = passing && claim.attempts < maxAttempts
+      fail.run(again ? nowMs + nextAttemptDelayMs(claim.attempts) : 0, claim.id)
+    },
+    /** Puts back what was claimed and never begun. */
+    release: (claim: Claim): void => void release.run(claim.id),
+    /**
+     * After an unclean stop: what was running becomes suspect. With a witness (a supervisor that saw the engine die)
+     * a suspect that ran alone is guilty once more; twice guilty is quarantined. Returns the newly quarantined.
+     */
+    recover: db.transaction((witnessed: boolean): readonly Claim[] => {
+      const rows = running.all()
+      const [alone] = rows
+      if (witnessed && rows.length === 1 && alone !== undefined) blame.run(alone.id)
+      suspectAll.run()
+      return quarantine.all(2, maxUnwitnessed).map(fromRaw)
+    }),
+    wakeFailed: (nowMs: number): number => wakeFailed.run(nowMs).changes,
+    retry: (stage: Stage, target: number): number => retryTarget.run(stage, target).changes,
+    drop: (stage: Stage, target: number): void => void drop.run(stage, target),
+    /** Work for a model no longer in use. */
+    dropOtherModels: (stage: Stage, model: string): void => void dropModel.run(stage, model),
+    dueCount: (nowMs: number): number => due.get(nowMs)?.count ?? 0,
+    counts: () => ({ waiting: counts.all(), completed: completed.all() }),
+  }
+}
