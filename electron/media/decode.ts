@@ -1,0 +1,154 @@
+/**
+ * @file A photo's one decode: upright sRGB pixels at about 512 px, from which thumbnail, placeholder, signature and
+ * model inputs are made. Runs in the inference thread. The only files that know sharp are this folder's.
+ */
+import { rgbaToThumbHash } from 'thumbhash'
+import { decodeBytes, type DecodedPixels } from './decode-bytes.ts'
+import { decodeHeic } from './heic.ts'
+import { refuseBombs } from './header.ts'
+import { maxFileBytes } from './limits.ts'
+import { resizePixels, shrinkPixels, toJpeg, type Pixels } from './pixels.ts'
+import { findPreview } from './raw.ts'
+import { refusal, throwIfCancelled } from './refusals.ts'
+import { lookAlikeThreshold, signatureDistance, signatureOf } from './signature.ts'
+import { formatNames, isPhotoFormat, sniff, type PhotoFormat } from './sniff.ts'
+import { openSource, type Source } from './source.ts'
+
+export { lookAlikeThreshold, signatureDistance }
+
+/** One picture as a model wants it. 'squash' ignores the shape, 'crop' fills the frame and cuts the longer sides evenly. */
+export interface InputShape {
+  readonly width: number
+  readonly height: number
+  readonly fit: 'squash' | 'crop'
+  readonly kernel: 'linear' | 'cubic'
+}
+
+export interface DecodeOptions {
+  readonly inputs: readonly InputShape[]
+  /** Long edge in px; a smaller photo is never enlarged. */
+  readonly thumbnailSize: number
+  readonly signal?: AbortSignal
+}
+
+export interface DecodedPhoto {
+  /** What the bytes are, not what the name says. */
+  readonly format: PhotoFormat
+  /** As displayed: after orientation. */
+  readonly width: number
+  readonly height: number
+  /** JPEG, quality 80, sRGB, upright, alpha flattened on white, no metadata. */
+  readonly thumbnail: Buffer
+  readonly thumbnailWidth: number
+  readonly thumbnailHeight: number
+  /** A thumbhash of at most 32 bytes. */
+  readonly placeholder: Buffer
+  /** See `signatureDistance`. */
+  readonly signature: Buffer
+  /** RGB, width × height × 3, one per wanted input. */
+  readonly inputs: readonly Uint8Array[]
+  /** Set where only part of the picture could be decoded: one sentence for the person. */
+  readonly warning?: string
+}
+
+const workEdge = 512
+/** Crops of a panorama want a short edge of 224 px or so; beyond this the long edge would cost more than it shows. */
+const maxWorkEdge = 2048
+
+/**
+ * Decodes a photo once. Throws AppError: 'unreadable' (gone, no permission), 'unsupported' (no photo, whatever its
+ * name), 'damaged' (nothing of it can be shown), 'too-large' (a decompression bomb, or beyond our limits),
+ * 'timed-out' (10 s), 'cancelled'.
+ */
+export async function decodePhoto(path: string, options: DecodeOptions): Promise<DecodedPhoto> {
+  throwIfCancelled(options.signal)
+  const source = await openSource(path)
+  try {
+    const format = photoFormatOf(source)
+    const decoded = await decodeSource(source, format, options)
+    throwIfCancelled(options.signal)
+    return { format, ...(await derive(decoded, options)) }
+  } finally {
+    await source.close()
+  }
+}
+
+function photoFormatOf(source: Source): PhotoFormat {
+  const format = sniff(source.head)
+  if (isPhotoFormat(format)) return format
+  if (format === 'empty') throw refusal('damaged', source.path, 'is empty')
+  throw refusal('unsupported', source.path, `is ${formatNames[format]}`)
+}
+
+async function decodeSource(source: Source, format: PhotoFormat, options: DecodeOptions): Promise<DecodedPixels> {
+  const longEdge = workEdgeFor(options)
+  if (format === 'raw') {
+    const preview = await findPreview(source)
+    refuseBombs(source.path, 'jpeg', preview.jpeg)
+    const { jpeg: bytes, orientation, size } = preview
+    const decoded = await decodeBytes({ path: source.path, format: 'jpeg', bytes, orientation }, longEdge)
+    return size === undefined ? decoded : { ...decoded, ...likeSized(decoded, size) }
+  }
+  if (source.sizeBytes > maxFileBytes) throw refusal('too-large', source.path, 'is larger than 512 MB')
+  const bytes = await source.readAll()
+  throwIfCancelled(options.signal)
+  refuseBombs(source.path, format, bytes)
+  if (format === 'heic') return decodeHeic(source.path, bytes, longEdge)
+  return decodeBytes({ path: source.path, format, bytes: format === 'avif' ? asStill(bytes) : bytes }, longEdge)
+}
+
+/** libvips does not know the brand of AVIF sequences, but reads their first picture when they are called a still one. */
+function asStill(bytes: Buffer): Buffer {
+  if (bytes.toString('latin1', 8, 12) === 'avis') bytes.write('avif', 8, 'latin1')
+  return bytes
+}
+
+/** The RAW's own size, turned the way its preview is; the preview's where that is larger (sizes of strips and tiles lie). */
+function likeSized(shown: DecodedPixels, stored: { width: number; height: number }): { width: number; height: number } {
+  if (stored.width * stored.height < shown.width * shown.height) return { width: shown.width, height: shown.height }
+  const [long, short] = [Math.max(stored.width, stored.height), Math.min(stored.width, stored.height)]
+  return shown.width >= shown.height ? { width: long, height: short } : { width: short, height: long }
+}
+
+/** Long edge of the one decode: 512 px, or what the thumbnail and the largest input need. */
+function workEdgeFor(options: DecodeOptions): number {
+  const wanted = options.inputs.map((input) => Math.max(input.width, input.height))
+  return Math.min(maxWorkEdge, Math.max(workEdge, options.thumbnailSize, ...wanted))
+}
+
+async function derive(decoded: DecodedPixels, options: DecodeOptions): Promise<Omit<DecodedPhoto, 'format'>> {
+  const { pixels, width, height, warning } = decoded
+  const base = await shrinkPixels(pixels, Math.max(workEdge, options.thumbnailSize))
+  const small = await shrinkPixels(base, options.thumbnailSize)
+  const inputs: Uint8Array[] = []
+  for (const input of options.inputs) inputs.push(await toInput(fitsIn(input, base) ? base : pixels, input))
+  return {
+    width,
+    height,
+    thumbnail: await toJpeg(small),
+    thumbnailWidth: small.width,
+    thumbnailHeight: small.height,
+    placeholder: await placeholderOf(small),
+    signature: signatureOf(base),
+    inputs,
+    ...(warning === undefined ? {} : { warning }),
+  }
+}
+
+function fitsIn(input: InputShape, pixels: Pixels): boolean {
+  return Math.max(input.width, input.height) <= Math.max(pixels.width, pixels.height)
+}
+
+async function toInput(pixels: Pixels, input: InputShape): Promise<Uint8Array> {
+  const buffer = await resizePixels(pixels, input)
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength)
+}
+
+/** thumbhash takes at most 100 × 100 px with alpha. */
+async function placeholderOf(pixels: Pixels): Promise<Buffer> {
+  const small = await shrinkPixels(pixels, 100)
+  const count = small.width * small.height
+  const rgba = new Uint8Array(count * 4).fill(255)
+  for (let index = 0; index < count; index++) rgba.set(small.data.subarray(index * 3, index * 3 + 3), index * 4)
+  return Buffer.from(rgbaToThumbHash(small.width, small.height, rgba))
+}

@@ -1,0 +1,58 @@
+import { createHash, type Hash } from 'node:crypto'
+import { maxFileBytes } from './limits.ts'
+import { pixelRanges } from './pixel-ranges.ts'
+import { throwIfCancelled } from './refusals.ts'
+import { sniff } from './sniff.ts'
+import { headBytes, openSource, type Source } from './source.ts'
+
+export interface Fingerprint {
+  /** SHA-256 of the whole file, 32 bytes. */
+  readonly sha256: Buffer
+  /** SHA-256 of the picture without its metadata, 32 bytes: writing a keyword or an alt text leaves it as it is. */
+  readonly pixels: Buffer
+  readonly sizeBytes: number
+  /** The first 256 KiB, for `readMetadata`. */
+  readonly head: Buffer
+}
+
+const pieceBytes = 4 * 1024 * 1024
+
+/**
+ * Reads a file once and identifies it twice. Files we cannot take apart (and those above 512 MB) have the whole file
+ * as their picture. Throws AppError 'unreadable' or 'cancelled'.
+ */
+export async function fingerprintFile(path: string, signal?: AbortSignal): Promise<Fingerprint> {
+  throwIfCancelled(signal)
+  const source = await openSource(path)
+  try {
+    const whole = source.sizeBytes <= maxFileBytes ? await hashInMemory(source) : await hashInPieces(source, signal)
+    throwIfCancelled(signal)
+    return { ...whole, sizeBytes: source.sizeBytes, head: Buffer.from(source.head.subarray(0, headBytes)) }
+  } finally {
+    await source.close()
+  }
+}
+
+async function hashInMemory(source: Source): Promise<{ sha256: Buffer; pixels: Buffer }> {
+  const bytes = await source.readAll()
+  const sha256 = createHash('sha256').update(bytes).digest()
+  const format = sniff(source.head)
+  const ranges = pixelRanges(format, bytes)
+  if (ranges.length === 0) return { sha256, pixels: sha256 }
+  const hash: Hash = createHash('sha256').update(format)
+  for (const { offset, length } of ranges) hash.update(bytes.subarray(offset, offset + length))
+  return { sha256, pixels: hash.digest() }
+}
+
+async function hashInPieces(
+  source: Source,
+  signal: AbortSignal | undefined,
+): Promise<{ sha256: Buffer; pixels: Buffer }> {
+  const hash = createHash('sha256')
+  for (let at = 0; at < source.sizeBytes; at += pieceBytes) {
+    throwIfCancelled(signal)
+    hash.update(await source.read(at, pieceBytes))
+  }
+  const sha256 = hash.digest()
+  return { sha256, pixels: sha256 }
+}

@@ -1,0 +1,109 @@
+import type { Pixels } from './pixels.ts'
+
+/** 8 bytes of perceptual hash, then 4 × 4 cells of mean Y, Cb, Cr. */
+export const signatureBytes = 56
+const hashSize = 8
+const graySize = 32
+const cells = 4
+
+/**
+ * A look-alike signature that needs no model: the signs of the 64 lowest DCT coefficients of a 32 × 32 grey copy
+ * (pHash, Zauner 2010) and a 4 × 4 colour layout. Position-sensitive: a mirrored or rotated copy is another picture.
+ */
+export function signatureOf(pixels: Pixels): Buffer {
+  const signature = Buffer.alloc(signatureBytes)
+  perceptualHash(meanCells(pixels, graySize)).copy(signature, 0)
+  const layout = meanCells(pixels, cells)
+  for (let cell = 0; cell < cells * cells; cell++) {
+    const [red, green, blue] = [layout[cell * 3] ?? 0, layout[cell * 3 + 1] ?? 0, layout[cell * 3 + 2] ?? 0]
+    signature[8 + cell * 3] = clampByte(luma(red, green, blue))
+    signature[9 + cell * 3] = clampByte(128 - 0.168736 * red - 0.331264 * green + 0.5 * blue)
+    signature[10 + cell * 3] = clampByte(128 + 0.5 * red - 0.418688 * green - 0.081312 * blue)
+  }
+  return signature
+}
+
+/** Mean colour (R, G, B) of a grid of `size` × `size` equal cells; a picture smaller than the grid repeats its pixels. */
+function meanCells(pixels: Pixels, size: number): Float32Array {
+  const means = new Float32Array(size * size * 3)
+  for (let row = 0; row < size; row++) {
+    const top = Math.floor((row * pixels.height) / size)
+    const bottom = Math.max(top + 1, Math.floor(((row + 1) * pixels.height) / size))
+    for (let column = 0; column < size; column++) {
+      const left = Math.floor((column * pixels.width) / size)
+      const right = Math.max(left + 1, Math.floor(((column + 1) * pixels.width) / size))
+      let [red, green, blue] = [0, 0, 0]
+      for (let y = top; y < bottom; y++) {
+        for (let at = (y * pixels.width + left) * 3; at < (y * pixels.width + right) * 3; at += 3) {
+          red += pixels.data[at] ?? 0
+          green += pixels.data[at + 1] ?? 0
+          blue += pixels.data[at + 2] ?? 0
+        }
+      }
+      const count = (bottom - top) * (right - left)
+      means.set([red / count, green / count, blue / count], (row * size + column) * 3)
+    }
+  }
+  return means
+}
+
+/** cosines[k][n] of a DCT-II over 32 samples, for the 8 lowest frequencies. */
+const cosines = Array.from({ length: hashSize }, (_, k) =>
+  Float32Array.from({ length: graySize }, (__, n) => Math.cos((Math.PI / graySize) * (n + 0.5) * k)),
+)
+
+function perceptualHash(rgb: Float32Array): Buffer {
+  const gray = new Float32Array(graySize * graySize)
+  for (let index = 0; index < gray.length; index++)
+    gray[index] = luma(rgb[index * 3] ?? 0, rgb[index * 3 + 1] ?? 0, rgb[index * 3 + 2] ?? 0)
+  const coefficients: number[] = []
+  for (const vertical of cosines) {
+    for (const horizontal of cosines) {
+      let sum = 0
+      for (let y = 0; y < graySize; y++)
+        for (let x = 0; x < graySize; x++)
+          sum += (gray[y * graySize + x] ?? 0) * (vertical[y] ?? 0) * (horizontal[x] ?? 0)
+      coefficients.push(sum)
+    }
+  }
+  // The first coefficient is the brightness: it says nothing about the shape and would sit far from the median.
+  const median = coefficients.slice(1).sort((one, other) => one - other)[31] ?? 0
+  const hash = Buffer.alloc(8)
+  for (const [index, value] of coefficients.entries())
+    if (index > 0 && value > median) hash[index >> 3] = (hash[index >> 3] ?? 0) | (1 << (index & 7))
+  return hash
+}
+
+function luma(red: number, green: number, blue: number): number {
+  return 0.299 * red + 0.587 * green + 0.114 * blue
+}
+
+function clampByte(value: number): number {
+  return Math.max(0, Math.min(255, Math.round(value)))
+}
+
+/** Weights and scale found on the duplicates corpus, see test/media/signature.test.ts. */
+const hashWeight = 0.6
+const layoutWeight = 0.4
+
+/** Pairs nearer than this look alike. */
+export const lookAlikeThreshold = 0.16
+
+/**
+ * 0 = the same picture, 1 = as different as can be. Mixes the share of differing hash bits with the mean colour
+ * difference of the layout. Signatures of another length (an older version) are 1 apart.
+ */
+export function signatureDistance(a: Uint8Array, b: Uint8Array): number {
+  if (a.length !== signatureBytes || b.length !== signatureBytes) return 1
+  let bits = 0
+  for (let index = 0; index < 8; index++) bits += ones((a[index] ?? 0) ^ (b[index] ?? 0))
+  let colour = 0
+  for (let index = 8; index < signatureBytes; index++) colour += Math.abs((a[index] ?? 0) - (b[index] ?? 0))
+  return hashWeight * Math.min(1, bits / 32) + layoutWeight * Math.min(1, colour / 48 / 64)
+}
+
+function ones(byte: number): number {
+  let count = 0
+  for (let rest = byte; rest > 0; rest &= rest - 1) count++
+  return count
+}
