@@ -78,7 +78,11 @@ export function startInference(options: InferenceOptions): Inference {
   return {
     async load(packs) {
       recent.clear()
-      return thread.ask('load', { embedding: packs.embedding, caption: packs.caption })
+      try {
+        return await thread.ask('load', { embedding: packs.embedding, caption: packs.caption })
+      } finally {
+        recent.clear() // words asked for meanwhile may have met the old model
+      }
     },
     processPhoto: ({ path, embed, signal }) => thread.ask('processPhoto', { path, embed }, signal),
     captionPhoto: ({ path, beams, signal }) => thread.ask('captionPhoto', { path, beams }, signal),
@@ -104,7 +108,9 @@ class Thread {
     this.#worker = worker
     let cause: unknown
     worker.on('message', (message: FromThread) => this.#pending.get(message.id)?.settle(message))
-    worker.on('error', (error) => (cause = error))
+    worker.on('error', (error: unknown) => {
+      cause = error
+    })
     worker.on('exit', () => this.#bury(cause))
   }
 
@@ -129,8 +135,7 @@ class Thread {
     this.#pending.set(id, {
       settle: (message) => {
         finish()
-        // The answer under a request's id is that request's answer: the thread's loop is typed by the same table.
-        if (message.kind === 'answer') resolve(message.answer as Requests[Name]['answer'])
+        if (message.kind === 'answer') resolve(message.answer)
         else reject(new AppError(message.error.code, message.error.message, { hint: message.error.hint }))
       },
       fail: (error) => {

@@ -5,6 +5,7 @@
  * The library is loaded by `import()` inside a function, after the telemetry is off: a static import would be
  * hoisted above that by a bundler.
  */
+import type * as onnxruntime from 'onnxruntime-node'
 import type { InferenceSession, Tensor } from 'onnxruntime-node'
 import { join } from 'node:path'
 import { AppError } from '../api/errors.ts'
@@ -14,7 +15,7 @@ import { defaultProviders, firstLine, openOnFirst, providerOptions } from './pro
 import type { ProviderChoice, ProviderName } from './providers.ts'
 import { assertTelemetryOff } from './telemetry.ts'
 
-type Runtime = typeof import('onnxruntime-node')
+type Runtime = typeof onnxruntime
 
 export interface GraphOptions {
   /** Threads of one run. More than half the cores starves the decoder beside it. Default 1. */

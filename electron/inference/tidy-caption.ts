@@ -26,7 +26,7 @@ export function tidyCaption(text: string): string {
 }
 
 function capitalise(text: string): string {
-  const first = [...text][0] ?? ''
+  const first = String.fromCodePoint(text.codePointAt(0) ?? 0x20)
   const upper = first.toUpperCase()
   // "ß" has no single capital; a capital of another length would make the text grow.
   return upper.length === first.length ? upper + text.slice(first.length) : text
