@@ -19,11 +19,20 @@ export interface Source {
 }
 
 /** Opens `path`; throws AppError 'unreadable'. Only regular files are read: a pipe named photo.jpg would wait for ever. */
-export async function openSource(path: string, headLength = headBytes): Promise<Source> {
+export async function openSource(path: string): Promise<Source> {
+  return openWith(path, undefined)
+}
+
+/** The same, with its first bytes already at hand. */
+export async function sourceWithHead(path: string, head: Buffer): Promise<Source> {
+  return openWith(path, head)
+}
+
+async function openWith(path: string, known: Buffer | undefined): Promise<Source> {
   const file = await openRegular(path)
   try {
     const { size } = await file.stat()
-    const head = await readAt(file, 0, Math.min(headLength, size))
+    const head = known ?? (await readAt(file, 0, Math.min(headBytes, size)))
     return {
       path,
       sizeBytes: size,

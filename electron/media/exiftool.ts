@@ -1,0 +1,87 @@
+import { ExifTool } from 'exiftool-vendored'
+import { isDoubtful, parseDate, parseOffset } from './dates.ts'
+import { positive, withoutJunk } from './exif.ts'
+import { known, positionOf, ratingOf, type Exposure, type Facts, type TakenAt } from './facts.ts'
+import { cleanText } from './tags.ts'
+
+let shared: ExifTool | undefined
+/** Set when it failed to start (no perl): asking again for every RAW would cost seconds each. */
+let isMissing = false
+
+const taskMs = 8000
+
+/** The tags we ask for: 4 ms a file instead of 10 for all of them. */
+const wanted = [
+  'DateTimeOriginal', 'CreateDate', 'OffsetTimeOriginal', 'OffsetTime', 'SubSecTimeOriginal', 'Orientation',
+  'GPSLatitude', 'GPSLongitude', 'GPSAltitude', 'Make', 'Model', 'LensModel', 'LensID', 'ISO', 'FNumber',
+  'ExposureTime', 'FocalLength', 'Rating', 'Label', 'Title', 'Description', 'ImageDescription', 'Subject', 'Keywords',
+  'ContentIdentifier', 'Software',
+] as const // prettier-ignore
+
+/** Asks ExifTool (one process, started on first use) about a RAW or odd file. Nothing where it cannot be had or fails. */
+export async function askExifTool(path: string, nowMs: number): Promise<Facts> {
+  if (isMissing) return {}
+  shared ??= new ExifTool({ maxProcs: 1, taskTimeoutMillis: taskMs, useMWG: false })
+  try {
+    const tags = await shared.readRaw(path, { readArgs: ['-fast', '-n', ...wanted.map((tag) => `-${tag}`)] })
+    return factsOf(new Map(Object.entries(tags)), nowMs)
+  } catch (error) {
+    isMissing = error instanceof Error && /ENOENT|perl|failed to (spawn|start)|EACCES/i.test(error.message)
+    return {}
+  }
+}
+
+/** Ends the shared ExifTool, if it runs. A later question starts a new one. */
+export async function closeMedia(): Promise<void> {
+  const running = shared
+  shared = undefined
+  await running?.end()
+}
+
+function factsOf(tags: ReadonlyMap<string, unknown>, nowMs: number): Facts {
+  const text = (name: string): string | undefined => {
+    const value = tags.get(name)
+    return typeof value === 'string' || typeof value === 'number' ? cleanText(String(value)) : undefined
+  }
+  const number = (name: string): number | undefined => {
+    const value = tags.get(name)
+    return typeof value === 'number' && Number.isFinite(value) ? value : undefined
+  }
+  const list = (name: string): string[] =>
+    [tags.get(name)].flat().flatMap((value) => (typeof value === 'string' ? (cleanText(value) ?? []) : []))
+  const orientation = number('Orientation')
+  const exposure = known<Exposure>({
+    iso: positive(number('ISO')),
+    aperture: positive(number('FNumber')),
+    shutterSeconds: positive(number('ExposureTime')),
+    focalLengthMm: positive(number('FocalLength')),
+  })
+  return known<Facts>({
+    takenAt: takenAt(text, nowMs),
+    orientation: orientation !== undefined && orientation >= 1 && orientation <= 8 ? orientation : undefined,
+    position: positionOf(number('GPSLatitude'), number('GPSLongitude'), number('GPSAltitude')),
+    make: text('Make'),
+    model: text('Model'),
+    lens: text('LensModel') ?? text('LensID'),
+    exposure: Object.keys(exposure).length === 0 ? undefined : exposure,
+    rating: ratingOf(number('Rating')),
+    label: text('Label'),
+    title: text('Title'),
+    description: text('Description') ?? withoutJunk(text('ImageDescription')),
+    keywords: [...list('Subject'), ...list('Keywords')],
+    contentIdentifier: text('ContentIdentifier'),
+    software: text('Software'),
+  })
+}
+
+function takenAt(text: (name: string) => string | undefined, nowMs: number): TakenAt | undefined {
+  const date = parseDate(text('DateTimeOriginal')) ?? parseDate(text('CreateDate'))
+  if (date === undefined) return undefined
+  const offsetMinutes = date.offsetMinutes ?? parseOffset(text('OffsetTimeOriginal') ?? text('OffsetTime'))
+  const fraction = /^\d+/.exec(text('SubSecTimeOriginal') ?? '')?.[0] ?? ''
+  const local =
+    /[1-9]/.test(fraction) && !date.local.includes('.')
+      ? `${date.local}.${fraction.slice(0, 3).padEnd(3, '0')}`
+      : date.local
+  return known<TakenAt>({ ...date, local, offsetMinutes, source: 'exif', doubtful: isDoubtful(local, nowMs) })
+}
