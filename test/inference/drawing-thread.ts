@@ -1,0 +1,35 @@
+/**
+ * @file An inference thread whose decoder draws instead of reading files. What a path does is in its name:
+ * `photo:3` is the fixtures' photo 3, `black`, `slow:100:photo:3`, `damaged`, `exit` (the thread dies), `throw`.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parentPort, workerData } from 'node:worker_threads'
+import { AppError } from '../../electron/api/errors.ts'
+import type { DecodePhoto } from '../../electron/inference/photo-lines.ts'
+import type { ThreadSettings } from '../../electron/inference/protocol.ts'
+import { serveInference } from '../../electron/inference/thread-loop.ts'
+import { drawPhoto } from './draw-photo.ts'
+
+const draw: DecodePhoto = async (path, options) => {
+  const [, delayMs, rest = path] = /^slow:(\d+):(.*)$/.exec(path) ?? []
+  if (delayMs !== undefined) await sleep(Number(delayMs), undefined, { signal: options.signal })
+  if (rest === 'exit') process.exit(3)
+  if (rest === 'throw') throw new Error(`a secret about ${path}`)
+  if (rest === 'damaged')
+    throw new AppError('damaged', 'damaged is damaged and cannot be shown.', { hint: 'Restore it from a backup.' })
+  const rgb = rest === 'black' ? new Uint8Array(32 * 32 * 3) : drawPhoto(Number(rest.slice('photo:'.length)))
+  return {
+    format: 'drawing',
+    width: 32,
+    height: 32,
+    thumbnail: Uint8Array.from([1, 2, 3]),
+    thumbnailWidth: 32,
+    thumbnailHeight: 32,
+    placeholder: Buffer.from('placeholder'),
+    signature: Uint8Array.from([9]),
+    inputs: options.inputs.map(() => rgb),
+  }
+}
+
+if (parentPort === null) throw new Error('started as a worker only')
+serveInference(parentPort, workerData as ThreadSettings, draw)
