@@ -57,13 +57,16 @@ export interface HeifFile {
 
 const maxItems = 20_000
 
-/** Reads the 'meta' box of a HEIF or AVIF file. `undefined` where it is missing or makes no sense. Never throws. */
-export function readHeif(bytes: Buffer): HeifFile | undefined {
+/**
+ * Reads the 'meta' box of a HEIF or AVIF file. `undefined` where it is missing or makes no sense. Never throws.
+ * `at` is where `bytes` begin in the file, for extents are places in the file.
+ */
+export function readHeif(bytes: Buffer, at = 0): HeifFile | undefined {
   const meta = findBox(bytes, 'meta')
   if (meta === undefined) return undefined
   const inside = { data: meta.data + 4, end: meta.end }
   try {
-    return readMeta(bytes, inside)
+    return readMeta(bytes, inside, at)
   } catch (error) {
     // A box cut short: reading past the end throws RangeError.
     if (error instanceof RangeError) return undefined
@@ -71,10 +74,11 @@ export function readHeif(bytes: Buffer): HeifFile | undefined {
   }
 }
 
-function readMeta(bytes: Buffer, meta: { data: number; end: number }): HeifFile {
+function readMeta(bytes: Buffer, meta: { data: number; end: number }, fileAt: number): HeifFile {
   const of = (type: string): Box | undefined => findBox(bytes, type, meta)
   const types = readItemTypes(bytes, of('iinf'))
-  const extents = readLocations(bytes, of('iloc'), findBox(bytes, 'idat', meta))
+  const idat = findBox(bytes, 'idat', meta)
+  const extents = readLocations(bytes, of('iloc'), (idat?.data ?? 0) + fileAt)
   const sizes = readSizes(bytes, of('iprp'))
   const items = new Map<number, HeifItem>()
   for (const [id, kind] of types) {
@@ -108,7 +112,7 @@ function readItemTypes(bytes: Buffer, box: Box | undefined): Map<number, { type:
 }
 
 /** ISO/IEC 14496-12, 8.11.3. Extents of construction method 1 lie in the 'idat' box. */
-function readLocations(bytes: Buffer, box: Box | undefined, idat: Box | undefined): Map<number, Extent[]> {
+function readLocations(bytes: Buffer, box: Box | undefined, idatAt: number): Map<number, Extent[]> {
   const found = new Map<number, Extent[]>()
   if (box === undefined) return found
   const version = bytes[box.data] ?? 0
@@ -127,7 +131,7 @@ function readLocations(bytes: Buffer, box: Box | undefined, idat: Box | undefine
     const id = number(version < 2 ? 2 : 4)
     const method = version === 0 ? 0 : number(2) & 15
     number(2)
-    const base = number(baseSize) + (method === 1 ? (idat?.data ?? 0) : 0)
+    const base = number(baseSize) + (method === 1 ? idatAt : 0)
     const extents: Extent[] = []
     for (let rest = number(2); rest > 0 && at < box.end; rest--) {
       number(indexSize)

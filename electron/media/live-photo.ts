@@ -1,4 +1,5 @@
 import { boxes, findBox, type Box } from './isobmff.ts'
+import { readTopBox } from './top-box.ts'
 import type { Source } from './source.ts'
 
 const appleMark = 'Apple iOS\0'
@@ -29,7 +30,7 @@ const maxMoovBytes = 8 * 1024 * 1024
 
 /** The same identifier in a movie: the value in moov/meta/ilst whose key says so. Never throws for a bad movie. */
 export async function readMovieIdentifier(source: Source): Promise<string | undefined> {
-  const moov = await readMoov(source)
+  const moov = (await readTopBox(source, 'moov', maxMoovBytes))?.payload
   const meta = moov === undefined ? undefined : findBox(moov, 'meta')
   if (moov === undefined || meta === undefined) return undefined
   const keys = findBox(moov, 'keys', meta)
@@ -42,21 +43,6 @@ export async function readMovieIdentifier(source: Source): Promise<string | unde
     if (moov.readUInt32BE(entry.start + 4) !== wanted) continue
     const value: Box | undefined = findBox(moov, 'data', entry)
     if (value !== undefined) return identifier(moov.toString('utf8', value.data + 8, value.end))
-  }
-  return undefined
-}
-
-/** moov lies first or last; media data between is skipped, not read. */
-async function readMoov(source: Source): Promise<Buffer | undefined> {
-  let at = 0
-  for (let count = 0; count < 64 && at + 8 <= source.sizeBytes; count++) {
-    const head = await source.read(at, 16)
-    if (head.length < 16) return undefined
-    const short = head.readUInt32BE(0)
-    const size = short === 1 ? Number(head.readBigUInt64BE(8)) : short === 0 ? source.sizeBytes - at : short
-    if (size < 8) return undefined
-    if (head.toString('latin1', 4, 8) === 'moov') return size > maxMoovBytes ? undefined : source.read(at + 8, size - 8)
-    at += size
   }
   return undefined
 }

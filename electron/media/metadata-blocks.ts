@@ -3,6 +3,7 @@ import { walkJpeg } from './jpeg.ts'
 import { maxFileBytes } from './limits.ts'
 import type { SniffedFormat } from './sniff.ts'
 import type { Source } from './source.ts'
+import { readTopBox } from './top-box.ts'
 
 /** The metadata of a file, cut out of its container and bounded, not yet parsed. */
 export interface MetadataBlocks {
@@ -60,7 +61,8 @@ async function jpegHead(source: Source): Promise<Buffer> {
   return source.read(0, 4 * 1024 * 1024)
 }
 
-const xmpMark = Buffer.from('http://ns.adobe.com/xap/1.0/\0')
+/** After 'http', over which Flickr once wrote 'XMP\\0'. */
+const xmpMark = Buffer.from('://ns.adobe.com/xap/1.0/\0')
 const exifMark = Buffer.from('Exif\0')
 
 function jpegBlocks(head: Buffer): MetadataBlocks {
@@ -69,8 +71,8 @@ function jpegBlocks(head: Buffer): MetadataBlocks {
     if (marker === 0xda) break
     const body = head.subarray(payload, end)
     if (marker === 0xe1 && found.exif === undefined && startsWith(body, exifMark)) found.exif = body.subarray(6)
-    if (marker === 0xe1 && found.xmp === undefined && startsWith(body, xmpMark)) {
-      const xmp = safeXmp(body.subarray(xmpMark.length))
+    if (marker === 0xe1 && found.xmp === undefined && startsWith(body.subarray(4), xmpMark)) {
+      const xmp = safeXmp(body.subarray(4 + xmpMark.length))
       if (xmp !== undefined) found.xmp = xmp
     }
     if (marker === 0xed && found.photoshop === undefined && startsWith(body, Buffer.from('Photoshop')))
@@ -147,8 +149,11 @@ async function webpBlocks(source: Source): Promise<MetadataBlocks> {
   return found
 }
 
+const maxMetaBytes = 8 * 1024 * 1024
+
 async function heifBlocks(source: Source): Promise<MetadataBlocks> {
-  const heif = readHeif(source.head)
+  const meta = await readTopBox(source, 'meta', maxMetaBytes)
+  const heif = meta === undefined ? undefined : readHeif(meta.box, meta.at)
   const items = [...(heif?.items.values() ?? [])]
   const exifItem = items.find((item) => item.type === 'Exif')
   const xmpItem = items.find((item) => item.contentType === 'application/rdf+xml')
