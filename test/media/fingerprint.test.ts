@@ -42,7 +42,14 @@ async function editMetadata(path: string): Promise<void> {
 }
 
 describe('fingerprintFile', () => {
-  const cases = ['photo.jpg', 'photo.png', 'photo.webp', 'photo.tif', 'photo.gif', ...(corpus === undefined ? [] : real)]
+  const cases = [
+    'photo.jpg',
+    'photo.png',
+    'photo.webp',
+    'photo.tif',
+    'photo.gif',
+    ...(corpus === undefined ? [] : real),
+  ]
 
   it.each(cases)('keeps the pixels of %s when ExifTool writes an alt text and a keyword', async (name) => {
     const path = join(folder, `edited-${basename(name)}`)
@@ -67,7 +74,11 @@ describe('fingerprintFile', () => {
     const [one, other] = [await fingerprintFile(jpeg), await fingerprintFile(png)]
 
     const bytes = await readFile(jpeg)
-    expect(one).toMatchObject({ sha256: createHash('sha256').update(bytes).digest(), sizeBytes: bytes.length, head: bytes })
+    expect(one).toMatchObject({
+      sha256: createHash('sha256').update(bytes).digest(),
+      sizeBytes: bytes.length,
+      head: bytes,
+    })
     expect(one.pixels.equals(other.pixels)).toBe(false)
   })
 
