@@ -116,7 +116,12 @@ export const contract = {
       indexReport,
       { words: 'index', positional: 'folders', example: 'sightline index ~/Pictures --watch' },
     ),
-    watch: method('Keep the known folders indexed until stopped', z.object({ pack: packSet }), nothing),
+    start: method(
+      'Begin to work on what waits, and return at once',
+      z.object({ pack: packSet }),
+      z.object({ folders: z.array(path) }),
+    ),
+    hint: method('Something happened at these paths: look again', z.object({ paths: z.array(path) }), done),
     pause: method('Stop taking new work; what is running finishes', nothing, done),
     resume: method('Go on with the waiting work', nothing, done),
     progress: method('Counts, rate and time left per stage', nothing, z.object({ stages: z.array(stageProgress) })),

@@ -141,9 +141,10 @@ function weekRange(day: Day): Required<DayRange> {
 }
 
 function lastSpan({ today }: QueryContext, count: number, unit: string): DayRange {
-  const days = unitDays[unit as keyof typeof unitDays]
   const from =
-    days === undefined ? addMonths(today, -count * (unit === 'year' ? 12 : 1)) : addDays(today, -days * count)
+    unit === 'day' || unit === 'week'
+      ? addDays(today, -unitDays[unit] * count)
+      : addMonths(today, -count * (unit === 'year' ? 12 : 1))
   return { from: dayRange(from).from }
 }
 

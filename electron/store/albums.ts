@@ -2,6 +2,8 @@ import type { Db } from './open.ts'
 
 export interface AlbumRow {
   readonly id: number
+  /** Its name in the side copy of human work; the id may differ after a rebuilding. */
+  readonly uid: string
   readonly name: string
   readonly kind: 'manual' | 'smart'
   readonly query: string | undefined
@@ -11,6 +13,7 @@ export interface AlbumRow {
 
 interface Raw {
   id: number
+  uid: string
   name: string
   kind: 'manual' | 'smart'
   query: string | null
@@ -18,7 +21,7 @@ interface Raw {
   cover: number | null
 }
 
-const select = `SELECT albums.id, name, kind, query,
+const select = `SELECT albums.id, uid, name, kind, query,
   (SELECT count(*) FROM album_photos WHERE album_id = albums.id) AS count,
   (SELECT photo_id FROM album_photos WHERE album_id = albums.id ORDER BY position LIMIT 1) AS cover FROM albums`
 
@@ -29,8 +32,8 @@ export type Albums = ReturnType<typeof createAlbums>
 export function createAlbums(db: Db) {
   const list = db.prepare<[], Raw>(`${select} ORDER BY name, albums.id`)
   const byId = db.prepare<[number], Raw>(`${select} WHERE albums.id = ?`)
-  const insert = db.prepare<[string, string, string | null, string], { id: number }>(
-    `INSERT INTO albums (name, kind, query, created_at) VALUES (?, ?, ?, ?) RETURNING id`,
+  const insert = db.prepare<[string, string, string, string | null, string], { id: number }>(
+    `INSERT INTO albums (uid, name, kind, query, created_at) VALUES (?, ?, ?, ?, ?) RETURNING id`,
   )
   const rename = db.prepare(`UPDATE albums SET name = ? WHERE id = ?`)
   const remove = db.prepare(`DELETE FROM albums WHERE id = ?`)
@@ -52,8 +55,8 @@ export function createAlbums(db: Db) {
       const raw = byId.get(id)
       return raw && fromRaw(raw)
     },
-    add: (name: string, query: string | undefined, now: string): number => {
-      const row = insert.get(name, query === undefined ? 'manual' : 'smart', query ?? null, now)
+    add: (uid: string, name: string, query: string | undefined, now: string): number => {
+      const row = insert.get(uid, name, query === undefined ? 'manual' : 'smart', query ?? null, now)
       if (row === undefined) throw new Error('INSERT ... RETURNING gave no row')
       return row.id
     },

@@ -29,6 +29,11 @@ function isCorruption(error: unknown): boolean {
   )
 }
 
+/** A whole check reads the whole file, so it is made only after a stop that nobody announced. */
+function stoppedCleanly(db: Db): boolean {
+  return db.prepare(`SELECT 1 FROM settings WHERE key = 'running'`).get() === undefined
+}
+
 /** The binary inside a packaged app lies beside the archive, not in it. */
 function loadVectors(db: Db): void {
   db.loadExtension(getLoadablePath().replace('app.asar', 'app.asar.unpacked'))
@@ -56,10 +61,10 @@ export function openLibraryDb(folder: string): OpenedLibrary {
   const path = join(folder, 'library.db')
   const open = (): Db =>
     openWith(path, (db) => {
-      if (db.pragma('quick_check(1)', { simple: true }) !== 'ok')
-        throw new Database.SqliteError('damaged', 'SQLITE_CORRUPT')
       loadVectors(db)
       migrate(db, path)
+      if (!stoppedCleanly(db) && db.pragma('quick_check(1)', { simple: true }) !== 'ok')
+        throw new Database.SqliteError('damaged', 'SQLITE_CORRUPT')
     })
   try {
     return { db: open() }
@@ -95,4 +100,12 @@ function setFileAside(path: string): string {
   renameSync(path, aside)
   for (const suffix of ['-wal', '-shm']) if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix)
   return aside
+}
+
+/** What is compiled in, for `doctor`. */
+export function readVersions(db: Db): { sqlite: string; vectors: string } {
+  const row = db
+    .prepare<[], { sqlite: string; vectors: string }>(`SELECT sqlite_version() AS sqlite, vec_version() AS vectors`)
+    .get()
+  return row ?? { sqlite: 'unknown', vectors: 'unknown' }
 }

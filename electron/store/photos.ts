@@ -43,6 +43,7 @@ export interface PhotoRow {
   readonly latitude: number | undefined
   readonly longitude: number | undefined
   readonly city: string | undefined
+  readonly region: string | undefined
   readonly country: string | undefined
   readonly make: string | undefined
   readonly model: string | undefined
@@ -65,6 +66,7 @@ interface Raw {
   latitude: number | null
   longitude: number | null
   city: string | null
+  region: string | null
   country: string | null
   make: string | null
   model: string | null
@@ -76,7 +78,7 @@ interface Raw {
   looked_at: string | null
 }
 
-const columns = `id, format, width, height, taken_local, taken_precision, latitude, longitude, city, country,
+const columns = `id, format, width, height, taken_local, taken_precision, latitude, longitude, city, region, country,
   make, model, lens, coalesce(human_rating, rating) AS rating, keywords_json, title, warning, looked_at`
 
 /** At least one file of the photo is where it was last seen; a file on a volume that is away still counts. */
@@ -94,6 +96,7 @@ function fromRaw(raw: Raw): PhotoRow {
     latitude: raw.latitude ?? undefined,
     longitude: raw.longitude ?? undefined,
     city: raw.city ?? undefined,
+    region: raw.region ?? undefined,
     country: raw.country ?? undefined,
     make: raw.make ?? undefined,
     model: raw.model ?? undefined,

@@ -1,6 +1,6 @@
 import type { Db } from './open.ts'
 
-export type SettingKey = 'packs.set' | 'index.paused' | 'clean-stop'
+export type SettingKey = 'packs.set' | 'index.paused' | 'running'
 
 export type Settings = ReturnType<typeof createSettings>
 

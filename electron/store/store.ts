@@ -5,7 +5,7 @@ import { createCaptions } from './captions.ts'
 import { createFiles } from './files.ts'
 import { photosPassing } from './filter.ts'
 import { createFolders } from './folders.ts'
-import { openLibraryDb, openThumbnailDb } from './open.ts'
+import { openLibraryDb, openThumbnailDb, readVersions } from './open.ts'
 import { createPhotos } from './photos.ts'
 import { createProblems } from './problems.ts'
 import { createSettings } from './settings.ts'
@@ -38,6 +38,9 @@ export function openStore(folder: string) {
     totals: createTotals(db),
     thumbnails: createThumbnails(thumbnailDb),
     photosPassing: (filters: readonly Filter[], limit?: number): readonly number[] => photosPassing(db, filters, limit),
+    versions: (): { sqlite: string; vectors: string } => readVersions(db),
+    /** `ok`, or the first complaint of a check of the whole file. */
+    integrity: (): string => String(db.pragma('quick_check(1)', { simple: true })),
     /** Runs `write` as one transaction: all of it, or nothing. */
     transaction: <T>(write: () => T): T => db.transaction(write).immediate(),
     close: (): void => {

@@ -119,6 +119,7 @@ CREATE INDEX problems_by_file ON problems (file_id);
 
 CREATE TABLE albums (
   id INTEGER PRIMARY KEY,
+  uid TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('manual', 'smart')),
   query TEXT,

@@ -1,0 +1,121 @@
+/** @file Entry of the command line: the contract's verbs in a terminal, the engine in-process or beside it. */
+import { createRequire } from 'node:module'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { contract } from './api/contract.ts'
+import { AppError, toErrorAnswer } from './api/errors.ts'
+import { answer, connect, type Client, type Transport } from './api/rpc.ts'
+import { parseCommand, type Command } from './command-line/arguments.ts'
+import { helpText } from './command-line/help.ts'
+import { isPartialFailure, progressLine, renderAnswer } from './command-line/render.ts'
+import { createTerminal } from './command-line/terminal.ts'
+import { openLibrary } from './library/library.ts'
+import { bundledPackFolders, defaultLibraryFolder, engineUrl, threadUrl } from './places.ts'
+import { startEngineProcess } from './transport/engine-process.ts'
+import { keepWatching } from './watch/keep-watching.ts'
+
+const terminal = createTerminal(process.stdout, process.stderr, process.env)
+const exit = { done: 0, failed: 1, usage: 2, locked: 3, interrupted: 130 } as const
+
+interface Engine {
+  readonly transport: Transport
+  close(): Promise<void>
+}
+
+/** Indexing opens untrusted files by the thousand, so it runs in a process that may die; the rest runs here. */
+function startEngine(methodName: string, library: string): Engine {
+  const packFolders = bundledPackFolders()
+  if (methodName === 'index.run' || methodName === 'captions.forFiles')
+    return startEngineProcess({
+      entry: engineUrl,
+      argument: (witnessedDeath) => JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, witnessedDeath }),
+      onEvent: (event) => {
+        if (event.kind === 'progress') terminal.status(progressLine(event.stages))
+        if (event.kind === 'notice') terminal.complain(`${event.message} ${event.hint}`)
+      },
+    })
+  const opened = openLibrary({ folder: library, packFolders, threadUrl })
+  const respond = answer(contract, opened.handlers, (method, error) => console.error(`sightline: ${method}:`, error))
+  return { transport: respond, close: () => opened.close() }
+}
+
+/** Goes on after an engine that died: the next one sets the culprit apart. */
+async function callUntilAlive(
+  engine: Engine,
+  methodName: string,
+  input: unknown,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const [room = '', name = ''] = methodName.split('.')
+  // A generic caller: the contract checks the input by the method's name.
+  const client = connect(contract, engine.transport) as unknown as Record<
+    string,
+    Record<string, (input: unknown, signal: AbortSignal) => Promise<unknown>>
+  >
+  for (;;) {
+    try {
+      return await client[room]?.[name]?.(input, signal)
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'crashed' || methodName !== 'index.run') throw error
+      terminal.complain('The engine stopped unexpectedly; starting it again where it was.')
+    }
+  }
+}
+
+async function call(command: Extract<Command, { kind: 'call' }>): Promise<number> {
+  const { verb, options } = command
+  const library = resolve(options.library ?? defaultLibraryFolder())
+  const stop = new AbortController()
+  const interrupt = (): void => stop.abort()
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
+  const engine = startEngine(verb.methodName, library)
+  try {
+    const output = await callUntilAlive(engine, verb.methodName, command.input, stop.signal)
+    const text = options.json ? JSON.stringify(output, undefined, 2) : renderAnswer(verb.methodName, output, terminal)
+    terminal.print(text ?? JSON.stringify(output, undefined, 2))
+    if (options.watch) await watchUntilStopped(connect(contract, engine.transport), stop.signal)
+    return isPartialFailure(verb.methodName, output) ? exit.failed : exit.done
+  } finally {
+    await engine.close()
+  }
+}
+
+async function watchUntilStopped(client: Client<typeof contract>, signal: AbortSignal): Promise<void> {
+  const { folders } = await client.folders.list({})
+  terminal.complain(`Following changes in ${folders.length} folders. Stop with Ctrl-C.`)
+  await keepWatching(
+    folders.map((folder) => folder.path),
+    {
+      hint: async (paths) => void (await client.index.hint({ paths: [...paths] })),
+      signal,
+      onNotice: terminal.complain,
+    },
+  )
+}
+
+function version(): string {
+  const read: unknown = createRequire(import.meta.url)('../package.json')
+  return z.object({ version: z.string() }).parse(read).version
+}
+
+function report(error: unknown): number {
+  const { code, message, hint } = toErrorAnswer(error)
+  if (code === 'internal') console.error(error)
+  terminal.complain(`${terminal.paint('red', 'sightline:')} ${message}${hint === '' ? '' : `\n  ${hint}`}`)
+  if (code === 'bad-request') return exit.usage
+  if (code === 'library-locked') return exit.locked
+  return code === 'cancelled' ? exit.interrupted : exit.failed
+}
+
+async function main(): Promise<number> {
+  try {
+    const command = parseCommand(contract, process.argv.slice(2))
+    if (command.kind === 'call') return await call(command)
+    terminal.print(command.kind === 'version' ? version() : helpText(contract, command.verb))
+    return exit.done
+  } catch (error) {
+    return report(error)
+  }
+}
+
+process.exitCode = await main()

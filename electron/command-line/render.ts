@@ -1,0 +1,259 @@
+/** Answers as a person reads them: aligned, one thing a line, nothing a file name could forge. */
+import type { z } from 'zod'
+import type { contract } from '../api/contract.ts'
+import type { StageProgress } from '../api/events.ts'
+import type { Hit, Reason } from '../api/search.ts'
+import type { PhotoSummary } from '../api/photo.ts'
+import { printablePath } from '../domain/paths.ts'
+import type { Terminal } from './terminal.ts'
+
+type Output<
+  Room extends keyof typeof contract,
+  Name extends keyof (typeof contract)[Room],
+> = (typeof contract)[Room][Name] extends { output: infer O extends z.ZodType } ? z.output<O> : never
+
+const size = (bytes: number): string =>
+  bytes < 1e6
+    ? `${Math.ceil(bytes / 1e3)} kB`
+    : bytes < 1e9
+      ? `${(bytes / 1e6).toFixed(1)} MB`
+      : `${(bytes / 1e9).toFixed(1)} GB`
+
+const duration = (seconds: number): string =>
+  seconds < 90
+    ? `${seconds} s`
+    : seconds < 5400
+      ? `${Math.round(seconds / 60)} min`
+      : `${(seconds / 3600).toFixed(1)} h`
+
+const stageNames: Readonly<Record<StageProgress['stage'], string>> = {
+  scan: 'scanning',
+  read: 'reading',
+  look: 'looking',
+  caption: 'describing',
+}
+
+/** One line: what each stage has done, how fast, how long it still takes. */
+export function progressLine(stages: readonly StageProgress[]): string {
+  return stages
+    .filter((stage) => stage.total > 0)
+    .map((stage) => {
+      const rate = stage.rate > 0 ? ` · ${stage.rate.toFixed(1)}/s` : ''
+      const left = stage.secondsLeft === undefined ? '' : ` · ${duration(stage.secondsLeft)} left`
+      return `${stageNames[stage.stage]} ${stage.done + stage.failed}/${stage.total}${rate}${left}`
+    })
+    .join('   ')
+}
+
+function columns(rows: readonly (readonly string[])[]): string {
+  const widths: number[] = []
+  for (const row of rows) row.forEach((cell, index) => (widths[index] = Math.max(widths[index] ?? 0, cell.length)))
+  return rows
+    .map((row) =>
+      row
+        .map((cell, index) => (index === row.length - 1 ? cell : cell.padEnd(widths[index] ?? 0)))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}
+
+function reasonText(reason: Reason): string {
+  switch (reason.kind) {
+    case 'looks':
+      return `looks like it (${Math.round(reason.probability * 100)} %)`
+    case 'text':
+      return `${reason.field}: ${printablePath(reason.excerpt.replace(/\s+/gu, ' ').slice(0, 80))}`
+    case 'filter':
+      return reason.label
+    case 'similar':
+      return `similar (${Math.round(reason.similarity * 100)} %)`
+  }
+}
+
+function altText(photo: PhotoSummary, terminal: Terminal): string {
+  if (photo.alt === undefined) return terminal.paint('dim', 'no alt text')
+  const check = photo.alt.needsReview ? terminal.paint('yellow', ' (please check)') : ''
+  return `${printablePath(photo.alt.text)}${check}`
+}
+
+function hitText(hit: Hit, index: number, terminal: Terminal): string {
+  const { photo } = hit
+  const facts = [photo.takenAt?.replace('T', ' '), photo.place, photo.camera].filter((fact) => fact !== undefined)
+  return [
+    `${String(index + 1).padStart(3)}  ${terminal.paint('bold', printablePath(photo.path))}`,
+    `     ${altText(photo, terminal)}`,
+    ...(facts.length > 0 ? [`     ${terminal.paint('dim', printablePath(facts.join(' · ')))}`] : []),
+    `     ${terminal.paint('cyan', hit.why.map(reasonText).join('; '))}`,
+  ].join('\n')
+}
+
+function renderSearch(page: Output<'search', 'query'>, terminal: Terminal): string {
+  const lines: string[] = []
+  if (page.notice !== undefined) lines.push(terminal.paint('yellow', page.notice))
+  if (page.filters.length > 0) lines.push(`Only: ${page.filters.map((filter) => filter.label).join(', ')}`)
+  if (page.hits.length === 0) lines.push('No good match.')
+  lines.push(...page.hits.map((hit, index) => hitText(hit, index, terminal)))
+  if (page.nearest.length > 0) {
+    lines.push(terminal.paint('dim', 'The nearest ones, which probably do not fit:'))
+    lines.push(...page.nearest.map((hit) => terminal.paint('dim', `     ${printablePath(hit.photo.path)}`)))
+  }
+  if (page.total > page.hits.length) lines.push(terminal.paint('dim', `${page.total} in all; more with --limit`))
+  return lines.join('\n')
+}
+
+function renderStatus(status: Output<'library', 'status'>, terminal: Terminal): string {
+  const { files } = status
+  const rows = [
+    ['Library', printablePath(status.library)],
+    ...status.folders.map((folder) => [
+      'Folder',
+      `${printablePath(folder.path)}: ${folder.photos} photos in ${folder.files} files${folder.state === 'away' ? terminal.paint('yellow', ' (away)') : ''}`,
+    ]),
+    ['Files', `${files.found} found`],
+    ['', `${files.photos} photos, ${files.pairedWithPhoto} more of the same shots (RAW, Live Photo)`],
+    ['', `${files.sidecars} sidecars, ${files.videos} videos, ${files.notPhotos} that are no photos`],
+    ['', `${files.refused} refused (sightline errors), ${files.waiting} waiting`],
+    [
+      'Photos',
+      `${status.photos}: ${status.searchable} searchable, ${status.embedded} seen by the model, ${status.captioned} with alt text`,
+    ],
+    [
+      'Packs',
+      status.packs.set === undefined
+        ? 'none'
+        : `${status.packs.set} (${[status.packs.embedding, status.packs.caption].filter((each) => each !== undefined).join(', ')})`,
+    ],
+    [
+      'Work',
+      `${progressLine(status.stages) || 'nothing waits'}${status.paused ? terminal.paint('yellow', ' (paused)') : ''}`,
+    ],
+    ['Size', `database ${size(status.sizes.databaseBytes)}, thumbnails ${size(status.sizes.thumbnailBytes)}`],
+  ]
+  return [columns(rows), ...(status.notice === undefined ? [] : [terminal.paint('yellow', status.notice)])].join('\n')
+}
+
+function renderIndex(report: Output<'index', 'run'>, terminal: Terminal): string {
+  const counts = `${report.found} files found: ${report.added} new, ${report.changed} changed, ${report.moved} moved, ${report.gone} gone, ${report.unchanged} unchanged`
+  return [
+    `${counts}; ${report.opened} steps of work in ${report.seconds.toFixed(1)} s.`,
+    ...(report.refused > 0 ? [`${report.refused} refused; see: sightline errors`] : []),
+    ...(report.notice === undefined ? [] : [terminal.paint('yellow', report.notice)]),
+  ].join('\n')
+}
+
+function renderErrors({ errors, total }: Output<'library', 'errors'>, terminal: Terminal): string {
+  if (total === 0) return 'No errors.'
+  const blocks = errors.map((error) =>
+    [
+      terminal.paint('bold', printablePath(error.path)),
+      `  ${terminal.paint('red', error.code)}: ${printablePath(error.reason)}`,
+      ...(error.hint === '' ? [] : [`  ${error.hint}`]),
+    ].join('\n'),
+  )
+  return [...blocks, `${errors.length} of ${total}`].join('\n')
+}
+
+function renderCaptions({ captions }: Output<'captions', 'forFiles'>, terminal: Terminal): string {
+  const single = captions.length === 1
+  return captions
+    .map((line) => {
+      const text = line.alt ?? terminal.paint('red', `${line.error ?? ''} ${line.hint ?? ''}`.trim())
+      return single ? text : `${printablePath(line.path)}\n  ${text}`
+    })
+    .join('\n')
+}
+
+function renderPhotos(page: Output<'photos', 'list'>, terminal: Terminal): string {
+  if (page.photos.length === 0) return 'No photos yet. Add a folder with: sightline index <folder>'
+  const rows = page.photos.map((photo) => [
+    String(photo.id),
+    photo.takenAt?.replace('T', ' ').slice(0, 16) ?? terminal.paint('dim', 'no date'),
+    printablePath(photo.path),
+    altText(photo, terminal),
+  ])
+  return [
+    columns(rows),
+    ...(page.next === undefined ? [] : [terminal.paint('dim', `More: --after "${page.next}"`)]),
+  ].join('\n')
+}
+
+function renderPacks({ packs }: Output<'packs', 'list'>, terminal: Terminal): string {
+  if (packs.length === 0) return 'No model pack is installed.'
+  return packs
+    .map((pack) =>
+      [
+        `${pack.active ? terminal.paint('green', '*') : ' '} ${terminal.paint('bold', pack.id)}  ${pack.task}, set "${pack.set}", ${size(pack.bytes)}, ${pack.licence}`,
+        `    ${pack.title}. ${pack.about}`,
+      ].join('\n'),
+    )
+    .join('\n')
+}
+
+const marks = { good: 'green', notice: 'yellow', bad: 'red' } as const
+
+/** Text for a person, or `undefined` where JSON says it best. */
+export function renderAnswer(methodName: string, output: unknown, terminal: Terminal): string | undefined {
+  switch (methodName) {
+    // The engine's answer was checked against this method's schema.
+    case 'search.query':
+      return renderSearch(output as Output<'search', 'query'>, terminal)
+    case 'library.status':
+      return renderStatus(output as Output<'library', 'status'>, terminal)
+    case 'index.run':
+      return renderIndex(output as Output<'index', 'run'>, terminal)
+    case 'library.errors':
+      return renderErrors(output as Output<'library', 'errors'>, terminal)
+    case 'captions.forFiles':
+      return renderCaptions(output as Output<'captions', 'forFiles'>, terminal)
+    case 'photos.list':
+      return renderPhotos(output as Output<'photos', 'list'>, terminal)
+    case 'packs.list':
+      return renderPacks(output as Output<'packs', 'list'>, terminal)
+    case 'packs.verify':
+      return columns(
+        (output as Output<'packs', 'verify'>).files.map((file) => [
+          terminal.paint(file.good ? 'green' : 'red', file.good ? 'good' : 'BAD'),
+          file.pack,
+          `${file.path}${file.reason === undefined ? '' : `: ${file.reason}`}`,
+        ]),
+      )
+    case 'library.doctor':
+      return columns(
+        (output as Output<'library', 'doctor'>).checks.map((check) => [
+          terminal.paint(marks[check.state], check.state),
+          check.name,
+          printablePath(check.detail),
+        ]),
+      )
+    case 'albums.list': {
+      const { albums } = output as Output<'albums', 'list'>
+      if (albums.length === 0) return 'No albums yet. Make one with: sightline albums create <name>'
+      return columns(albums.map((album) => [String(album.id), album.name, `${album.count} photos`, album.query ?? '']))
+    }
+    case 'folders.list':
+      return columns(
+        (output as Output<'folders', 'list'>).folders.map((folder) => [
+          folder.state,
+          `${folder.photos} photos`,
+          printablePath(folder.path),
+        ]),
+      )
+    default:
+      return undefined
+  }
+}
+
+/** Part of what was asked for could not be done. */
+export function isPartialFailure(methodName: string, output: unknown): boolean {
+  switch (methodName) {
+    case 'captions.forFiles':
+      return (output as Output<'captions', 'forFiles'>).captions.some((line) => line.error !== undefined)
+    case 'packs.verify':
+      return (output as Output<'packs', 'verify'>).files.some((file) => !file.good)
+    case 'library.doctor':
+      return (output as Output<'library', 'doctor'>).checks.some((check) => check.state === 'bad')
+    default:
+      return false
+  }
+}

@@ -1,0 +1,58 @@
+/** @file Entry of the engine process: opens one library and answers over the port of its parent. */
+import { z } from 'zod'
+import { contract } from './api/contract.ts'
+import { answer } from './api/rpc.ts'
+import { openLibrary } from './library/library.ts'
+import { processPort } from './transport/engine-process.ts'
+import { servePort, type Port } from './transport/port.ts'
+
+const birth = z.object({
+  library: z.string(),
+  packFolders: z.array(z.string()),
+  threadUrl: z.url(),
+  witnessedDeath: z.boolean(),
+})
+
+/** Exit code for "start me again": the inference thread died under the engine. */
+const threadDied = 70
+
+/** Electron gives its utility processes a port of their own. */
+interface ParentPort {
+  postMessage(message: unknown): void
+  on(event: 'message', listener: (event: { data: unknown }) => void): void
+}
+
+function parent(): Port {
+  const electron = (process as NodeJS.Process & { parentPort?: ParentPort }).parentPort
+  if (electron === undefined) return processPort(process)
+  return {
+    post: (message) => electron.postMessage(message),
+    onMessage: (listener) => electron.on('message', (event) => listener(event.data)),
+    // Electron ends its utility processes with itself.
+    onClose: () => undefined,
+  }
+}
+
+const given = birth.parse(JSON.parse(process.argv.at(-1) ?? '{}'))
+const library = openLibrary({
+  folder: given.library,
+  packFolders: given.packFolders,
+  threadUrl: new URL(given.threadUrl),
+  witnessedDeath: given.witnessedDeath,
+  onFatal: () => process.exit(threadDied),
+})
+const respond = answer(contract, library.handlers, (method, error) => console.error(`sightline: ${method}:`, error))
+
+let ending: Promise<never> | undefined
+servePort(parent(), {
+  respond,
+  onEvent: (listener) => void library.onEvent(listener),
+  onEnd: () => {
+    ending ??= library.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  },
+})
+// Ctrl-C reaches the whole group; the parent decides when this one ends.
+process.on('SIGINT', () => undefined)

@@ -1,0 +1,91 @@
+/** Albums: manual ones hold photos, smart ones hold a query. Removing one touches no photo. */
+import { randomUUID } from 'node:crypto'
+import type { Album, AlbumId } from '../api/album.ts'
+import { AppError } from '../api/errors.ts'
+import type { PhotoId } from '../api/photo.ts'
+import type { AlbumRow } from '../store/albums.ts'
+import type { HumanWork } from './human-work.ts'
+import { photosOfQuery, type SearchParts } from './search.ts'
+
+export interface AlbumParts extends SearchParts {
+  readonly humanWork: HumanWork
+}
+
+/** A smart album is counted up to here. */
+const countLimit = 1000
+
+async function albumOf(parts: AlbumParts, row: AlbumRow, signal: AbortSignal): Promise<Album> {
+  // The store's ids are the contract's.
+  const base = { id: row.id as AlbumId, name: row.name, kind: row.kind }
+  if (row.query === undefined)
+    return { ...base, count: row.count, ...(row.cover === undefined ? {} : { cover: row.cover as PhotoId }) }
+  const photos = await photosOfQuery(parts, row.query, countLimit, signal)
+  const [cover] = photos
+  return {
+    ...base,
+    query: row.query,
+    count: photos.length,
+    ...(cover === undefined ? {} : { cover: cover as PhotoId }),
+  }
+}
+
+export async function listAlbums(parts: AlbumParts, signal: AbortSignal): Promise<Album[]> {
+  return Promise.all(parts.store.albums.list().map((row) => albumOf(parts, row, signal)))
+}
+
+function find({ store }: AlbumParts, id: number): AlbumRow {
+  const row = store.albums.get(id)
+  if (row === undefined) throw new AppError('not-found', `There is no album ${id}.`)
+  return row
+}
+
+export async function createAlbum(
+  parts: AlbumParts,
+  input: { readonly name: string; readonly query?: string | undefined },
+  signal: AbortSignal,
+): Promise<Album> {
+  const { store, clock, humanWork } = parts
+  if (input.query !== undefined) await photosOfQuery(parts, input.query, 1, signal)
+  const now = clock.now()
+  const uid = randomUUID()
+  const id = store.albums.add(uid, input.name, input.query, now)
+  humanWork.record(
+    { act: 'album', album: uid, name: input.name, ...(input.query === undefined ? {} : { query: input.query }) },
+    now,
+  )
+  return albumOf(parts, find(parts, id), signal)
+}
+
+/** Errors: `not-found`. */
+export function renameAlbum(parts: AlbumParts, id: number, name: string): void {
+  const row = find(parts, id)
+  const query = row.query === undefined ? {} : { query: row.query }
+  parts.humanWork.record({ act: 'album', album: row.uid, name, ...query }, parts.clock.now())
+  parts.store.albums.rename(id, name)
+}
+
+/** Errors: `not-found`. */
+export function removeAlbum(parts: AlbumParts, id: number): void {
+  const row = find(parts, id)
+  parts.humanWork.record({ act: 'album-removed', album: row.uid }, parts.clock.now())
+  parts.store.albums.remove(id)
+}
+
+/** Errors: `not-found` for the album or a photo; `bad-request` for a smart album. */
+export function changeAlbum(parts: AlbumParts, id: number, add: readonly number[], remove: readonly number[]): void {
+  const { store, humanWork, clock } = parts
+  const row = find(parts, id)
+  if (row.kind === 'smart')
+    throw new AppError('bad-request', `“${row.name}” fills itself from its query.`, {
+      hint: 'Change the query, or make a manual album.',
+    })
+  const pictures = (ids: readonly number[]): string[] =>
+    ids.map((photoId) => {
+      const pixels = store.photos.pixelsOf(photoId)
+      if (pixels === undefined) throw new AppError('not-found', `There is no photo ${photoId} in this library.`)
+      return pixels.toString('hex')
+    })
+  humanWork.record({ act: 'album-photos', album: row.uid, add: pictures(add), remove: pictures(remove) }, clock.now())
+  store.albums.addPhotos(id, add)
+  store.albums.removePhotos(id, remove)
+}

@@ -1,0 +1,102 @@
+/** Alt text: written by the machine on request, corrected by a person, never lost. */
+import { resolve } from 'node:path'
+import type { z } from 'zod'
+import type { Caption, captionEdit } from '../api/caption.ts'
+import type { CaptionLine } from '../api/contract.ts'
+import { AppError, toErrorAnswer } from '../api/errors.ts'
+import type { Store } from '../store/store.ts'
+import { noPackNotice } from './active-packs.ts'
+import type { Clock } from './clock.ts'
+import type { HumanWork } from './human-work.ts'
+import type { ModelRoom } from './models.ts'
+import { refreshWords } from './photo-words.ts'
+
+export interface AltTextParts {
+  readonly store: Store
+  readonly clock: Clock
+  readonly models: ModelRoom
+  readonly humanWork: HumanWork
+}
+
+/**
+ * Alt text for each file, in order. A person's text or one that came with the file is given as it is; otherwise the
+ * model writes one. A file that cannot be described gets its reason, and the rest goes on.
+ */
+export async function describeFiles(
+  { store, models }: AltTextParts,
+  input: {
+    readonly photos: readonly string[]
+    readonly pack?: string | undefined
+    readonly beams?: number | undefined
+  },
+  signal: AbortSignal,
+): Promise<CaptionLine[]> {
+  const chosen = await models.chosen(input.pack)
+  const lines: CaptionLine[] = []
+  for (const photo of input.photos) {
+    const path = resolve(photo)
+    const written = writtenText(store, path)
+    if (written !== undefined) {
+      lines.push({ path, ...written })
+      continue
+    }
+    try {
+      if (chosen.caption === undefined)
+        throw new AppError('no-pack', 'Nothing here can describe photos yet.', { hint: noPackNotice })
+      const { inference } = await models.ready(input.pack)
+      const caption = await inference.captionPhoto({ path, beams: input.beams, signal })
+      lines.push({ path, alt: caption.text, source: 'machine', confidence: caption.confidence })
+    } catch (error) {
+      const { code, message, hint } = toErrorAnswer(error)
+      if (code === 'cancelled' || code === 'internal') throw error
+      lines.push({ path, error: message, hint })
+    }
+  }
+  return lines
+}
+
+function writtenText(store: Store, path: string): Pick<CaptionLine, 'alt' | 'source'> | undefined {
+  const photoId = store.files.find(path)?.photoId
+  if (photoId === undefined) return undefined
+  const caption = store.captions.current([photoId], 'alt').get(photoId)
+  if (caption === undefined || caption.source === 'machine') return undefined
+  return { alt: caption.text, source: caption.source }
+}
+
+/** Adds a person's text; what was there stays in the history. Errors: `not-found`. */
+export function editCaption({ store, clock, humanWork }: AltTextParts, edit: z.output<typeof captionEdit>): void {
+  const pixels = pictureOf(store, edit.photo)
+  const now = clock.now()
+  const { kind, text, language } = edit
+  humanWork.record({ act: 'caption', picture: pixels.toString('hex'), kind, text, language }, now)
+  store.transaction(() => {
+    store.captions.add({ photoId: edit.photo, kind, source: 'human', text, language }, now)
+    refreshWords(store, edit.photo)
+  })
+}
+
+/** Errors: `not-found`. */
+export function ratePhoto({ store, clock, humanWork }: AltTextParts, photoId: number, rating: number): void {
+  const pixels = pictureOf(store, photoId)
+  humanWork.record({ act: 'rating', picture: pixels.toString('hex'), rating }, clock.now())
+  store.photos.setRating(photoId, rating)
+}
+
+function pictureOf(store: Store, photoId: number): Buffer {
+  const pixels = store.photos.pixelsOf(photoId)
+  if (pixels === undefined) throw new AppError('not-found', `There is no photo ${photoId} in this library.`)
+  return pixels
+}
+
+export function captionHistory(store: Store, photoId: number): Caption[] {
+  return store.captions.history(photoId).map((row) => ({
+    kind: row.kind,
+    source: row.source,
+    text: row.text,
+    language: row.language,
+    createdAt: row.createdAt,
+    ...(row.model === undefined ? {} : { model: row.model }),
+    ...(row.confidence === undefined ? {} : { confidence: row.confidence }),
+    ...(row.agreement === undefined ? {} : { agreement: row.agreement }),
+  }))
+}

@@ -1,0 +1,79 @@
+/** Checks of this machine, the library and the packs, in words a person can act on. */
+import { statfs } from 'node:fs/promises'
+import { arch, availableParallelism, platform, totalmem } from 'node:os'
+import { listPacks, verifyPack } from '../inference/read-pack.ts'
+import type { Store } from '../store/store.ts'
+import type { ModelRoom } from './models.ts'
+
+interface Check {
+  readonly name: string
+  readonly state: 'good' | 'notice' | 'bad'
+  readonly detail: string
+}
+
+const gigabyte = 1e9
+
+async function diskCheck(folder: string): Promise<Check> {
+  const disk = await statfs(folder)
+  const freeGb = (disk.bavail * disk.bsize) / gigabyte
+  const detail = `${freeGb.toFixed(1)} GB free where the library lies`
+  return { name: 'disk', state: freeGb < 2 ? 'notice' : 'good', detail }
+}
+
+async function packChecks(folders: readonly string[]): Promise<readonly Check[]> {
+  const { packs, problems } = await listPacks(folders)
+  const verified = await Promise.all(
+    packs.map(async (installed): Promise<Check> => {
+      const bad = (await verifyPack(installed)).find(({ ok }) => !ok)
+      const name = `pack ${installed.pack.id}`
+      if (bad === undefined)
+        return { name, state: 'good', detail: `${installed.pack.title}: every file is as published` }
+      return { name, state: 'bad', detail: `${bad.path}: ${bad.reason ?? 'wrong checksum'}. Import the pack again.` }
+    }),
+  )
+  return [
+    ...verified,
+    ...problems.map(({ message, hint }): Check => ({ name: 'pack', state: 'bad', detail: `${message} ${hint}` })),
+  ]
+}
+
+async function modelCheck(models: ModelRoom): Promise<Check> {
+  const chosen = await models.chosen()
+  if (chosen.embedding === undefined && chosen.caption === undefined)
+    return { name: 'models', state: 'notice', detail: chosen.notice ?? 'none chosen' }
+  const begun = performance.now()
+  const { packs } = await models.ready()
+  const took = `loaded in ${Math.round(performance.now() - begun)} ms`
+  const [problem] = packs.problems
+  if (problem !== undefined) return { name: 'models', state: 'bad', detail: `${problem.message} ${problem.hint}` }
+  const names = [packs.embedding?.pack.id, packs.caption?.pack.id].filter((id) => id !== undefined).join(' and ')
+  return { name: 'models', state: 'good', detail: `${names}, ${took}` }
+}
+
+/** Never throws: a check that fails is a bad check. */
+export async function doctorChecks(store: Store, models: ModelRoom, packFolders: readonly string[]): Promise<Check[]> {
+  const memoryGb = (totalmem() / gigabyte).toFixed(0)
+  const machine = `Node ${process.version} on ${platform()} ${arch()}, ${availableParallelism()} cores, ${memoryGb} GB of memory`
+  const versions = store.versions()
+  const soundness = store.integrity()
+  const checks: Check[] = [
+    { name: 'machine', state: 'good', detail: machine },
+    { name: 'database', state: 'good', detail: `SQLite ${versions.sqlite}, sqlite-vec ${versions.vectors}` },
+    soundness === 'ok'
+      ? { name: 'library', state: 'good', detail: `${store.folder}: sound, ${store.photos.count().all} photos` }
+      : { name: 'library', state: 'bad', detail: `${store.folder}: ${soundness}` },
+  ]
+  const attempts = [
+    () => diskCheck(store.folder).then((check) => [check]),
+    () => packChecks(packFolders),
+    () => modelCheck(models).then((check) => [check]),
+  ]
+  for (const attempt of attempts) {
+    try {
+      checks.push(...(await attempt()))
+    } catch (error) {
+      checks.push({ name: 'check', state: 'bad', detail: error instanceof Error ? error.message : String(error) })
+    }
+  }
+  return checks
+}

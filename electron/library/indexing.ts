@@ -1,0 +1,280 @@
+/** Indexing as a use case: which folders, when to scan, and who may do it. */
+import { realpath, stat } from 'node:fs/promises'
+import { dirname, join, resolve, sep } from 'node:path'
+import { AppError } from '../api/errors.ts'
+import type { LibraryEvent, StageProgress } from '../api/events.ts'
+import { coalesceHints } from '../domain/coalesce.ts'
+import { isInside } from '../domain/paths.ts'
+import type { FolderRow } from '../store/folders.ts'
+import { lockLibrary } from '../store/lock.ts'
+import type { Store } from '../store/store.ts'
+import type { ActivePacks } from './active-packs.ts'
+import type { Clock } from './clock.ts'
+import { Indexer } from './indexer.ts'
+import { queueCaption } from './look-at-photo.ts'
+import type { ModelRoom } from './models.ts'
+import type { Restoration } from './restore.ts'
+import { scanIntoLibrary, type ScanCounts } from './scan-folder.ts'
+
+export interface IndexingParts {
+  readonly store: Store
+  readonly clock: Clock
+  readonly models: ModelRoom
+  readonly restoration: Restoration
+  readonly emit: (event: LibraryEvent) => void
+  /** A supervisor saw the former engine die. */
+  readonly witnessedDeath: boolean
+  readonly onFatal: (error: AppError) => void
+}
+
+export interface RunResult extends ScanCounts {
+  readonly folders: readonly string[]
+  readonly stages: readonly StageProgress[]
+  readonly notice: string | undefined
+}
+
+interface Life {
+  readonly indexer: Indexer
+  readonly packs: ActivePacks
+  readonly unlock: () => void
+}
+
+/** Events at most four a second: they are hints, not a log. */
+const eventIntervalMs = 250
+
+export class Indexing {
+  readonly #parts: IndexingParts
+  readonly #stop = new AbortController()
+  #life: Promise<Life> | undefined
+  #eventDue = false
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(parts: IndexingParts) {
+    this.#parts = parts
+  }
+
+  /** Takes the library's lock and starts the lines. Errors: `library-locked`, `no-pack`. */
+  async start(pack?: string): Promise<readonly FolderRow[]> {
+    this.#life ??= this.#begin(pack).catch((error: unknown) => {
+      this.#life = undefined
+      throw error
+    })
+    await this.#life
+    return this.#parts.store.folders.list()
+  }
+
+  /** Adds folders, scans them (or all known ones) and works until nothing is left. */
+  async run(
+    paths: readonly string[],
+    ignore: readonly string[],
+    pack: string | undefined,
+    signal: AbortSignal,
+  ): Promise<RunResult> {
+    const { store } = this.#parts
+    const added = await Promise.all(paths.map((path) => this.#resolveFolder(path)))
+    await this.start(pack)
+    const life = await this.#living()
+    const folders = added.length > 0 ? added.map((path) => this.#addFolder(path, ignore)) : store.folders.list()
+    const counts: ScanCounts = { found: 0, added: 0, changed: 0, moved: 0, gone: 0, unchanged: 0 }
+    for (const folder of new Map(folders.map((each) => [each.id, each])).values()) {
+      const scan = await this.#scan(life, folder, AbortSignal.any([signal, this.#stop.signal]))
+      for (const key of Object.keys(counts) as (keyof ScanCounts)[]) counts[key] += scan[key]
+    }
+    await Promise.race([life.indexer.idle(), aborted(signal)])
+    if (signal.aborted) throw new AppError('cancelled', 'Indexing was stopped; it goes on where it was next time.')
+    return {
+      ...counts,
+      folders: folders.map((folder) => folder.path),
+      stages: life.indexer.progress(),
+      notice: life.packs.notice,
+    }
+  }
+
+  /** Looks again where something happened. Paths outside the known folders are passed over. */
+  async hint(paths: readonly string[]): Promise<void> {
+    const life = await this.#living()
+    for (const folder of this.#parts.store.folders.list()) {
+      const inside = coalesceHints(paths, sep).filter((path) => isInside(path, folder.path, sep))
+      if (inside.length === 0) continue
+      const below = await nearestFolder(commonParent(inside, folder.path), folder.path)
+      await this.#scan(life, folder, this.#stop.signal, below)
+    }
+  }
+
+  pause(paused: boolean): void {
+    this.#parts.store.settings.set('index.paused', paused ? '1' : '0')
+    void this.#life?.then((life) => life.indexer.pause(paused))
+    this.#changed()
+  }
+
+  get isPaused(): boolean {
+    return this.#parts.store.settings.get('index.paused') === '1'
+  }
+
+  async progress(): Promise<readonly StageProgress[]> {
+    if (this.#life !== undefined) return (await this.#life).indexer.progress()
+    const { waiting, completed } = this.#parts.store.work.counts()
+    return (['read', 'look', 'caption'] as const).map((stage) => {
+      const count = (states: readonly string[]): number =>
+        waiting
+          .filter((row) => row.stage === stage && states.includes(row.state))
+          .reduce((sum, row) => sum + row.count, 0)
+      const done = completed.find((row) => row.stage === stage)?.count ?? 0
+      const failed = count(['failed', 'quarantined'])
+      return { stage, done, failed, total: done + failed + count(['queued', 'running']), rate: 0 }
+    })
+  }
+
+  /** Work was added by hand, as by a retry. */
+  async wake(): Promise<void> {
+    const life = await this.#life
+    life?.indexer.wake()
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort()
+    clearTimeout(this.#timer)
+    const life = await this.#life?.catch(() => undefined)
+    if (life === undefined) return
+    await life.indexer.close()
+    this.#parts.store.settings.clear('running')
+    life.unlock()
+  }
+
+  async #living(): Promise<Life> {
+    if (this.#life === undefined) await this.start()
+    const life = await this.#life
+    if (life === undefined) throw new AppError('internal', 'Indexing is not running.')
+    return life
+  }
+
+  async #begin(pack: string | undefined): Promise<Life> {
+    const { store, models, witnessedDeath, onFatal } = this.#parts
+    await models.chosen(pack) // a wrong name is refused before anything starts
+    const unlock = lockLibrary(store.folder)
+    if (unlock === undefined)
+      throw new AppError('library-locked', `Another Sightline is indexing the library ${store.folder}.`, {
+        hint: 'Wait for it, or stop it first. Searching works meanwhile.',
+      })
+    try {
+      if (pack !== undefined) store.settings.set('packs.set', pack)
+      store.settings.set('running', '1')
+      const { inference, packs } = await models.ready(pack)
+      this.#queueForPacks(packs)
+      const indexer = new Indexer({ ...this.#parts, inference, packs, onChange: () => this.#changed(), onFatal })
+      indexer.pause(this.isPaused)
+      await indexer.start(witnessedDeath)
+      return { indexer, packs, unlock }
+    } catch (error) {
+      unlock()
+      throw error
+    }
+  }
+
+  /** A pack that is new to the library looks at every photo it has not seen; the old vectors answer meanwhile. */
+  #queueForPacks(packs: ActivePacks): void {
+    const { store } = this.#parts
+    store.transaction(() => {
+      store.work.dropOtherModels('caption', packs.captionModel ?? '')
+      for (const photoId of packs.vectors?.missing() ?? []) store.work.add('look', photoId)
+      if (packs.captionModel === undefined) return
+      for (const photoId of store.photosPassing([{ kind: 'has', what: 'alt', present: false }]))
+        queueCaption(store, packs, photoId)
+    })
+  }
+
+  async #scan(life: Life, folder: FolderRow, signal: AbortSignal, below?: string): Promise<ScanCounts> {
+    const parts = { store: this.#parts.store, clock: this.#parts.clock, onWork: () => life.indexer.wake() }
+    return await scanIntoLibrary(parts, folder, signal, below)
+  }
+
+  async #resolveFolder(path: string): Promise<string> {
+    const absolute = resolve(path)
+    try {
+      const real = await realpath(absolute)
+      if ((await stat(real)).isDirectory()) return real
+      throw new AppError('bad-request', `${absolute} is not a folder.`, {
+        hint: 'Give the folder it lies in; single photos are described with: sightline caption <photo>',
+      })
+    } catch (error) {
+      if (error instanceof AppError) throw error
+      throw new AppError('not-found', `The folder ${absolute} cannot be opened.`, {
+        hint: 'Check its name, and that its drive is connected.',
+        cause: error,
+      })
+    }
+  }
+
+  /** A folder inside a known one is that one; a folder around known ones takes their files over. */
+  #addFolder(path: string, ignore: readonly string[]): FolderRow {
+    const { store, clock } = this.#parts
+    return store.transaction(() => {
+      const known = store.folders.list()
+      const around = known.find((folder) => isInside(path, folder.path, sep))
+      if (around !== undefined) return ignore.length > 0 ? store.folders.add(around.path, ignore, clock.now()) : around
+      const folder = store.folders.add(path, ignore, clock.now())
+      for (const inner of known.filter((each) => isInside(each.path, path, sep))) {
+        for (const file of store.files.known(inner.id)) store.files.setFolder(file.fileId, folder.id)
+        store.folders.remove(inner.id)
+      }
+      return folder
+    })
+  }
+
+  #changed(): void {
+    if (this.#eventDue) return
+    this.#eventDue = true
+    this.#timer = setTimeout(() => {
+      this.#eventDue = false
+      void this.progress().then((stages) => {
+        if (this.#stop.signal.aborted) return
+        this.#parts.emit({ kind: 'progress', stages: [...stages], paused: this.isPaused })
+        this.#parts.emit({ kind: 'photos-changed' })
+      })
+    }, eventIntervalMs)
+    this.#timer.unref()
+  }
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return
+  await new Promise<void>((done) => signal.addEventListener('abort', () => done(), { once: true }))
+}
+
+function commonParent(paths: readonly string[], root: string): string {
+  let common = dirname(paths[0] ?? root)
+  for (const path of paths) while (!isInside(path, common, sep)) common = dirname(common)
+  return isInside(common, root, sep) ? common : root
+}
+
+/** The deepest part of the path that still exists, never above the root; marked-off parents send us to the root. */
+async function nearestFolder(path: string, root: string): Promise<string> {
+  let at = path
+  while (at !== root) {
+    const isFolder = await stat(at).then(
+      (facts) => facts.isDirectory(),
+      () => false,
+    )
+    // The rules for what to leave out are checked from the folder's root down.
+    const hidden = at
+      .slice(root.length)
+      .split(sep)
+      .some((part) => part.startsWith('.') || part === '@eaDir')
+    if (isFolder && !hidden && !(await isMarkedOff(at, root))) return at
+    at = dirname(at)
+  }
+  return root
+}
+
+/** A `.nomedia` on the way down shuts the folder out; the scan from the root sees it. */
+async function isMarkedOff(path: string, root: string): Promise<boolean> {
+  for (let at = path; isInside(at, root, sep); at = dirname(at)) {
+    const marked = await stat(join(at, '.nomedia')).then(
+      () => true,
+      () => false,
+    )
+    if (marked) return true
+    if (at === root) break
+  }
+  return false
+}

@@ -1,0 +1,179 @@
+/** The engine's heart: one library opened, every method of the contract implemented. Rules live beside it. */
+import { join } from 'node:path'
+import type { SightlineContract } from '../api/contract.ts'
+import { AppError } from '../api/errors.ts'
+import type { LibraryEvent } from '../api/events.ts'
+import type { Handlers } from '../api/rpc.ts'
+import { openStore, type Store } from '../store/store.ts'
+import { changeAlbum, createAlbum, listAlbums, removeAlbum, renameAlbum } from './albums.ts'
+import { captionHistory, describeFiles, editCaption, ratePhoto } from './alt-text.ts'
+import { systemClock, type Clock } from './clock.ts'
+import { doctorChecks } from './doctor.ts'
+import { openHumanWork } from './human-work.ts'
+import { Indexing } from './indexing.ts'
+import { createModelRoom } from './models.ts'
+import { importPack, packSummaries, verifyPacks } from './packs.ts'
+import { listPhotos } from './photo-list.ts'
+import { prepareRestoration } from './restore.ts'
+import { search } from './search.ts'
+import { failures, folderStatuses, libraryStatus } from './status.ts'
+import { photoDetail } from './summaries.ts'
+
+export interface LibraryOptions {
+  /** Where the library's database lies; created when absent. */
+  readonly folder: string
+  /** Where model packs come with the program; the library's own are added. */
+  readonly packFolders: readonly string[]
+  /** The inference thread's entry. */
+  readonly threadUrl: URL
+  readonly clock?: Clock
+  /** A supervisor saw the former engine of this library die. */
+  readonly witnessedDeath?: boolean
+  /** The engine cannot go on and should be started again. */
+  readonly onFatal?: (error: AppError) => void
+}
+
+export interface OpenLibrary {
+  readonly handlers: Handlers<SightlineContract>
+  /** Tells of events until the returned function is called. */
+  onEvent(listener: (event: LibraryEvent) => void): () => void
+  /** A finished thumbnail as JPEG, for the page's own origin. */
+  thumbnail(photoId: number): Buffer | undefined
+  close(): Promise<void>
+}
+
+/** Opens the library. Errors: `library-newer`, `unreadable`. A damaged database is set aside and rebuilt. */
+export function openLibrary(options: LibraryOptions): OpenLibrary {
+  const clock = options.clock ?? systemClock
+  const store = openStore(options.folder)
+  const listeners = new Set<(event: LibraryEvent) => void>()
+  const emit = (event: LibraryEvent): void => listeners.forEach((listener) => listener(event))
+  const packFolders = [...options.packFolders, join(options.folder, 'packs')]
+  const models = createModelRoom(store, packFolders, options.threadUrl)
+  const humanWork = openHumanWork(options.folder)
+  const indexing = new Indexing({
+    store,
+    clock,
+    models,
+    emit,
+    restoration: prepareRestoration(store, humanWork),
+    witnessedDeath: options.witnessedDeath === true,
+    onFatal: options.onFatal ?? (() => undefined),
+  })
+  const parts = { store, clock, models, humanWork }
+
+  return {
+    handlers: {
+      index: indexHandlers(store, indexing),
+      search: { query: (input, signal) => search(parts, input, signal) },
+      captions: {
+        forFiles: async (input, signal) => ({ captions: await describeFiles(parts, input, signal) }),
+        edit: done((input) => editCaption(parts, input)),
+        history: (input) => Promise.resolve({ captions: captionHistory(store, input.photo) }),
+      },
+      photos: {
+        list: (input) => Promise.resolve(listPhotos(store, input)),
+        get: (input) => Promise.resolve(photoDetail(store, input.photo)),
+        rate: done((input) => ratePhoto(parts, input.photo, input.rating)),
+      },
+      albums: {
+        list: async (_, signal) => ({ albums: await listAlbums(parts, signal) }),
+        create: (input, signal) => createAlbum(parts, input, signal),
+        rename: done((input) => renameAlbum(parts, input.album, input.name)),
+        remove: done((input) => removeAlbum(parts, input.album)),
+        addPhotos: done((input) => changeAlbum(parts, input.album, input.photos, [])),
+        removePhotos: done((input) => changeAlbum(parts, input.album, [], input.photos)),
+      },
+      folders: {
+        list: () => Promise.resolve({ folders: folderStatuses(store) }),
+        remove: done((input) => removeFolder(store, input.folder)),
+      },
+      library: {
+        status: () => libraryStatus(store, indexing, models),
+        errors: (input) => Promise.resolve(failures(store, input.after ?? '', input.limit)),
+        doctor: async () => ({ checks: await doctorChecks(store, models, packFolders) }),
+      },
+      packs: {
+        list: async () => ({ packs: await packSummaries({ folders: packFolders, models }) }),
+        verify: async (input) => ({ files: await verifyPacks({ folders: packFolders, models }, input.id) }),
+        import: (input) => importPack({ folders: packFolders, models }, input.folder),
+      },
+    },
+    onEvent(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    thumbnail: (photoId) => store.thumbnails.get(photoId)?.jpeg,
+    async close() {
+      await indexing.close()
+      await models.close()
+      store.close()
+    },
+  }
+}
+
+/** A handler that only acts. */
+function done<I>(act: (input: I) => void): (input: I) => Promise<{ done: true }> {
+  return (input) =>
+    new Promise((resolve) => {
+      act(input)
+      resolve({ done: true })
+    })
+}
+
+function indexHandlers(store: Store, indexing: Indexing): Handlers<SightlineContract>['index'] {
+  return {
+    async run(input, signal) {
+      const begun = performance.now()
+      const result = await indexing.run(input.folders, input.ignore, input.pack, signal)
+      const worked = result.stages.map(({ done: good, failed }) => good + failed)
+      return {
+        ...result,
+        folders: [...result.folders],
+        stages: [...result.stages],
+        opened: worked.reduce((sum, count) => sum + count, 0),
+        refused: store.problems.count(),
+        seconds: Math.round(performance.now() - begun) / 1000,
+      }
+    },
+    start: async (input) => ({ folders: (await indexing.start(input.pack)).map((folder) => folder.path) }),
+    async hint(input) {
+      await indexing.hint(input.paths)
+      return { done: true }
+    },
+    pause: done(() => indexing.pause(true)),
+    resume: done(() => indexing.pause(false)),
+    progress: async () => ({ stages: [...(await indexing.progress())] }),
+    async retry(input) {
+      const retried = retryFailed(store, input.paths)
+      await indexing.wake()
+      return { retried }
+    },
+  }
+}
+
+function retryFailed(store: Store, paths: readonly string[]): number {
+  const wanted = new Set(paths)
+  return store.transaction(() => {
+    const failed = store.problems.files().filter(({ path }) => wanted.size === 0 || wanted.has(path))
+    for (const { fileId } of failed) {
+      store.problems.clearFile(fileId)
+      const photoId = store.files.get(fileId)?.photoId
+      store.work.drop('read', fileId)
+      store.work.add('read', fileId)
+      if (photoId === undefined) continue
+      store.work.retry('look', photoId)
+      store.work.retry('caption', photoId)
+    }
+    return failed.length
+  })
+}
+
+function removeFolder(store: Store, path: string): void {
+  const folder = store.folders.find(path)
+  if (folder === undefined)
+    throw new AppError('not-found', `${path} is not among the folders of this library.`, {
+      hint: 'See: sightline folders',
+    })
+  store.folders.remove(folder.id)
+}

@@ -1,0 +1,104 @@
+/** Looks at a photo's pixels, once, and writes what was seen. */
+import { basename } from 'node:path'
+import { AppError } from '../api/errors.ts'
+import { captionNeedsReview, matchProbability } from '../domain/caption-check.ts'
+import type { Inference } from '../inference/engine-client.ts'
+import type { CaptionedPhoto, ProcessedPhoto } from '../inference/protocol.ts'
+import type { FileRow } from '../store/files.ts'
+import type { Store } from '../store/store.ts'
+import type { ActivePacks } from './active-packs.ts'
+import type { Clock } from './clock.ts'
+import { refreshWords } from './photo-words.ts'
+
+export interface LookParts {
+  readonly store: Store
+  readonly clock: Clock
+  readonly inference: Inference
+  readonly packs: ActivePacks
+}
+
+/** The file to open for a photo: present, and the camera's JPEG before its RAW. */
+export function fileToOpen(store: Store, photoId: number): FileRow | undefined {
+  return store.files.ofPhoto(photoId).find((file) => file.kind === 'photo' && !file.gone)
+}
+
+/** Errors: `AppError` of the decoder for this file. */
+export async function lookAt(
+  { inference, packs }: LookParts,
+  file: FileRow,
+  signal: AbortSignal,
+): Promise<ProcessedPhoto> {
+  return inference.processPhoto({ path: file.path, embed: packs.embedding !== undefined, signal })
+}
+
+/** Writes a look; call inside a transaction. */
+export function commitLook(parts: LookParts, photoId: number, seen: ProcessedPhoto): void {
+  const { store, clock, packs } = parts
+  const { decoded } = seen
+  store.photos.setLook(
+    photoId,
+    {
+      format: decoded.format,
+      width: decoded.width,
+      height: decoded.height,
+      placeholder: Buffer.from(decoded.placeholder),
+      signature: Buffer.from(decoded.signature),
+      warning: decoded.warning,
+    },
+    clock.now(),
+  )
+  if (seen.embedding !== undefined && packs.vectors !== undefined) packs.vectors.put(photoId, seen.embedding)
+  queueCaption(store, packs, photoId)
+}
+
+/** A photo that has words already keeps them; the machine writes where there are none. */
+export function queueCaption(store: Store, packs: ActivePacks, photoId: number): void {
+  if (packs.captionModel === undefined) return
+  if (store.captions.current([photoId], 'alt').has(photoId)) return
+  store.work.add('caption', photoId, packs.captionModel)
+}
+
+/** Errors: `AppError` of the decoder or the model. */
+export async function captionOf({ inference }: LookParts, file: FileRow, signal: AbortSignal): Promise<CaptionedPhoto> {
+  const caption = await inference.captionPhoto({ path: file.path, signal })
+  if (caption.text !== '') return caption
+  throw new AppError('provider-failed', `The model had no words for ${basename(file.path)}.`, {
+    hint: 'Write the alt text by hand, or try another model pack.',
+  })
+}
+
+/** Writes a machine caption with its check against the photo; call inside a transaction. */
+export function commitCaption({ store, clock, packs }: LookParts, photoId: number, caption: CaptionedPhoto): void {
+  const calibration = packs.embedding?.pack.calibration
+  const photo = packs.vectors?.get(photoId)
+  const agreement =
+    calibration === undefined || photo === undefined || caption.embeddingOfText === undefined
+      ? undefined
+      : matchProbability(dot(photo, caption.embeddingOfText), calibration)
+  const needsReview = captionNeedsReview(
+    { confidence: caption.confidence, agreement },
+    { reviewBelow: packs.caption?.pack.reviewBelow ?? 0, cutoff: calibration?.cutoff ?? 0 },
+  )
+  store.captions.retire(photoId, 'machine')
+  store.captions.add(
+    {
+      photoId,
+      kind: 'alt',
+      source: 'machine',
+      text: caption.text,
+      model: packs.captionModel,
+      confidence: caption.confidence,
+      agreement,
+      needsReview,
+    },
+    clock.now(),
+  )
+  refreshWords(store, photoId)
+}
+
+/** Both L2-normalised, so the dot product is the cosine. */
+export function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0
+  for (let index = 0; index < a.length; index += 1) sum += (a[index] ?? 0) * (b[index] ?? 0)
+  return sum
+}

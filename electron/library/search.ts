@@ -1,0 +1,249 @@
+/** Search: words become filters, vectors and full text, under one set of filters, fused into one honest list. */
+import type { Calibration } from '../inference/pack.ts'
+import { AppError } from '../api/errors.ts'
+import type { Hit, Reason, SearchInput, SearchPage } from '../api/search.ts'
+import { matchProbability } from '../domain/caption-check.ts'
+import { printablePath } from '../domain/paths.ts'
+import { parseQuery, type Query } from '../domain/query.ts'
+import { fuseRankings } from '../domain/ranking.ts'
+import type { Store } from '../store/store.ts'
+import type { VectorTable } from '../store/vectors.ts'
+import { maxNeighbours } from '../store/vectors.ts'
+import { noPackNotice } from './active-packs.ts'
+import type { Clock } from './clock.ts'
+import { dot } from './look-at-photo.ts'
+import type { ModelRoom } from './models.ts'
+import { similarPhotos } from './similar.ts'
+import { summaries } from './summaries.ts'
+import { fieldNames, photosMentioning, searchText, type TextMatches } from './text-search.ts'
+import { basename, dirname } from 'node:path'
+
+export interface SearchParts {
+  readonly store: Store
+  readonly clock: Clock
+  readonly models: ModelRoom
+}
+
+/** What written words say outweighs a glance at the pixels, a little. */
+const textWeight = 1.2
+const looksWeight = 1
+/** Shown greyed when nothing fits. */
+const nearestShown = 5
+/** At least this sure before a picture is left out for what it shows. */
+const surelyShows = 0.5
+
+interface Looks {
+  readonly probabilities: ReadonlyMap<number, number>
+  readonly cutoff: number
+}
+
+interface Semantic {
+  readonly vectors: VectorTable
+  readonly calibration: Calibration
+  readonly embed: (text: string) => Promise<Float32Array>
+}
+
+/** Answers a search. Errors: `no-pack`, and for `similar` those of the decoder. */
+export async function search(parts: SearchParts, input: SearchInput, signal: AbortSignal): Promise<SearchPage> {
+  const begun = performance.now()
+  const page =
+    input.similar === undefined
+      ? await searchWords(parts, input, signal)
+      : await similarPhotos(parts, { ...input, similar: input.similar }, signal)
+  return { ...page, tookMs: Math.round((performance.now() - begun) * 10) / 10 }
+}
+
+function readQuery({ store, clock }: SearchParts, words: string): Query {
+  const now = new Date(clock.nowMs())
+  return parseQuery(words, {
+    // The person's own calendar decides what "yesterday" is.
+    today: { year: now.getFullYear(), month: now.getMonth() + 1, day: now.getDate() },
+    places: store.photos.placeNames(),
+    cameras: store.photos.cameraModels(),
+  })
+}
+
+/** The model's side of a search, or the reason why there is none. */
+async function semanticSide(
+  { store, models }: SearchParts,
+  asked: string | undefined,
+  signal: AbortSignal,
+): Promise<{ semantic?: Semantic; notice?: string | undefined }> {
+  const chosen = await models.chosen(asked)
+  const pack = chosen.embedding?.pack
+  if (pack === undefined) return { notice: chosen.notice ?? noPackNotice }
+  const known = store.vectors.models().find((model) => model.pack === pack.id && model.revision === pack.revision)
+  if (known === undefined)
+    return { notice: `No photo has been seen by the pack "${pack.set}" yet; only written words are searched.` }
+  const { inference, packs } = await models.ready(asked)
+  if (packs.vectors === undefined) return { notice: packs.notice }
+  return {
+    semantic: {
+      vectors: packs.vectors,
+      calibration: pack.calibration,
+      embed: (text) => inference.embedText(text, signal),
+    },
+    notice: chosen.notice,
+  }
+}
+
+async function searchWords(parts: SearchParts, input: SearchInput, signal: AbortSignal): Promise<SearchPage> {
+  const { store } = parts
+  const query = readQuery(parts, input.words)
+  const { semantic, notice } = await semanticSide(parts, input.pack, signal)
+  const wanted = [query.freeText, ...query.phrases].join(' ').trim()
+  const allowed = allowedPhotos(store, query)
+  const text = searchText(store, query, semantic === undefined)
+  const looks = semantic && wanted !== '' ? await looksLike(semantic, wanted, allowed) : undefined
+  const unwanted = await excludedPhotos(store, query, semantic)
+  const passes = (id: number): boolean => (allowed === undefined || allowed.has(id)) && !unwanted(id)
+  const ranked = wanted === '' ? filteredOnly(store, query, passes) : fused(store, query, text, looks, passes)
+  const page = {
+    mode: semantic === undefined ? ('text-only' as const) : ('full' as const),
+    ...(notice === undefined ? {} : { notice }),
+    filters: [...query.chips],
+    freeText: query.freeText,
+    total: ranked.length,
+    tookMs: 0,
+  }
+  const shown = ranked.slice(0, input.limit)
+  const hits = hitsOf(store, query, shown, text, looks)
+  const nearest = ranked.length > 0 || looks === undefined ? [] : nearestOf(store, query, looks, passes)
+  return { ...page, hits, nearest }
+}
+
+/** Ids under the filters, or `undefined` when there is no filter. */
+function allowedPhotos(store: Store, query: Query): ReadonlySet<number> | undefined {
+  return query.filters.length === 0 ? undefined : new Set(store.photosPassing(query.filters))
+}
+
+async function looksLike(semantic: Semantic, wanted: string, allowed: ReadonlySet<number> | undefined): Promise<Looks> {
+  const vector = await semantic.embed(wanted)
+  // sqlite-vec takes a list of ids well while it is short; a long one costs more than the whole scan.
+  const among = allowed !== undefined && allowed.size <= maxNeighbours ? [...allowed] : undefined
+  const neighbours = semantic.vectors.nearest(vector, maxNeighbours, among)
+  return {
+    cutoff: semantic.calibration.cutoff,
+    probabilities: new Map(
+      neighbours.map(({ id, cosine }) => [id, matchProbability(cosine, semantic.calibration)] as const),
+    ),
+  }
+}
+
+/** "-dog" leaves out photos that say dog and photos that show one. */
+async function excludedPhotos(
+  store: Store,
+  query: Query,
+  semantic: Semantic | undefined,
+): Promise<(id: number) => boolean> {
+  const mentioning = photosMentioning(store, query.excluded)
+  if (semantic === undefined || query.excluded.length === 0) return (id) => mentioning.has(id)
+  const unwanted = await Promise.all(query.excluded.map((words) => semantic.embed(words)))
+  const limit = Math.max(surelyShows, semantic.calibration.cutoff)
+  return (id) => {
+    if (mentioning.has(id)) return true
+    const photo = semantic.vectors.get(id)
+    if (photo === undefined) return false
+    return unwanted.some((vector) => matchProbability(dot(photo, vector), semantic.calibration) >= limit)
+  }
+}
+
+/** A query of filters alone, or of nothing: newest first. */
+function filteredOnly(
+  store: Store,
+  query: Query,
+  passes: (id: number) => boolean,
+): readonly { id: number; score: number }[] {
+  if (query.filters.length === 0 && query.excluded.length === 0) return []
+  return store
+    .photosPassing(query.filters)
+    .filter(passes)
+    .map((id) => ({ id, score: 1 }))
+}
+
+function fused(
+  store: Store,
+  query: Query,
+  text: TextMatches,
+  looks: Looks | undefined,
+  passes: (id: number) => boolean,
+): readonly { id: number; score: number }[] {
+  const quotedOnly = query.phrases.length > 0
+  const textScores = new Map([...text.scores].filter(([id]) => passes(id)))
+  const looksScores = new Map(
+    [...(looks?.probabilities ?? [])].filter(
+      ([id, probability]) => probability >= (looks?.cutoff ?? 1) && passes(id) && (!quotedOnly || textScores.has(id)),
+    ),
+  )
+  const taken = new Map(
+    [...store.photos.getMany([...new Set([...textScores.keys(), ...looksScores.keys()])])].map(([id, photo]) => [
+      id,
+      Date.parse(`${photo.takenLocal ?? '0001'}Z`) || 0,
+    ]),
+  )
+  return fuseRankings(
+    [
+      { name: 'looks', weight: looksWeight, scores: looksScores },
+      { name: 'text', weight: textWeight, scores: textScores },
+    ],
+    (id) => taken.get(id) ?? 0,
+  )
+}
+
+function nearestOf(store: Store, query: Query, looks: Looks, passes: (id: number) => boolean): Hit[] {
+  const best = [...looks.probabilities]
+    .filter(([id]) => passes(id))
+    .sort(([a, first], [b, second]) => second - first || a - b)
+    .slice(0, nearestShown)
+    .map(([id, score]) => ({ id, score }))
+  return hitsOf(store, query, best, { scores: new Map(), expression: undefined }, looks)
+}
+
+function hitsOf(
+  store: Store,
+  query: Query,
+  ranked: readonly { id: number; score: number }[],
+  text: TextMatches,
+  looks: Looks | undefined,
+): Hit[] {
+  const ids = ranked.map(({ id }) => id)
+  const rows = store.photos.getMany(ids)
+  const photos = summaries(
+    store,
+    ids.flatMap((id) => rows.get(id) ?? []),
+  )
+  const fields = text.expression === undefined ? undefined : store.text.fieldsOf(text.expression, ids)
+  return photos.map((photo, index) => {
+    const why: Reason[] = query.chips.map((chip) => ({ kind: 'filter', label: chip.label }))
+    const probability = looks?.probabilities.get(photo.id)
+    if (probability !== undefined && probability >= (looks?.cutoff ?? 1)) why.push({ kind: 'looks', probability })
+    const row = rows.get(photo.id)
+    for (const field of fields?.get(photo.id) ?? []) {
+      const excerpts = {
+        words: photo.alt?.text ?? row?.title ?? '',
+        names: printablePath(basename(photo.path)),
+        folders: printablePath(dirname(photo.path)),
+        keywords: row?.keywords.join(', ') ?? '',
+        places: photo.place ?? '',
+        camera: photo.camera ?? '',
+      }
+      why.push({ kind: 'text', field: fieldNames[field], excerpt: excerpts[field] })
+    }
+    // Words spread over several fields match together, though no field has them all.
+    if (fields !== undefined && text.scores.has(photo.id) && !why.some((reason) => reason.kind === 'text'))
+      why.push({ kind: 'text', field: 'words about it', excerpt: query.freeText })
+    return { photo, score: ranked[index]?.score ?? 0, why }
+  })
+}
+
+/** Ids a saved query gives now, best first. Errors as `search`. */
+export async function photosOfQuery(
+  parts: SearchParts,
+  words: string,
+  limit: number,
+  signal: AbortSignal,
+): Promise<readonly number[]> {
+  if (words.trim() === '') throw new AppError('bad-request', 'A smart album needs words to search for.')
+  const page = await searchWords(parts, { words, limit }, signal)
+  return page.hits.map((hit) => hit.photo.id)
+}

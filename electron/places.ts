@@ -1,0 +1,33 @@
+/** @file Where things lie on this machine: libraries, packs, the entries of processes and threads. */
+import { existsSync } from 'node:fs'
+import { homedir, platform } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const here = dirname(fileURLToPath(import.meta.url))
+/** Run from source the entries are TypeScript beside this file; built, they are bundles beside it. */
+const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
+
+export const engineUrl = new URL(`./engine${extension}`, import.meta.url)
+export const threadUrl = new URL(`./thread${extension}`, import.meta.url)
+
+/** The folder that each system keeps programs' data in. */
+export function defaultLibraryFolder(environment: NodeJS.ProcessEnv = process.env): string {
+  const asked = environment['SIGHTLINE_LIBRARY']
+  if (asked !== undefined && asked !== '') return asked
+  switch (platform()) {
+    case 'win32':
+      return join(environment['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'Sightline')
+    case 'darwin':
+      return join(homedir(), 'Library', 'Application Support', 'Sightline')
+    default:
+      return join(environment['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'sightline')
+  }
+}
+
+/** Packs that come with the program: `models/demo` in the clone, or in the packaged app's resources. */
+export function bundledPackFolders(): string[] {
+  return [join(here, '..', 'models', 'demo'), join(here, '..', '..', 'models', 'demo')].filter((folder) =>
+    existsSync(folder),
+  )
+}
