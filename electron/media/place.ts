@@ -52,12 +52,15 @@ export function placeOf(latitude: number, longitude: number): Place | undefined 
   return { city, country: countryName(towns.countries[best.id] ?? '') }
 }
 
+/** Added to every distance, so that standing in the middle of a quarter does not beat the city around it. */
+const quarterKm = 1.5
+
 /** Kilometres from the middle over the town's reach, which grows with the square root of its people (1 M: about 12 km). */
 function scoreOf(towns: Towns, id: number, place: readonly [number, number]): number {
   const population = towns.populations[id] ?? 0
   const reach = Math.sqrt(Math.max(population, 100)) / 80
   const [east, north] = [towns.coordinates[id * 2] ?? 0, towns.coordinates[id * 2 + 1] ?? 0]
-  return kilometres(place, [north, east]) / Math.max(reach, population < townPopulation ? 0.3 : 1)
+  return (kilometres(place, [north, east]) + quarterKm) / Math.max(reach, population < townPopulation ? 0.3 : 1)
 }
 
 /** Great-circle distance (haversine), radius 6371 km. */

@@ -1,4 +1,5 @@
 /** @file The OS watcher (inotify, FSEvents, ReadDirectoryChangesW) as hints. Runs in the main process. */
+import { stat } from 'node:fs/promises'
 import { subscribe, type Event } from '@parcel/watcher'
 
 export interface WatchOptions {
@@ -26,6 +27,8 @@ export async function watchFolder(root: string, options: WatchOptions): Promise<
     options.onLost(reason)
   }
   try {
+    // On a missing folder the backend says "Bad file descriptor".
+    await stat(root)
     const ignore = [...alwaysIgnored, ...(options.ignore ?? [])]
     const subscription = await subscribe(
       root,
