@@ -5,8 +5,9 @@ sharp.concurrency(1)
 sharp.cache(false)
 // An allow-list: libvips also opens SVG (which can name other files and servers), its own format, matrices and CSV.
 sharp.block({ operation: ['VipsForeignLoad'] })
+const trusted = ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Tiff', 'Heif']
 sharp.unblock({
-  operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Tiff', 'Heif'].map((name) => `VipsForeignLoad${name}Buffer`),
+  operation: trusted.flatMap((name) => [`VipsForeignLoad${name}Buffer`, `VipsForeignLoad${name}File`]),
 })
 
 /** Raw sRGB pixels, 3 bytes each, rows without padding. */
