@@ -15,8 +15,10 @@ export interface LineRule<Ask, Picture, Answer> {
   readonly ahead: number
   /** Photos in one run, at most. */
   readonly batch: number
-  /** How long a decoded photo waits for others that are being decoded, to fill a batch. 0: not at all. */
-  readonly patienceMs: number
+  /** Fewer than this cost more per photo; a decoded photo waits a little for so many, as long as any is decoding. */
+  readonly worthwhileBatch: number
+  /** How long it waits at most, given how long the last run took. */
+  patienceMs(lastRunMs: number): number
   decode(ask: Ask, signal: AbortSignal): Promise<Picture>
   /** The answer of a photo that needs no run. */
   answerAtOnce(ask: Ask, picture: Picture): Answer | undefined
@@ -28,7 +30,7 @@ export interface LineRule<Ask, Picture, Answer> {
 }
 
 /** A run should not keep words waiting longer than this; slower models get smaller batches. */
-const longestRunMs = 250
+const longestRunMs = 400
 
 interface Place<Ask, Picture, Answer> {
   readonly ask: Ask
@@ -47,7 +49,8 @@ export class DecodeLine<Ask, Picture, Answer> {
   #paused = false
   #patience: NodeJS.Timeout | undefined
   #idle: (() => void)[] = []
-  #msPerPhoto = 0
+  #lastRunMs = 0
+  #lastRunPhotos = 0
 
   constructor(rule: LineRule<Ask, Picture, Answer>) {
     this.#rule = rule
@@ -127,13 +130,20 @@ export class DecodeLine<Ask, Picture, Answer> {
   }
 
   #isBatchDue(): boolean {
-    const { patienceMs, batch } = this.#rule
-    if (patienceMs === 0 || this.#decoding.size === 0 || this.#ready.size >= batch) return true
+    if (this.#decoding.size === 0 || this.#ready.size >= Math.min(this.#rule.worthwhileBatch, this.#batchSize()))
+      return true
     this.#patience ??= setTimeout(() => {
       this.#patience = undefined
-      if (!this.#running && this.#ready.size > 0) void this.#runBatch()
-    }, patienceMs)
+      if (!this.#running && this.#ready.size > 0) void this.#runBatch() // as in #move
+    }, this.#rule.patienceMs(this.#lastRunMs))
     return false
+  }
+
+  /** Photos in the next run: as many as the last run's speed allows. */
+  #batchSize(): number {
+    const affordable =
+      this.#lastRunPhotos === 0 ? 1 : Math.floor((longestRunMs * this.#lastRunPhotos) / this.#lastRunMs)
+    return Math.max(1, Math.min(this.#rule.batch, affordable))
   }
 
   async #runBatch(): Promise<void> {
@@ -151,7 +161,7 @@ export class DecodeLine<Ask, Picture, Answer> {
   }
 
   #takeBatch(): Place<Ask, Picture, Answer>[] {
-    const size = Math.max(1, Math.min(this.#rule.batch, Math.floor(longestRunMs / Math.max(1, this.#msPerPhoto))))
+    const size = this.#batchSize()
     const taken: Place<Ask, Picture, Answer>[] = []
     for (const place of this.#ready) {
       if (taken.length >= size) break
@@ -175,6 +185,7 @@ export class DecodeLine<Ask, Picture, Answer> {
     } catch (error) {
       for (const place of places) place.reject(error)
     }
-    this.#msPerPhoto = (performance.now() - start) / places.length
+    this.#lastRunMs = Math.max(0.1, performance.now() - start)
+    this.#lastRunPhotos = places.length
   }
 }

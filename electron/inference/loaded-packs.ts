@@ -57,7 +57,8 @@ export class PacksInUse {
   async #loadEmbedding(folder: string | undefined): Promise<void> {
     const installed = folder === undefined ? undefined : await readOrRelease(folder, () => this.#releaseEmbedding())
     const key = JSON.stringify(installed)
-    if (this.#embedding !== undefined && this.#embedding.key === key && this.#embedding.model.problem === undefined) return
+    if (this.#embedding !== undefined && this.#embedding.key === key && this.#embedding.model.problem === undefined)
+      return
     await this.#releaseEmbedding()
     if (installed === undefined) return
     if (!isEmbedding(installed)) throw wrongTask(installed.pack, 'search')

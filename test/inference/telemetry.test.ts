@@ -16,7 +16,7 @@ async function runChild(mode: 'thread' | 'bare', wrapper: readonly string[] = []
   const env: NodeJS.ProcessEnv = { ...process.env, HOME: home, USERPROFILE: home, XDG_CACHE_HOME: '' }
   delete env['ORT_DISABLE_TELEMETRY']
   delete env['XDG_CACHE_HOME']
-  const [command = '', ...rest] = [...wrapper, process.execPath, child, mode]
+  const [command, ...rest] = [...wrapper, process.execPath, child, mode]
   const { stdout } = await execute(command, rest, { env })
   expect(stdout).toBe('done\n')
   const files = await readdir(home, { recursive: true })
