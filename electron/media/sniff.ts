@@ -123,26 +123,37 @@ function isTiffMark(head: Buffer): boolean {
   )
 }
 
+/** Ways to store sensor data that no picture uses: Sony, Samsung, Nikon, Kodak, Pentax [ExifTool, Exif.pm, Compression]. */
+const rawCompressions = new Set([32767, 32769, 32770, 32772, 34713, 65000, 65535])
+const colourFilterArray = 32803
+const [compression, photometric, make, subDirectories, sampleFormat, dngVersion] = [259, 262, 271, 330, 339, 50706]
+
 /**
- * Tells a RAW from a TIFF by IFD0: CR2's mark, DNGVersion (0xC612), or a camera's Make together with SubIFDs
- * (0x014A) where NEF, ARW, PEF and SRW keep the sensor data. A TIFF exported by an editor has no SubIFDs and a
- * strip of its own at full size.
+ * Tells a RAW from a TIFF by IFD0: CR2's mark, DNGVersion, sensor data, or a camera's Make together with SubIFDs,
+ * where NEF, ARW and SRW keep the sensor data. TIFFs exported by editors name their SampleFormat and have no SubIFDs.
  */
 function looksRaw(head: Buffer): boolean {
-  if (head.length < 16) return false
   if (has(head, 8, 'CR\x02')) return true
+  const tags = firstDirectory(head)
+  if (tags.has(dngVersion) || rawCompressions.has(tags.get(compression) ?? 0)) return true
+  if (tags.get(photometric) === colourFilterArray) return true
+  return tags.has(make) && tags.has(subDirectories) && !tags.has(sampleFormat)
+}
+
+/** Tags of a classic TIFF's IFD0 with their value read as a short. */
+function firstDirectory(head: Buffer): Map<number, number> {
+  const tags = new Map<number, number>()
+  if (head.length < 16) return tags
   const little = head[0] === 0x49
   const u16 = (at: number): number => (little ? head.readUInt16LE(at) : head.readUInt16BE(at))
-  const u32 = (at: number): number => (little ? head.readUInt32LE(at) : head.readUInt32BE(at))
-  if (u16(2) !== 42) return false
-  const ifd = u32(4)
-  if (ifd + 2 > head.length) return false
-  const tags = new Set<number>()
+  const ifd = little ? head.readUInt32LE(4) : head.readUInt32BE(4)
+  if (u16(2) !== 42 || ifd + 2 > head.length) return tags
   const count = Math.min(u16(ifd), 200)
-  for (let index = 0; index < count && ifd + 14 + index * 12 <= head.length; index++)
-    tags.add(u16(ifd + 2 + index * 12))
-  if (tags.has(0xc612)) return true
-  return tags.has(0x010f) && tags.has(0x014a) && !tags.has(0x0153)
+  for (let index = 0; index < count && ifd + 14 + index * 12 <= head.length; index++) {
+    const at = ifd + 2 + index * 12
+    tags.set(u16(at), u16(at + 8))
+  }
+  return tags
 }
 
 function starts(head: Buffer, bytes: readonly number[]): boolean {
