@@ -86,9 +86,11 @@ async function watchUntilStopped(client: Client<typeof contract>, signal: AbortS
   await keepWatching(
     folders.map((folder) => folder.path),
     {
-      hint: async (paths) => void (await client.index.hint({ paths: [...paths] })),
+      hint: async (paths) => {
+        await client.index.hint({ paths: [...paths] })
+      },
       signal,
-      onNotice: terminal.complain,
+      onNotice: (sentence) => terminal.complain(sentence),
     },
   )
 }

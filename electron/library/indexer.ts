@@ -6,7 +6,7 @@ import type { StageProgress } from '../api/events.ts'
 import type { FileRow } from '../store/files.ts'
 import type { Claim, Stage } from '../store/work.ts'
 import { Line } from './line.ts'
-import { captionOf, commitCaption, commitLook, fileToOpen, lookAt, type LookParts } from './look-at-photo.ts'
+import { captionOf, commitCaption, commitLook, filesToOpen, lookAt, type LookParts } from './look-at-photo.ts'
 import { Progress } from './progress.ts'
 import { commitReading, readFile, stillChanging, type ReadParts } from './read-file.ts'
 
@@ -36,7 +36,6 @@ export class Indexer {
   readonly #stop = new AbortController()
   readonly #lines: ReadonlyMap<Stage, Line>
   readonly #progress: Progress
-  readonly #idle = new Set<Stage>()
   #waiters: (() => void)[] = []
   #finished: Promise<unknown> = Promise.resolve()
 
@@ -62,8 +61,8 @@ export class Indexer {
     for (const claim of store.work.recover(witnessedDeath)) this.#quarantined(claim)
     await this.#runSuspects()
     this.#finished = Promise.all(
-      [...this.#lines].map(([stage, line]) =>
-        line.work(() => this.#becameIdle(stage)).catch((error: unknown) => this.#fatal(error)),
+      [...this.#lines.values()].map((line) =>
+        line.work(() => this.#checkIdle()).catch((error: unknown) => this.#fatal(error)),
       ),
     )
     store.work.wakeFailed(clock.nowMs())
@@ -83,7 +82,6 @@ export class Indexer {
   }
 
   wake(): void {
-    this.#idle.clear()
     for (const line of this.#lines.values()) line.wake()
   }
 
@@ -120,12 +118,12 @@ export class Indexer {
   }
 
   #isIdle(): boolean {
-    return this.#idle.size === stages.length && this.#parts.store.work.dueCount(this.#parts.clock.nowMs()) === 0
+    const nobodyWorks = [...this.#lines.values()].every((line) => !line.busy)
+    return nobodyWorks && this.#parts.store.work.dueCount(this.#parts.clock.nowMs()) === 0
   }
 
-  #becameIdle(stage: Stage): void {
-    this.#idle.add(stage)
-    if (this.#isIdle()) this.#releaseWaiters()
+  #checkIdle(): void {
+    if (this.#waiters.length > 0 && this.#isIdle()) this.#releaseWaiters()
   }
 
   #releaseWaiters(): void {
@@ -156,14 +154,8 @@ export class Indexer {
       this.#failed(claim, error)
       onChange()
     }
-    for (const stage of stages) if (stage !== claim.stage) this.#nudge(stage)
-  }
-
-  /** A finished piece may have queued work for the next stage. */
-  #nudge(stage: Stage): void {
-    if (!this.#idle.has(stage)) return
-    this.#idle.delete(stage)
-    this.#lines.get(stage)?.wake()
+    // What is finished may have queued work for another stage.
+    for (const [stage, line] of this.#lines) if (stage !== claim.stage) line.wake()
   }
 
   async #read(claim: Claim): Promise<void> {
@@ -184,7 +176,6 @@ export class Indexer {
       store.work.finish(claim)
     })
     this.#progress.finished('read', true)
-    this.#lines.get('look')?.wake()
   }
 
   /** The file grew while it was read: take its new facts and read it again after a while. */
@@ -203,7 +194,7 @@ export class Indexer {
   async #look(claim: Claim): Promise<void> {
     const { store } = this.#parts
     const before = store.photos.pixelsOf(claim.target)
-    const file = fileToOpen(store, claim.target)
+    const [file] = filesToOpen(store, claim.target)
     if (before === undefined || file === undefined) {
       store.work.finish(claim)
       return
@@ -218,7 +209,7 @@ export class Indexer {
     const current = store.transaction(() => {
       if (store.photos.pixelsOf(claim.target)?.equals(before) !== true) return false
       commitLook(this.#parts, claim.target, seen)
-      store.problems.clearFile(file.id)
+      for (const each of filesToOpen(store, claim.target)) store.problems.clearFile(each.id)
       store.work.finish(claim)
       return true
     })
@@ -228,7 +219,7 @@ export class Indexer {
 
   async #caption(claim: Claim): Promise<void> {
     const { store, packs } = this.#parts
-    const file = fileToOpen(store, claim.target)
+    const [file] = filesToOpen(store, claim.target)
     if (file === undefined || claim.model !== packs.captionModel) {
       store.work.finish(claim)
       return
@@ -250,46 +241,41 @@ export class Indexer {
             hint: 'Try again with: sightline retry',
             cause: error,
           })
-    const file = this.#fileOf(claim)
     store.transaction(() => {
       store.work.fail(claim, passing.has(known.code), clock.nowMs())
-      if (file !== undefined)
-        store.problems.put(
-          {
-            path: file.path,
-            folderId: file.folderId,
-            fileId: file.id,
-            stage: claim.stage,
-            code: known.code,
-            reason: known.message,
-            hint: known.hint,
-          },
-          clock.now(),
-        )
+      this.#complain(claim, known)
     })
     this.#progress.finished(claim.stage, false)
   }
 
   #quarantined(claim: Claim): void {
-    const { store, clock } = this.#parts
-    const file = this.#fileOf(claim)
-    if (file === undefined) return
-    store.problems.put(
-      {
-        path: file.path,
-        folderId: file.folderId,
-        fileId: file.id,
-        stage: claim.stage,
-        code: 'crashed',
-        reason: 'Reading this file stopped Sightline twice, so it is left alone.',
-        hint: 'Open it in another program to see whether it is sound, then: sightline retry',
-      },
-      clock.now(),
-    )
+    const reason = 'Reading this file stopped Sightline twice, so it is left alone.'
+    const hint = 'Open it in another program to see whether it is sound, then: sightline retry'
+    this.#complain(claim, new AppError('crashed', reason, { hint }))
   }
 
-  #fileOf(claim: Claim): FileRow | undefined {
+  /** Every file of the photo gets its row: a copy of a bad file is as bad. */
+  #complain(claim: Claim, error: AppError): void {
+    const { store, clock } = this.#parts
+    for (const file of this.#filesOf(claim))
+      store.problems.put(
+        {
+          path: file.path,
+          folderId: file.folderId,
+          fileId: file.id,
+          stage: claim.stage,
+          code: error.code,
+          reason: error.message,
+          hint: error.hint,
+        },
+        clock.now(),
+      )
+  }
+
+  #filesOf(claim: Claim): readonly FileRow[] {
     const { store } = this.#parts
-    return claim.stage === 'read' ? store.files.get(claim.target) : fileToOpen(store, claim.target)
+    if (claim.stage !== 'read') return filesToOpen(store, claim.target)
+    const file = store.files.get(claim.target)
+    return file === undefined ? [] : [file]
   }
 }

@@ -17,9 +17,9 @@ export interface LookParts {
   readonly packs: ActivePacks
 }
 
-/** The file to open for a photo: present, and the camera's JPEG before its RAW. */
-export function fileToOpen(store: Store, photoId: number): FileRow | undefined {
-  return store.files.ofPhoto(photoId).find((file) => file.kind === 'photo' && !file.gone)
+/** The files that show a photo, the one to open first: present, and the camera's JPEG before its RAW. */
+export function filesToOpen(store: Store, photoId: number): readonly FileRow[] {
+  return store.files.ofPhoto(photoId).filter((file) => file.kind === 'photo' && !file.gone)
 }
 
 /** Errors: `AppError` of the decoder for this file. */

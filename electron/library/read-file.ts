@@ -69,7 +69,7 @@ async function candidatesFor(
     if (photoId === undefined) continue
     const rows = store.files.ofPhoto(photoId).filter((row) => row.id !== file.id && row.kind === 'photo')
     // Asked of the disk itself: a hint about the old path may not have arrived yet.
-    const here = await Promise.all(rows.map((row) => (row.gone ? false : exists(row.path))))
+    const here = await Promise.all(rows.map(async (row) => !row.gone && (await exists(row.path))))
     candidates.push({
       photoId,
       sameBytes: sameBytes.has(photoId),

@@ -1,0 +1,52 @@
+/** @file `npm run demo`: draws a demo library, indexes it, and shows five searches. A second run only searches. */
+import { mkdirSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { drawDemoLibrary } from '../models/demo/scenes/library.ts'
+import { contract } from './api/contract.ts'
+import { answer, connect } from './api/rpc.ts'
+import { progressLine, renderAnswer } from './command-line/render.ts'
+import { createTerminal } from './command-line/terminal.ts'
+import { openLibrary } from './library/library.ts'
+import { bundledPackFolders, threadUrl } from './places.ts'
+
+const searches = [
+  'a dog on the beach',
+  'two boats in the harbour at sunset',
+  'a red car on a road, summer 2023',
+  'birthday cake in the kitchen -cat',
+  'an elephant riding a submarine',
+]
+
+const terminal = createTerminal(process.stdout, process.stderr, process.env)
+const home = join(fileURLToPath(new URL('..', import.meta.url)), '.sightline', 'demo')
+const photos = join(home, 'photos')
+mkdirSync(photos, { recursive: true })
+
+await drawDemoLibrary(photos, {
+  count: 300,
+  onDrawn: (drawn, count) => terminal.status(`drawing ${drawn}/${count}`),
+})
+
+const library = openLibrary({ folder: join(home, 'library'), packFolders: bundledPackFolders(), threadUrl })
+library.onEvent((event) => {
+  if (event.kind === 'progress') terminal.status(progressLine(event.stages))
+})
+const client = connect(contract, answer(contract, library.handlers, console.error))
+try {
+  const report = await client.index.run({ folders: [photos], pack: 'demo' })
+  terminal.print(renderAnswer('index.run', { ...report, notice: undefined }, terminal) ?? '')
+  for (const words of searches) {
+    const page = await client.search.query({ words, limit: 3 })
+    const hits = page.hits.map((hit) => ({ ...hit, photo: { ...hit.photo, path: relative(photos, hit.photo.path) } }))
+    const nearest = page.nearest.map((hit) => ({
+      ...hit,
+      photo: { ...hit.photo, path: relative(photos, hit.photo.path) },
+    }))
+    terminal.print(`\n${terminal.paint('bold', `“${words}”`)}  ${terminal.paint('dim', `${page.tookMs} ms`)}`)
+    terminal.print(renderAnswer('search.query', { ...page, hits, nearest, notice: undefined }, terminal) ?? '')
+  }
+  terminal.print(`\nSearch it yourself: npx sightline search "two cats" --library ${relative('.', join(home, 'library'))}`)
+} finally {
+  await library.close()
+}

@@ -1,0 +1,158 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { lookupGroups, parseQuery, type Filter, type QueryContext } from '../../electron/domain/query.ts'
+
+const context: QueryContext = {
+  today: { year: 2026, month: 11, day: 24 },
+  places: ['Hamburg', 'Germany', 'Reykjavík', 'Nice', 'New York'],
+  cameras: ['iPhone 12', 'Canon EOS 80D', 'X-T20'],
+}
+
+const taken = (from?: string, to?: string): Filter => ({
+  kind: 'taken',
+  ...(from === undefined ? {} : { from }),
+  ...(to === undefined ? {} : { to }),
+})
+
+/** words, filters, free text */
+const cases: readonly (readonly [string, readonly Filter[], string])[] = [
+  ['dog', [], 'dog'],
+  ['everything from 2016', [taken('2016-01-01', '2017-01-01')], ''],
+  ['July 2016', [taken('2016-07-01', '2016-08-01')], ''],
+  ['red car, 29 July 2016', [taken('2016-07-29', '2016-07-30')], 'red car'],
+  ['on 2016-02-29', [taken('2016-02-29', '2016-03-01')], ''],
+  ['2015-2017', [taken('2015-01-01', '2018-01-01')], ''],
+  ['between March 2015 and 2016 snow', [taken('2015-03-01', '2017-01-01')], 'snow'],
+  ['since May 2020', [taken('2020-05-01')], ''],
+  ['before 2010', [taken(undefined, '2010-01-01')], ''],
+  ['winter 2016/2017 (December to February)', [taken('2016-12-01', '2017-03-01')], ''],
+  ['two dogs last summer', [taken('2026-06-01', '2026-09-01')], 'two dogs'],
+  ['yesterday', [taken('2026-11-23', '2026-11-24')], ''],
+  ['cake last month', [taken('2026-10-01', '2026-11-01')], 'cake'],
+  ['3 days ago', [taken('2026-11-21', '2026-11-22')], ''],
+  ['last week', [taken('2026-11-16', '2026-11-23')], ''],
+  ['kitchen in winter', [{ kind: 'months', months: [12, 1, 2] }], 'kitchen'],
+  ['dog in may', [{ kind: 'months', months: [5] }], 'dog'],
+  ['photos taken at night', [{ kind: 'hours', from: 22, to: 4 }], ''],
+  ['a street at night', [], 'a street at night'],
+  ['photos taken on a weekend', [{ kind: 'weekdays', weekdays: [6, 0] }], ''],
+  ['photos without a date', [{ kind: 'has', what: 'date', present: false }], ''],
+  ['has:gps', [{ kind: 'has', what: 'location', present: true }], ''],
+  ['no:alt', [{ kind: 'has', what: 'alt', present: false }], ''],
+  ['photos taken in Hamburg', [{ kind: 'place', text: 'Hamburg', present: true }], ''],
+  ['cat in reykjavik', [{ kind: 'place', text: 'Reykjavík', present: true }], 'cat'],
+  ['nice dog', [], 'nice dog'],
+  ['Nice', [{ kind: 'place', text: 'Nice', present: true }], ''],
+  ['shot with the iPhone 12', [{ kind: 'camera', text: 'iPhone 12', present: true }], ''],
+  ['camera:"Canon EOS 80D" dog', [{ kind: 'camera', text: 'Canon EOS 80D', present: true }], 'dog'],
+  ['-folder:Screenshots cat', [{ kind: 'folder', text: 'Screenshots', present: false }], 'cat'],
+  [
+    'type:raw rating:>=4',
+    [
+      { kind: 'type', text: 'raw', present: true },
+      { kind: 'rating', min: 4, max: 5 },
+    ],
+    '',
+  ],
+  ['4 stars or more', [{ kind: 'rating', min: 4, max: 5 }], ''],
+  ['is:portrait', [{ kind: 'orientation', shape: 'portrait' }], ''],
+  ['a photo of a dog', [], 'a dog'],
+  ['show me all pictures of my cat', [], 'my cat'],
+  ['IMG_2016', [], 'IMG_2016'],
+  ['30 February 2016', [], '30 February 2016'],
+  ['constructor:__proto__ has:constructor', [], 'constructor:__proto__ has:constructor'],
+]
+
+describe('a search sentence', () => {
+  it.each(cases)('reads “%s”', (words, filters, freeText) => {
+    const query = parseQuery(words, context)
+
+    expect({ filters: query.filters.map(withoutUndefined), freeText: query.freeText }).toEqual({
+      filters,
+      freeText,
+    })
+  })
+
+  it('takes quoted words as they are and leaves out what has a minus', () => {
+    const query = parseQuery('"old town" bridge -car -"parking lot"', context)
+
+    expect({ ...query, chips: query.chips.map((chip) => chip.words) }).toEqual({
+      filters: [],
+      phrases: ['old town'],
+      excluded: ['parking lot', 'car'],
+      freeText: 'bridge',
+      chips: ['-"parking lot"', '"old town"', '-car'],
+    })
+  })
+
+  it('understands “without” as leaving out', () => {
+    const query = parseQuery('beach without people', context)
+
+    expect([query.freeText, query.excluded]).toEqual(['beach', ['people']])
+  })
+
+  it('gives every filter a chip whose words, taken out, take the filter out', () => {
+    const words = 'red car in Hamburg, July 2016, rating:5'
+    const query = parseQuery(words, context)
+
+    for (const chip of query.chips) {
+      const rest = parseQuery(words.replace(chip.words, ' '), context)
+      expect(rest.filters).toHaveLength(query.filters.length - 1)
+    }
+  })
+
+  it('reads any text at all', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (words) => {
+        const query = parseQuery(words, context)
+
+        expect(query.freeText.length).toBeLessThanOrEqual(words.normalize('NFC').length + words.length)
+        expect(query.chips.length).toBeGreaterThanOrEqual(query.phrases.length)
+      }),
+    )
+  })
+
+  it('leaves what is left alone: reading the free text again finds no filter', () => {
+    const parts = fc.constantFrom(
+      'dog',
+      'July 2016',
+      'in Hamburg',
+      '-cat',
+      '"old town"',
+      'rating:5',
+      'yesterday',
+      'red',
+      'without people',
+    )
+    fc.assert(
+      fc.property(fc.array(parts, { maxLength: 6 }), (words) => {
+        const { freeText } = parseQuery(words.join(' '), context)
+
+        expect(parseQuery(freeText, context)).toMatchObject({ filters: [], phrases: [], excluded: [], freeText })
+      }),
+    )
+  })
+
+  it('takes no time on a sentence made to be slow', () => {
+    const begun = performance.now()
+    parseQuery('in the '.repeat(140), context)
+    parseQuery('2016-'.repeat(200), context)
+
+    expect(performance.now() - begun).toBeLessThan(2000)
+  })
+})
+
+describe('words to look up', () => {
+  it('are lower case, without joining words, in groups around "or"', () => {
+    expect(lookupGroups('The kitchen OR a Bathroom in the house')).toEqual([['kitchen'], ['bathroom', 'house']])
+  })
+
+  it('keep letters with marks whole', () => {
+    expect(lookupGroups('Cafe\u0301 ノート नमस्ते')).toEqual([['café', 'ノート', 'नमस्ते']])
+  })
+})
+
+function withoutUndefined(filter: Filter): Filter {
+  // Drops absent bounds, so that cases need not spell them.
+  return JSON.parse(JSON.stringify(filter)) as Filter
+}
