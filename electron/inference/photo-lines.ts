@@ -119,7 +119,7 @@ async function embedCaptions(
     let row = 0
     return captions.map(({ text }) => (text === '' ? undefined : rows.slice(row * dims, ++row * dims)))
   } catch {
-    return [] // the field is optional: an unchecked caption is shown as unchecked
+    return [] // counted as a failure of its stage; a caption without its check is shown as unchecked
   }
 }
 

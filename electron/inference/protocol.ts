@@ -80,6 +80,8 @@ export type Stage = (typeof stages)[number]
 export interface StageTime {
   /** How often the stage ran; a batch counts once. */
   readonly runs: number
+  /** How many of these runs threw. */
+  readonly failures: number
   /** Photos or texts it handled. */
   readonly items: number
   /** Wall time of all runs together; decodes run beside each other, so theirs may exceed the clock. */
