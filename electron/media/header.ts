@@ -70,10 +70,15 @@ export function refuseBombs(path: string, format: PhotoFormat, bytes: Buffer): v
   const size = declaredSize(format, bytes)
   if (size === undefined) return
   if (size.width < 1 || size.height < 1) throw refusal('damaged', path, 'declares no width or no height')
-  const limit = format === 'raw' ? maxPixels.jpeg : maxPixels[format]
-  refuseArea(path, size, limit)
+  refuseArea(path, size, limitFor(format))
   if (format === 'jpeg') refuseScans(path, bytes)
   if (format === 'png') refuseInterlaced(path, bytes)
+}
+
+/** A HEIC beyond its limit may still be shown by its thumbnail: heic.ts refuses the rest. */
+function limitFor(format: PhotoFormat): number {
+  if (format === 'heic') return 5 * maxPixels.heic
+  return format === 'raw' ? maxPixels.jpeg : maxPixels[format]
 }
 
 export function refuseArea(path: string, size: { width: number; height: number }, limit: number): void {

@@ -100,6 +100,8 @@ function readPrimary(from: { heif: Libheif; context: number; path: string; longE
   }
 }
 
+const maxThumbnailEdge = 4096
+
 /** A thumbnail counts when it has 480 px for a wanted 512 and the same shape as the picture. */
 function findThumbnail(
   heif: Libheif,
@@ -114,7 +116,8 @@ function findThumbnail(
   const width = heif._heif_image_handle_get_width(thumbnail)
   const height = heif._heif_image_handle_get_height(thumbnail)
   const sameShape = Math.abs(width / height / (wanted.width / wanted.height) - 1) < 0.02
-  if (sameShape && Math.max(width, height) >= (wanted.longEdge * 480) / 512) return thumbnail
+  const longEdge = Math.max(width, height)
+  if (sameShape && longEdge >= (wanted.longEdge * 480) / 512 && longEdge <= maxThumbnailEdge) return thumbnail
   heif._heif_image_handle_release(thumbnail)
   return undefined
 }
