@@ -12,7 +12,7 @@ export const decodeSeconds = 10
 /**
  * Pixels we agree to decode, by what the decoder must hold at once: baseline JPEG shrinks while loading and needs
  * a few rows; progressive JPEG holds all coefficients (2 bytes, 1.5 to 3 per pixel); PNG and TIFF stream rows;
- * WebP, AVIF, GIF and HEIC hold whole frames (about 4 to 6 bytes a pixel).
+ * WebP and GIF hold whole frames (4 to 6 bytes a pixel), AVIF and HEIC twice (up to 12).
  */
 export const maxPixels = {
   jpeg: 300e6,
@@ -20,9 +20,9 @@ export const maxPixels = {
   png: 150e6,
   tiff: 150e6,
   webp: 100e6,
-  avif: 100e6,
+  avif: 64e6,
   gif: 100e6,
-  heic: 100e6,
+  heic: 64e6,
 } as const
 
 /** An interlaced PNG is held whole while it is put together. */

@@ -36,10 +36,13 @@ export async function keepWatching(folders: readonly string[], options: KeepWatc
     ),
   )
   signal.addEventListener('abort', wake, { once: true })
-  while (!signal.aborted) {
-    await (lost.size > 0 ? Promise.race([woken.promise, setTimeout(rescanMs)]) : woken.promise)
+  const isOver = (): boolean => signal.aborted
+  // Tied to the signal: a timer of its own would keep the process for a minute after it was told to stop.
+  const nextLook = (): Promise<unknown> => setTimeout(rescanMs, undefined, { signal }).catch(() => undefined)
+  while (!isOver()) {
+    await (lost.size > 0 ? Promise.race([woken.promise, nextLook()]) : woken.promise)
     woken = Promise.withResolvers<undefined>()
-    if (signal.aborted) break
+    if (isOver()) break
     await setTimeout(quietMs)
     const burst = [...pending, ...lost]
     pending.clear()
