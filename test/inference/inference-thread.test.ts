@@ -99,6 +99,25 @@ test('words overtake photos and captions that were asked for before', async () =
   expect(order.lastIndexOf('photo')).toBeLessThan(order.lastIndexOf('caption'))
 })
 
+test('words go between two steps of a caption, and an aborted caption does not finish', async () => {
+  const inference = start()
+  await inference.load(tiny)
+  const controller = new AbortController()
+  let isCaptioned = false
+
+  const caption = inference.captionPhoto({ path: 'photo:1', signal: controller.signal }).then(() => {
+    isCaptioned = true
+  })
+  await inference.processPhoto({ path: 'photo:1', embed: false })
+  await inference.embedText('dog')
+  const wasFirst = !isCaptioned
+  controller.abort()
+
+  expect(wasFirst).toBe(true)
+  await expect(caption).rejects.toMatchObject({ code: 'cancelled' })
+  expect((await inference.captionPhoto({ path: 'photo:1' })).confidence).toBeGreaterThan(0)
+})
+
 test('without a pack photos are still decoded, and words are told what is missing', async () => {
   const inference = start()
 
@@ -268,10 +287,14 @@ test('the embedding of words is remembered until the packs change, and is the ca
   const copy = first.slice()
   first.fill(0)
   const second = await inference.embedText('dog')
+  const seen = second.slice()
+  second.fill(0)
+  const third = await inference.embedText('dog')
   await inference.load({ embedding: clipFolder })
   await inference.embedText('dog')
 
-  expect(second).toEqual(copy)
+  expect(seen).toEqual(copy)
+  expect(third).toEqual(copy)
   expect((await inference.stats()).stages['embed-words'].runs).toBe(2)
 })
 
