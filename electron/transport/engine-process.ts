@@ -48,30 +48,30 @@ export function startEngineProcess({ entry, argument, onEvent }: EngineProcessOp
   let deaths = 0
   let closing = false
   let life: Life | undefined
+  /** Resolves when the former engine is gone for good, its lock released. */
+  let ending: Promise<void> | undefined
 
   const begin = (): Life => {
     if (deaths > maxRestarts)
-      throw new AppError('crashed', `The engine stopped ${deaths} times and is not started again.`, {
+      throw new AppError('internal', `The engine stopped ${deaths} times and is not started again.`, {
         hint: 'See "sightline errors" for the file that may be the cause, and "sightline doctor".',
       })
     const child = fork(fileURLToPath(entry), [argument(deaths > 0)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
     const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
     const born: Life = { port: connectPort(processPort(child), onEvent), exited }
-    child.once('exit', () => {
+    child.once('exit', () => (deaths += closing ? 0 : 1))
+    child.once('disconnect', () => {
       if (life === born) life = undefined
-      if (!closing) deaths += 1
+      ending = exited
     })
     return born
   }
 
   return {
-    transport: (request, signal) => {
-      try {
-        life ??= begin()
-        return life.port.transport(request, signal)
-      } catch (error) {
-        return Promise.reject(error instanceof Error ? error : new Error(String(error)))
-      }
+    transport: async (request, signal) => {
+      await ending
+      life ??= begin()
+      return life.port.transport(request, signal)
     },
     deaths: () => deaths,
     async close() {
