@@ -90,6 +90,11 @@ interface Template {
 
 const join = (...words: readonly string[]) => words.filter((word) => word !== '').join(' ')
 
+/** "there is" before one thing, "we see" before several. */
+function introduce(who: string): string {
+  return /^an? /.test(who) ? `there is ${who}` : `we see ${who}`
+}
+
 const templates: readonly Template[] = [
   { needs: ['who'], say: ({ who, place, when }) => join(who, place, when) },
   { needs: ['who'], say: ({ who, place, when }) => join(who, when, place) },
@@ -101,10 +106,10 @@ const templates: readonly Template[] = [
   { needs: ['who', 'place'], say: ({ who, place, when }) => join(who, 'seen', place, when) },
   {
     needs: ['place'],
-    say: ({ who, place, when }) => (who === '' ? join('a view', place, when) : join('there is', who, place, when)),
+    say: ({ who, place, when }) => (who === '' ? join('a view', place, when) : join(introduce(who), place, when)),
   },
   { needs: ['who'], say: ({ who, place, when }) => join('a snapshot showing', who, place, when) },
-  { needs: ['who', 'place'], say: ({ who, place, when }) => join(place, 'there is', who, when), isHeldOut: true },
+  { needs: ['who', 'place'], say: ({ who, place, when }) => join(place, introduce(who), when), isHeldOut: true },
   { needs: ['who'], say: ({ who, place, when }) => join('a photo showing', who, when, place), isHeldOut: true },
   { needs: ['who', 'when'], say: ({ who, place, when }) => `here ${join(place, when)} we see ${who}`, isHeldOut: true },
 ]

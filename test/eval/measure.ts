@@ -1,0 +1,92 @@
+/** @file What the evaluation counts: retrieval by unique descriptions, captions, and queries without an answer. */
+import type { Calibration } from '../../electron/inference/pack.ts'
+import { readAltText, sentenceFor, type Sentence } from '../../models/demo/scenes/captions.ts'
+import { absentFacts, isSatisfiedBy, uniqueFacts } from '../../models/demo/scenes/facts.ts'
+import { createRandom, mix } from '../../models/demo/scenes/random.ts'
+import { drawScene, seedFor, type Scene } from '../../models/demo/scenes/scene.ts'
+import { settings, subjects } from '../../models/demo/scenes/vocabulary.ts'
+
+export interface UniqueQuery {
+  /** Index of the only scene it describes. */
+  readonly target: number
+  readonly sentence: Sentence
+}
+
+/** For every scene that has no twin in the set: a sentence, unseen in training, that is true of it alone. */
+export function uniqueQueries(scenes: readonly Scene[], seed: number): readonly UniqueQuery[] {
+  return scenes.flatMap((scene, target) => {
+    const facts = uniqueFacts(scene, scenes)
+    const sentence =
+      facts === undefined ? undefined : sentenceFor(facts, createRandom(mix(seed, scene.seed)), 'heldOut')
+    return sentence === undefined ? [] : [{ target, sentence }]
+  })
+}
+
+/** Sentences, unseen in training, that are true of no scene of the set. */
+export function unanswerableQueries(scenes: readonly Scene[], seed: number, count: number): readonly Sentence[] {
+  const random = createRandom(mix(seed, 7))
+  const draw = (index: number): Scene => drawScene(seedFor('evaluation', mix(seed, 11), index))
+  return Array.from({ length: count }, () => {
+    const facts = absentFacts(scenes, random, draw)
+    return facts === undefined ? undefined : sentenceFor(facts, random, 'heldOut')
+  }).filter((sentence) => sentence !== undefined)
+}
+
+/** Cosine of two rows of unit vectors. */
+function cosine(a: Float32Array, b: Float32Array, rows: readonly [number, number, number]): number {
+  const [rowA, rowB, dims] = rows
+  let sum = 0
+  for (let index = 0; index < dims; index += 1) sum += (a[rowA * dims + index] ?? 0) * (b[rowB * dims + index] ?? 0)
+  return sum
+}
+
+/** Share of queries whose target is among the first `within` photos. */
+export function recall(
+  queries: readonly UniqueQuery[],
+  vectors: { readonly images: Float32Array; readonly texts: Float32Array; readonly dims: number },
+  within: number,
+): number {
+  const { images, texts, dims } = vectors
+  const photos = images.length / dims
+  const found = queries.filter(({ target }, query) => {
+    const own = cosine(images, texts, [target, query, dims])
+    let better = 0
+    for (let photo = 0; photo < photos; photo += 1)
+      if (photo !== target && cosine(images, texts, [photo, query, dims]) >= own) better += 1
+    return better < within
+  })
+  return found.length / queries.length
+}
+
+/** Share of the sentences with a hit above the cutoff; with `isRight` only hits that satisfy the sentence count. */
+export function hitRate(
+  sentences: readonly Sentence[],
+  scenes: readonly Scene[],
+  vectors: { readonly images: Float32Array; readonly texts: Float32Array; readonly dims: number },
+  options: { readonly calibration: Calibration; readonly mustBeRight: boolean },
+): number {
+  const { scale, bias, cutoff } = options.calibration
+  const hit = sentences.filter(({ facts }, text) =>
+    scenes.some((scene, photo) => {
+      if (options.mustBeRight && !isSatisfiedBy(facts, scene)) return false
+      const p = 1 / (1 + Math.exp(-(scale * cosine(vectors.images, vectors.texts, [photo, text, vectors.dims]) + bias)))
+      return p >= cutoff
+    }),
+  )
+  return hit.length / sentences.length
+}
+
+/** Shares of the captions that name the right setting, and the right main subject first. */
+export function captionAccuracy(
+  captions: readonly string[],
+  scenes: readonly Scene[],
+): { readonly setting: number; readonly subject: number } {
+  let [setting, subject] = [0, 0]
+  captions.forEach((caption, index) => {
+    const scene = scenes[index]
+    const read = readAltText(caption, settings, subjects)
+    if (read.setting === scene?.setting) setting += 1
+    if (read.subject === scene?.subjects[0].kind) subject += 1
+  })
+  return { setting: setting / captions.length, subject: subject / captions.length }
+}
