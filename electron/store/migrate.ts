@@ -5,10 +5,11 @@ import { start } from './migrations/0001-start.ts'
 import type { Db } from './open.ts'
 
 /** In order; the schema's version is how many of them have run. */
-const steps: readonly string[] = [start]
+const history: readonly string[] = [start]
 
 /** Brings the database to this version. Errors: `library-newer`. */
-export function migrate(db: Db, path: string, to: number = steps.length): void {
+export function migrate(db: Db, path: string, steps: readonly string[] = history): void {
+  const to = steps.length
   const version = Number(db.pragma('user_version', { simple: true }))
   if (version > steps.length)
     throw new AppError('library-newer', `The library was written by a newer Sightline (schema ${version}).`, {
@@ -20,7 +21,7 @@ export function migrate(db: Db, path: string, to: number = steps.length): void {
     copyFileSync(path, `${path}.before-${to}`)
   }
   for (const [index, step] of steps.entries()) {
-    if (index < version || index >= to) continue
+    if (index < version) continue
     db.transaction(() => {
       db.exec(step)
       db.pragma(`user_version = ${index + 1}`)

@@ -49,7 +49,7 @@ export function createPhotoText(db: Db) {
   }
 }
 
-/** A word or phrase as an FTS5 string; quotes doubled, so nothing typed is ever syntax. */
+/** A word or phrase as an FTS5 string: quotes doubled, NUL (which would end it) dropped, so nothing typed is syntax. */
 export function quoted(text: string): string {
-  return `"${text.replaceAll('"', '""')}"`
+  return `"${text.replaceAll('\0', ' ').replaceAll('"', '""')}"`
 }
