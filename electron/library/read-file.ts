@@ -63,7 +63,7 @@ async function candidatesFor(
   pixels: Buffer,
 ): Promise<readonly IdentityCandidate[]> {
   const sameBytes = new Set(store.files.withBytes(sha256).map((row) => row.photoId))
-  const photoIds = new Set([...sameBytes, ...store.files.withPixels(pixels).map((row) => row.photoId)])
+  const photoIds = new Set([...sameBytes, ...store.photos.withPixels(pixels)])
   const candidates: IdentityCandidate[] = []
   for (const photoId of photoIds) {
     if (photoId === undefined) continue

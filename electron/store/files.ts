@@ -62,10 +62,6 @@ export function createFiles(db: Db) {
   const bySha = db.prepare<[Buffer], Raw>(
     `SELECT ${columns} FROM files WHERE sha256 = ? AND photo_id IS NOT NULL ORDER BY id`,
   )
-  const byPixels = db.prepare<[Buffer], Raw>(
-    `SELECT ${columns.replaceAll(/(\w+)/gu, 'files.$1')} FROM photos JOIN files ON files.photo_id = photos.id
-     WHERE photos.pixels = ? AND files.kind = 'photo' ORDER BY files.id`,
-  )
   const siblings = db.prepare<[number, string, string], Raw>(
     `SELECT ${columns} FROM files WHERE folder_id = ? AND path >= ? AND path < ? ORDER BY path`,
   )
@@ -107,7 +103,6 @@ export function createFiles(db: Db) {
     /** The best file to show first: present, not RAW, oldest row. */
     ofPhoto: (photoId: number): readonly FileRow[] => ofPhoto.all(photoId).map(fromRaw),
     withBytes: (sha256: Buffer): readonly FileRow[] => bySha.all(sha256).map(fromRaw),
-    withPixels: (pixels: Buffer): readonly FileRow[] => byPixels.all(pixels).map(fromRaw),
     /** Files of a folder whose path begins so; to find sidecars and partners. */
     beginningWith: (folderId: number, prefix: string): readonly FileRow[] =>
       siblings.all(folderId, prefix, `${prefix}\u{10FFFF}`).map(fromRaw),

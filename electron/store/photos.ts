@@ -119,6 +119,7 @@ export function createPhotos(db: Db) {
     `INSERT INTO photos (pixels, added_at) VALUES (?, ?) RETURNING id`,
   )
   const pixelsOf = db.prepare<[number], { pixels: Buffer }>(`SELECT pixels FROM photos WHERE id = ?`)
+  const byPixels = db.prepare<[Buffer], { id: number }>(`SELECT id FROM photos WHERE pixels = ? ORDER BY id`)
   const setPixels = db.prepare(`UPDATE photos SET pixels = ?, looked_at = NULL WHERE id = ?`)
   const setFacts = db.prepare(
     `UPDATE photos SET taken_local = ?, taken_precision = ?, taken_source = ?, taken_doubtful = ?, offset_minutes = ?,
@@ -161,6 +162,8 @@ export function createPhotos(db: Db) {
       return row.id
     },
     pixelsOf: (id: number): Buffer | undefined => pixelsOf.get(id)?.pixels,
+    /** Photos with this picture, those whose files are forgotten included. */
+    withPixels: (pixels: Buffer): readonly number[] => byPixels.all(pixels).map((row) => row.id),
     /** The picture itself changed: it must be looked at again. */
     setPixels: (id: number, pixels: Buffer): void => void setPixels.run(pixels, id),
     setFacts: (id: number, facts: PhotoFacts): void =>
