@@ -33,6 +33,13 @@ const stageNames: Readonly<Record<StageProgress['stage'], string>> = {
   caption: 'describing',
 }
 
+const stageDone: Readonly<Record<StageProgress['stage'], string>> = {
+  scan: 'scanned',
+  read: 'files read',
+  look: 'photos looked at',
+  caption: 'described',
+}
+
 /** One line: what each stage has done, how fast, how long it still takes. */
 export function progressLine(stages: readonly StageProgress[]): string {
   return stages
@@ -90,7 +97,6 @@ function hitText(hit: Hit, index: number, terminal: Terminal): string {
 
 function renderSearch(page: Output<'search', 'query'>, terminal: Terminal): string {
   const lines: string[] = []
-  if (page.notice !== undefined) lines.push(terminal.paint('yellow', page.notice))
   if (page.filters.length > 0) lines.push(`Only: ${page.filters.map((filter) => filter.label).join(', ')}`)
   if (page.hits.length === 0) lines.push('No good match.')
   lines.push(...page.hits.map((hit, index) => hitText(hit, index, terminal)))
@@ -99,6 +105,7 @@ function renderSearch(page: Output<'search', 'query'>, terminal: Terminal): stri
     lines.push(...page.nearest.map((hit) => terminal.paint('dim', `     ${printablePath(hit.photo.path)}`)))
   }
   if (page.total > page.hits.length) lines.push(terminal.paint('dim', `${page.total} in all; more with --limit`))
+  if (page.notice !== undefined) lines.push(terminal.paint('yellow', page.notice))
   return lines.join('\n')
 }
 
@@ -135,8 +142,12 @@ function renderStatus(status: Output<'library', 'status'>, terminal: Terminal): 
 
 function renderIndex(report: Output<'index', 'run'>, terminal: Terminal): string {
   const counts = `${report.found} files found: ${report.added} new, ${report.changed} changed, ${report.moved} moved, ${report.gone} gone, ${report.unchanged} unchanged`
+  const work = report.stages
+    .filter((stage) => stage.done + stage.failed > 0)
+    .map((stage) => `${stage.done + stage.failed} ${stageDone[stage.stage]}`)
   return [
-    `${counts}; ${report.opened} steps of work in ${report.seconds.toFixed(1)} s.`,
+    `${counts}.`,
+    `${work.length > 0 ? work.join(', ') : 'Nothing to do'}, ${report.seconds.toFixed(1)} s.`,
     ...(report.refused > 0 ? [`${report.refused} refused; see: sightline errors`] : []),
     ...(report.notice === undefined ? [] : [terminal.paint('yellow', report.notice)]),
   ].join('\n')

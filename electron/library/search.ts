@@ -100,7 +100,8 @@ async function searchWords(parts: SearchParts, input: SearchInput, signal: Abort
   const ranked = wanted === '' ? filteredOnly(store, query, passes) : fused(store, query, text, looks, passes)
   const page = {
     mode: semantic === undefined ? ('text-only' as const) : ('full' as const),
-    ...(notice === undefined ? {} : { notice }),
+    // With filters alone no picture needs to be understood, and nothing stands in the way.
+    ...(notice === undefined || wanted === '' ? {} : { notice }),
     filters: [...query.chips],
     freeText: query.freeText,
     total: ranked.length,

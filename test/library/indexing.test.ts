@@ -347,15 +347,23 @@ describe('bad input', () => {
     expect((await client.library.status({})).searchable).toBe(1)
   })
 
-  it.skipIf(process.getuid?.() === 0)('an unreadable folder is one row, and its photos are not gone', async () => {
+  it('an unreadable folder is one row, and its photos are not gone', async () => {
     const photos = temporaryFolder()
     await putPictures(join(photos, 'locked'), 2)
     const { client } = openTestLibrary(temporaryFolder())
     await client.index.run({ folders: [photos] })
     chmodSync(join(photos, 'locked'), 0)
+    chmodSync(photos, 0o755)
+    // Root may read everything: be somebody else while looking.
+    const isRoot = process.getuid?.() === 0
+    if (isRoot) process.seteuid?.(65534)
 
-    await client.index.run({})
-    chmodSync(join(photos, 'locked'), 0o755)
+    try {
+      await client.index.run({})
+    } finally {
+      if (isRoot) process.seteuid?.(0)
+      chmodSync(join(photos, 'locked'), 0o755)
+    }
 
     expect((await client.library.errors({})).errors).toMatchObject([{ path: join(photos, 'locked') }])
     expect((await client.library.status({})).photos).toBe(2)
