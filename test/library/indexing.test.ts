@@ -20,7 +20,7 @@ describe('indexing a folder', () => {
     putFile(join(photos, 'notes.txt'), 'hello')
     const { client } = openTestLibrary(temporaryFolder())
 
-    const first = await client.index.run({ folders: [photos], pack: 'tiny' })
+    const first = await client.index.run({ folders: [photos], pack: 'demo' })
     const second = await client.index.run({})
     const status = await client.library.status({})
 
@@ -46,7 +46,7 @@ describe('indexing a folder', () => {
     await putPictures(photos, 12)
     const first = openTestLibrary(home)
     const stop = new AbortController()
-    const running = first.client.index.run({ folders: [photos], pack: 'tiny' }, stop.signal)
+    const running = first.client.index.run({ folders: [photos], pack: 'demo' }, stop.signal)
     await expect.poll(async () => (await first.client.library.status({})).photos).toBeGreaterThan(0)
     stop.abort()
     await expect(running).rejects.toMatchObject({ code: 'cancelled' })
@@ -69,7 +69,7 @@ describe('indexing a folder', () => {
     await putPictures(photos, 8)
     const { client, events } = openTestLibrary(temporaryFolder())
 
-    await client.index.run({ folders: [photos], pack: 'tiny' })
+    await client.index.run({ folders: [photos], pack: 'demo' })
     const { stages } = await client.index.progress({})
 
     expect(stages.map(({ stage, done, failed, total }) => ({ stage, done, failed, total }))).toEqual([
@@ -85,7 +85,7 @@ describe('indexing a folder', () => {
     await putPictures(photos, 3)
     const { client } = openTestLibrary(temporaryFolder())
     await client.index.pause({})
-    const running = client.index.run({ folders: [photos], pack: 'tiny' })
+    const running = client.index.run({ folders: [photos], pack: 'demo' })
     await expect.poll(async () => (await client.index.progress({})).stages[0]?.total).toBe(3)
 
     expect((await client.library.status({})).searchable).toBe(0)
@@ -100,7 +100,7 @@ describe('indexing a folder', () => {
     const home = temporaryFolder()
     await putPictures(photos, 2)
     const first = openTestLibrary(home)
-    await first.client.index.run({ folders: [photos], pack: 'tiny' })
+    await first.client.index.run({ folders: [photos], pack: 'demo' })
     const second = openTestLibrary(home)
 
     await expect(second.client.index.run({})).rejects.toMatchObject({ code: 'library-locked' })
@@ -145,7 +145,7 @@ describe('indexing a folder', () => {
     const report = await client.index.run({ folders: [photos] })
     const status = await client.library.status({})
 
-    // The tiny packs are for drawings: never chosen unasked.
+    // Both packs at hand are for drawings: never chosen unasked.
     expect(report.notice).toContain('No model pack for photos is installed')
     expect(status).toMatchObject({ searchable: 2, embedded: 0, captioned: 0, packs: {} })
     await expect(client.search.query({ words: 'x', pack: 'nonsense' })).rejects.toMatchObject({ code: 'no-pack' })
@@ -160,7 +160,7 @@ describe('indexing a folder', () => {
     await first.close()
 
     const { client } = openTestLibrary(home)
-    await client.index.run({ pack: 'tiny' })
+    await client.index.run({ pack: 'demo' })
 
     expect(await client.library.status({})).toMatchObject({ embedded: 3, captioned: 3 })
   })
@@ -176,7 +176,7 @@ describe('a photo keeps its identity', () => {
     const photos = temporaryFolder()
     putFile(join(photos, 'a.jpg'), await drawPicture({ seed: 3, taken: '2021-05-06T07:08:09' }))
     const library = openTestLibrary(temporaryFolder())
-    await library.client.index.run({ folders: [photos], pack: 'tiny' })
+    await library.client.index.run({ folders: [photos], pack: 'demo' })
     const listed = async (): Promise<{ id: number; path: string }[]> =>
       (await library.client.photos.list({})).photos.map(({ id, path }) => ({ id, path }))
     const [photo] = await listed()
@@ -296,7 +296,7 @@ describe('files of one shot', () => {
     )
     const { client } = openTestLibrary(temporaryFolder())
 
-    await client.index.run({ folders: [photos], pack: 'tiny' })
+    await client.index.run({ folders: [photos], pack: 'demo' })
     const { photos: listed } = await client.photos.list({})
     const [photo] = listed
     const detail = photo && (await client.photos.get({ photo: photo.id }))
@@ -319,7 +319,7 @@ describe('bad input', () => {
     symlinkSync(photos, join(photos, 'loop'))
     const { client } = openTestLibrary(temporaryFolder())
 
-    const report = await client.index.run({ folders: [photos], pack: 'tiny' })
+    const report = await client.index.run({ folders: [photos], pack: 'demo' })
     const { errors } = await client.library.errors({})
     const { files } = await client.library.status({})
 
@@ -376,7 +376,7 @@ describe('bad input', () => {
     const { statSync, readFileSync } = await import('node:fs')
     const before = [statSync(join(photos, '0.jpg')).mtimeMs, readFileSync(join(photos, '0.jpg'))]
 
-    await client.index.run({ folders: [photos], pack: 'tiny' })
+    await client.index.run({ folders: [photos], pack: 'demo' })
     await client.folders.remove({ folder: photos })
 
     expect([statSync(join(photos, '0.jpg')).mtimeMs, readFileSync(join(photos, '0.jpg'))]).toEqual(before)

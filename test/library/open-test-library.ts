@@ -11,6 +11,8 @@ import { answer, connect, type Client } from '../../electron/api/rpc.ts'
 import { openLibrary } from '../../electron/library/library.ts'
 
 export const tinyPacks = fileURLToPath(new URL('../fixtures/inference', import.meta.url))
+/** The packs that come with the program; always with words, whatever the picture. */
+export const demoPacks = fileURLToPath(new URL('../../models/demo', import.meta.url))
 const threadUrl = new URL('../../electron/thread.ts', import.meta.url)
 
 /** A folder that is gone after the test. */
@@ -35,7 +37,7 @@ export interface TestLibraryOptions {
 
 /** Opens the library in `folder`; closed after the test if the test does not. */
 export function openTestLibrary(folder: string, options: TestLibraryOptions = {}): TestLibrary {
-  const library = openLibrary({ folder, packFolders: [tinyPacks], threadUrl, ...options })
+  const library = openLibrary({ folder, packFolders: [demoPacks, tinyPacks], threadUrl, ...options })
   const events: LibraryEvent[] = []
   library.onEvent((event) => events.push(event))
   const failures: unknown[] = []
