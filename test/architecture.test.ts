@@ -88,7 +88,7 @@ describe('the walls of the house', () => {
   it('keeps each native library in one room', () => {
     const wrong = engine.flatMap((file) =>
       file.imports
-        .filter((specifier) => owners[specifier] !== undefined && owners[specifier].includes(file.room) === false)
+        .filter((specifier) => owners[specifier] !== undefined && !owners[specifier].includes(file.room))
         .map((specifier) => `${name(file)} -> ${specifier}`),
     )
 

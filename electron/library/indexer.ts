@@ -1,5 +1,6 @@
 /** Turns waiting work into photos: three lines (read, look, caption) over the table of work. */
 import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { AppError } from '../api/errors.ts'
 import type { StageProgress } from '../api/events.ts'
@@ -17,6 +18,9 @@ const readWidth = 3
 /** Enough to keep the decoder and a full batch busy: the thread decodes two batches ahead. */
 const lookWidth = 24
 const captionWidth = 4
+
+/** How often failures are looked through for those whose next time has come. */
+const retryCheckMs = 30_000
 
 /** A file that is being copied is looked at again after this long. */
 const settleMs = 1500
@@ -38,6 +42,7 @@ export class Indexer {
   readonly #progress: Progress
   #waiters: (() => void)[] = []
   #finished: Promise<unknown> = Promise.resolve()
+  #retries: NodeJS.Timeout | undefined
 
   constructor(parts: IndexerParts) {
     this.#parts = parts
@@ -57,7 +62,7 @@ export class Indexer {
 
   /** Settles what an unclean stop left, one suspect at a time, then starts all lines. */
   async start(witnessedDeath: boolean): Promise<void> {
-    const { store, clock } = this.#parts
+    const { store } = this.#parts
     for (const claim of store.work.recover(witnessedDeath)) this.#quarantined(claim)
     await this.#runSuspects()
     this.#finished = Promise.all(
@@ -65,7 +70,15 @@ export class Indexer {
         line.work(() => this.#checkIdle()).catch((error: unknown) => this.#fatal(error)),
       ),
     )
-    store.work.wakeFailed(clock.nowMs())
+    this.#wakeFailed()
+    this.#retries = setInterval(() => this.#wakeFailed(), retryCheckMs)
+    this.#retries.unref()
+  }
+
+  /** Failures whose next time has come. */
+  #wakeFailed(): void {
+    const { store, clock } = this.#parts
+    if (store.work.wakeFailed(clock.nowMs()) > 0) this.wake()
   }
 
   /** What was running when the engine died runs alone, so that another death names it. */
@@ -112,6 +125,7 @@ export class Indexer {
   /** Takes nothing more, lets what runs finish or be given back. */
   async close(): Promise<void> {
     this.#stop.abort()
+    clearInterval(this.#retries)
     await Promise.all([...this.#lines.values()].map((line) => line.stop()))
     await this.#finished
     this.#releaseWaiters()
@@ -257,7 +271,10 @@ export class Indexer {
   /** Every file of the photo gets its row: a copy of a bad file is as bad. */
   #complain(claim: Claim, error: AppError): void {
     const { store, clock } = this.#parts
-    for (const file of this.#filesOf(claim))
+    const files = this.#filesOf(claim)
+    // The sentence names the copy that was opened.
+    const opened = files.map((file) => basename(file.path)).find((name) => error.message.includes(name)) ?? ''
+    for (const file of files)
       store.problems.put(
         {
           path: file.path,
@@ -265,7 +282,7 @@ export class Indexer {
           fileId: file.id,
           stage: claim.stage,
           code: error.code,
-          reason: error.message,
+          reason: opened === '' ? error.message : error.message.replaceAll(opened, basename(file.path)),
           hint: error.hint,
         },
         clock.now(),

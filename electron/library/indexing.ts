@@ -41,6 +41,8 @@ interface Life {
 
 /** Events at most four a second: they are hints, not a log. */
 const eventIntervalMs = 250
+/** Counting the work of a million photos takes a while; telling of it may cost at most a twentieth of the time. */
+const shareOfTime = 20
 
 export class Indexing {
   readonly #parts: IndexingParts
@@ -48,6 +50,7 @@ export class Indexing {
   #life: Promise<Life> | undefined
   #eventDue = false
   #timer: NodeJS.Timeout | undefined
+  #countingMs = 0
 
   constructor(parts: IndexingParts) {
     this.#parts = parts
@@ -224,15 +227,23 @@ export class Indexing {
   #changed(): void {
     if (this.#eventDue) return
     this.#eventDue = true
-    this.#timer = setTimeout(() => {
-      this.#eventDue = false
-      void this.progress().then((stages) => {
-        if (this.#stop.signal.aborted) return
-        this.#parts.emit({ kind: 'progress', stages: [...stages], paused: this.isPaused })
-        this.#parts.emit({ kind: 'photos-changed' })
-      })
-    }, eventIntervalMs)
+    this.#timer = setTimeout(
+      () => {
+        this.#eventDue = false
+        void this.#tell()
+      },
+      Math.max(eventIntervalMs, shareOfTime * this.#countingMs),
+    )
     this.#timer.unref()
+  }
+
+  async #tell(): Promise<void> {
+    const begun = performance.now()
+    const stages = await this.progress()
+    this.#countingMs = performance.now() - begun
+    if (this.#stop.signal.aborted) return
+    this.#parts.emit({ kind: 'progress', stages: [...stages], paused: this.isPaused })
+    this.#parts.emit({ kind: 'photos-changed' })
   }
 }
 

@@ -4,6 +4,7 @@ import type { SightlineContract } from '../api/contract.ts'
 import { AppError } from '../api/errors.ts'
 import type { LibraryEvent } from '../api/events.ts'
 import type { Handlers } from '../api/rpc.ts'
+import { closeMedia } from '../media/metadata.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { changeAlbum, createAlbum, listAlbums, removeAlbum, renameAlbum } from './albums.ts'
 import { captionHistory, describeFiles, editCaption, ratePhoto } from './alt-text.ts'
@@ -107,6 +108,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
     async close() {
       await indexing.close()
       await models.close()
+      await closeMedia()
       store.close()
     },
   }

@@ -1,6 +1,7 @@
 /** Reads one file: fingerprints and metadata, and decides which photo it is. */
 import { basename } from 'node:path'
 import { stat } from 'node:fs/promises'
+import { AppError } from '../api/errors.ts'
 import { identify, type IdentityCandidate } from '../domain/reconcile.ts'
 import { fingerprintFile } from '../media/fingerprint.ts'
 import { isRawName } from '../media/kinds.ts'
@@ -39,6 +40,11 @@ export async function readFile(
   signal: AbortSignal,
 ): Promise<FileReading | typeof stillChanging> {
   const fingerprint = await fingerprintFile(file.path, signal)
+  // All empty files are alike, but they are not one photo.
+  if (fingerprint.sizeBytes === 0)
+    throw new AppError('damaged', `${basename(file.path)} is empty.`, {
+      hint: 'Re-copy it from the camera or a backup.',
+    })
   const metadata = await readMetadata(file.path, { head: fingerprint.head, sidecars: sidecarsOf(store, file) })
   const after = await stat(file.path)
   if (after.size !== fingerprint.sizeBytes || after.size !== file.sizeBytes) return stillChanging

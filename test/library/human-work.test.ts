@@ -73,6 +73,6 @@ describe('human work', () => {
 
     const { captions } = await client.captions.history({ photo: photo.id })
     expect(captions.map(({ text }) => text)).toEqual(['', 'two', 'one'])
-    await expect(client.captions.edit({ photo: 999 as never, text: 'x' })).rejects.toMatchObject({ code: 'not-found' })
+    await expect(client.captions.edit({ photo: 999, text: 'x' })).rejects.toMatchObject({ code: 'not-found' })
   })
 })

@@ -181,7 +181,7 @@ describe('a photo keeps its identity', () => {
       (await library.client.photos.list({})).photos.map(({ id, path }) => ({ id, path }))
     const [photo] = await listed()
     if (photo === undefined) throw new Error('the photo was not indexed')
-    await library.client.captions.edit({ photo: photo.id as never, text: 'My words.' })
+    await library.client.captions.edit({ photo: photo.id, text: 'My words.' })
     const again = async (): Promise<{ id: number; path: string }[]> => {
       await library.client.index.run({})
       return listed()
@@ -212,7 +212,7 @@ describe('a photo keeps its identity', () => {
     copyFileSync(join(photos, 'a.jpg'), join(photos, 'z copy.jpg'))
 
     expect(await again()).toEqual([{ id, path: join(photos, 'a.jpg') }])
-    expect((await library.client.photos.get({ photo: id as never })).files).toHaveLength(2)
+    expect((await library.client.photos.get({ photo: id })).files).toHaveLength(2)
   })
 
   it('through an edit of its metadata by another program', async () => {
@@ -220,7 +220,7 @@ describe('a photo keeps its identity', () => {
     writeFileSync(join(photos, 'a.jpg'), await drawPicture({ seed: 3, taken: '2019-01-02T03:04:05', model: 'Other' }))
 
     expect(await again()).toEqual([{ id, path: join(photos, 'a.jpg') }])
-    expect(await library.client.photos.get({ photo: id as never })).toMatchObject({
+    expect(await library.client.photos.get({ photo: id })).toMatchObject({
       takenAt: '2019-01-02T03:04:05',
       camera: 'Other',
       alt: { text: 'My words.' },
@@ -233,7 +233,7 @@ describe('a photo keeps its identity', () => {
     putFile(join(photos, 'new name.jpg'), await drawPicture({ seed: 3, model: 'Other' }))
 
     expect(await again()).toEqual([{ id, path: join(photos, 'new name.jpg') }])
-    expect((await library.client.photos.get({ photo: id as never })).alt?.text).toBe('My words.')
+    expect((await library.client.photos.get({ photo: id })).alt?.text).toBe('My words.')
   })
 
   it('through an edit of its pixels, when it is asked to look at the words again', async () => {
@@ -241,7 +241,7 @@ describe('a photo keeps its identity', () => {
     writeFileSync(join(photos, 'a.jpg'), await drawPicture({ seed: 4 }))
 
     expect(await again()).toEqual([{ id, path: join(photos, 'a.jpg') }])
-    expect((await library.client.photos.get({ photo: id as never })).alt).toMatchObject({
+    expect((await library.client.photos.get({ photo: id })).alt).toMatchObject({
       text: 'My words.',
       source: 'human',
       needsReview: true,
