@@ -39,7 +39,7 @@ def libraries(scenes: Scenes, images: np.ndarray, texts: np.ndarray, columns: np
         yield images[rows] @ texts.T, true
 
 
-def calibrate(scenes: Scenes, images: np.ndarray, embed, keep: float = 0.94) -> dict[str, float]:
+def calibrate(scenes: Scenes, images: np.ndarray, embed, keep: float = 0.92) -> dict:
     random = np.random.default_rng(5)
     columns = np.stack([random.permutation(TEXTS)[:3] for _ in range(scenes.count)])
     texts = embed([scenes.texts[row][column] for row in range(scenes.count) for column in columns[row]])
@@ -55,6 +55,7 @@ def calibrate(scenes: Scenes, images: np.ndarray, embed, keep: float = 0.94) -> 
     scale, bias = fit_sigmoid(np.concatenate(cosines), np.concatenate(truths))
     kept, absent = np.sort(np.concatenate(right)), np.concatenate(wrong)
     threshold = float(kept[int(len(kept) * (1 - keep))])
+    curve = {share: round(float((absent >= kept[int(len(kept) * (1 - share))]).mean()), 3) for share in (0.8, 0.9, 0.92, 0.95, 0.98)}
     return {
         "scale": scale,
         "bias": bias,
@@ -62,4 +63,5 @@ def calibrate(scenes: Scenes, images: np.ndarray, embed, keep: float = 0.94) -> 
         "answerable_kept": float((kept >= threshold).mean()),
         "unanswerable_with_a_hit": float((absent >= threshold).mean()),
         "cosine_threshold": threshold,
+        "unanswerable_with_a_hit_by_share_kept": curve,
     }

@@ -208,6 +208,7 @@ def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--data", type=Path, required=True)
     options.add_argument("--target", type=Path, default=Path(__file__).parent.parent)
+    options.add_argument("--log", type=Path, default=Path(__file__).parent / "training-log.txt")
     args = options.parse_args()
     torch.set_num_threads(2)
     saved = torch.load(args.data / "checkpoint.pt", weights_only=True)
@@ -230,7 +231,10 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(args.data / "tokenizer.json"))
     measured = check_and_measure(demo, shape, Scenes(args.data, ["validation"], tokenizer), tokenizer, folders)
     write_packs(shape, folders, measured)
-    print(json.dumps({"step": saved["step"], **measured}, indent=2))
+    line = f"exported step {saved['step']}: {json.dumps(measured)}"
+    print(line)
+    with args.log.open("a") as log:
+        print(line, file=log)
 
 
 if __name__ == "__main__":
