@@ -11,10 +11,10 @@ import { openLibrary } from './library/library.ts'
 import { bundledPackFolders, threadUrl } from './places.ts'
 
 const searches = [
-  'a dog on the beach',
-  'two boats in the harbour at sunset',
-  'a red car on a road, summer 2023',
-  'birthday cake in the kitchen -cat',
+  'a puppy on the shore',
+  'kites over the harbour at dusk',
+  'a beach, summer 2023',
+  'birthday cake in the kitchen -flowers',
   'an elephant riding a submarine',
 ]
 
@@ -46,7 +46,9 @@ try {
     terminal.print(`\n${terminal.paint('bold', `“${words}”`)}  ${terminal.paint('dim', `${page.tookMs} ms`)}`)
     terminal.print(renderAnswer('search.query', { ...page, hits, nearest, notice: undefined }, terminal) ?? '')
   }
-  terminal.print(`\nSearch it yourself: npx sightline search "two cats" --library ${relative('.', join(home, 'library'))}`)
+  terminal.print(
+    `\nSearch it yourself: npx sightline search "two cats" --library ${relative('.', join(home, 'library'))}`,
+  )
 } finally {
   await library.close()
 }

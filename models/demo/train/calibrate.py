@@ -43,9 +43,10 @@ def calibrate(scenes: Scenes, images: np.ndarray, embed, keep: float = 0.92) -> 
     random = np.random.default_rng(5)
     columns = np.stack([random.permutation(TEXTS)[:3] for _ in range(scenes.count)])
     texts = embed([scenes.texts[row][column] for row in range(scenes.count) for column in columns[row]])
-    cosines, truths, right, wrong = [], [], [], []
+    cosines, truths, right, wrong, shares = [], [], [], [], []
     for cosine, true in libraries(scenes, images, texts, columns):
         answerable = true.any(0)
+        shares.append(true[:, answerable].mean())
         # Of all the false pairs a tenth is plenty; the true ones all count.
         some = true | (random.random(true.shape) < 0.1)
         cosines.append(cosine[some])
@@ -53,6 +54,9 @@ def calibrate(scenes: Scenes, images: np.ndarray, embed, keep: float = 0.92) -> 
         right.append(np.where(true, cosine, -1).max(0)[answerable])
         wrong.append(cosine.max(0)[~answerable])
     scale, bias = fit_sigmoid(np.concatenate(cosines), np.concatenate(truths))
+    # Few photos of a library match a query; a probability that forgot this would always be near one.
+    share = float(np.mean(shares))
+    bias += np.log(share / (1 - share))
     kept, absent = np.sort(np.concatenate(right)), np.concatenate(wrong)
     threshold = float(kept[int(len(kept) * (1 - keep))])
     curve = {share: round(float((absent >= kept[int(len(kept) * (1 - share))]).mean()), 3) for share in (0.8, 0.9, 0.92, 0.95, 0.98)}
@@ -60,6 +64,7 @@ def calibrate(scenes: Scenes, images: np.ndarray, embed, keep: float = 0.92) -> 
         "scale": scale,
         "bias": bias,
         "cutoff": float(1 / (1 + np.exp(-(scale * threshold + bias)))),
+        "matching_share": share,
         "answerable_kept": float((kept >= threshold).mean()),
         "unanswerable_with_a_hit": float((absent >= threshold).mean()),
         "cosine_threshold": threshold,
