@@ -65,12 +65,19 @@ function columns(rows: readonly (readonly string[])[]): string {
     .join('\n')
 }
 
-function reasonText(reason: Reason): string {
+/** What the line above already shows is named, not said again; of a path the end tells most. */
+function excerptText(excerpt: string, photo: PhotoSummary): string {
+  if (excerpt === photo.alt?.text) return ''
+  const line = excerpt.replace(/\s+/gu, ' ')
+  return `: ${printablePath(line.includes('/') ? line.slice(-60) : line.slice(0, 80))}`
+}
+
+function reasonText(reason: Reason, photo: PhotoSummary): string {
   switch (reason.kind) {
     case 'looks':
       return `looks like it (${Math.round(reason.probability * 100)} %)`
     case 'text':
-      return `${reason.field}: ${printablePath(reason.excerpt.replace(/\s+/gu, ' ').slice(0, 80))}`
+      return `${reason.field}${excerptText(reason.excerpt, photo)}`
     case 'filter':
       return reason.label
     case 'similar':
@@ -91,7 +98,7 @@ function hitText(hit: Hit, index: number, terminal: Terminal): string {
     `${String(index + 1).padStart(3)}  ${terminal.paint('bold', printablePath(photo.path))}`,
     `     ${altText(photo, terminal)}`,
     ...(facts.length > 0 ? [`     ${terminal.paint('dim', printablePath(facts.join(' · ')))}`] : []),
-    `     ${terminal.paint('cyan', hit.why.map(reasonText).join('; '))}`,
+    `     ${terminal.paint('cyan', hit.why.map((reason) => reasonText(reason, photo)).join('; '))}`,
   ].join('\n')
 }
 
