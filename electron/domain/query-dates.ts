@@ -116,6 +116,9 @@ const seasons: readonly Rule[] = [
 ]
 
 const singles: readonly Rule[] = [
+  rule(`${lead}(?<![\\d/])(0?[1-9]|1[0-2])/${year}\\b`, ([whole = '', number = '', y = '']) =>
+    taken(monthRange(Number(y), Number(number)), whole.trim()),
+  ),
   rule(`${lead}\\b(${moment})\\b(?![\\d-])`, ([whole = '', at = '']) => taken(readMoment(at), whole.trim())),
   rule(`\\b(?:in|during|from|every)\\s+${month}(?=$|[^\\p{L}])`, ([whole = '', name = '']) => ({
     filter: { kind: 'months', months: [monthNumber(name)] },
@@ -163,7 +166,17 @@ const relative: readonly Rule[] = [
   rule('\\b(last|this)\\s+(week|month|year)\\b', ([whole = '', which = '', unit = ''], { today }) =>
     taken(ago(today, which.toLowerCase() === 'last' ? 1 : 0, unit.toLowerCase()), whole),
   ),
+  rule(`\\b(?:in\\s+)?(last|this)\\s+${month}(?=$|[^\\p{L}])`, ([whole = '', which = '', name = ''], { today }) =>
+    taken(namedMonth(which, name, today), whole.trim()),
+  ),
 ]
+
+/** "Last March" is the latest March that is over, "this March" the one of this year. */
+function namedMonth(which: string, name: string, today: Day): Required<DayRange> {
+  const number = monthNumber(name)
+  const isOver = number < today.month
+  return monthRange(which.toLowerCase() === 'this' || isOver ? today.year : today.year - 1, number)
+}
 
 function countOf(text: string): number {
   const words: Readonly<Record<string, number>> = { a: 1, an: 1, one: 1, two: 2, three: 3 }
