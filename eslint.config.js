@@ -5,7 +5,7 @@ import { defineConfig } from 'eslint/config'
 import ts from 'typescript-eslint'
 
 export default defineConfig(
-  { ignores: ['out/', 'dist/', 'node_modules/', '.train/', 'coverage/'] },
+  { ignores: ['pure-globals.d.ts', 'out/', 'dist/', 'node_modules/', '.train/', 'coverage/'] },
   js.configs.recommended,
   ts.configs.strictTypeChecked,
   svelte.configs.recommended,

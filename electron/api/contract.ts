@@ -4,11 +4,13 @@
  */
 import { z } from 'zod'
 import { album, albumId } from './album.ts'
-import { caption, captionEdit } from './caption.ts'
+import { caption, captionEdit, captionKind } from './caption.ts'
 import { stageProgress } from './events.ts'
-import { photoDetail, photoId, photoPage } from './photo.ts'
+import { photoDetail, photoId, photoPage, photoSummary } from './photo.ts'
+import { preferenceChange, preferences } from './preferences.ts'
 import { method, type Contract } from './rpc.ts'
-import { searchInput, searchPage } from './search.ts'
+import { searchInput, searchPage, suggestion } from './search.ts'
+import { scope, timeline } from './timeline.ts'
 
 const path = z.string().min(1).max(4096)
 const nothing = z.object({})
@@ -124,6 +126,11 @@ export const contract = {
     hint: method('Something happened at these paths: look again', z.object({ paths: z.array(path) }), done),
     pause: method('Stop taking new work; what is running finishes', nothing, done),
     resume: method('Go on with the waiting work', nothing, done),
+    conditions: method(
+      'How things are outside: indexing may have to wait for mains power or for nobody at the keyboard',
+      z.object({ onBattery: z.boolean(), inUse: z.boolean() }),
+      done,
+    ),
     progress: method('Counts, rate and time left per stage', nothing, z.object({ stages: z.array(stageProgress) })),
     retry: method(
       'Try the failed files again',
@@ -138,6 +145,13 @@ export const contract = {
       positional: 'words',
       example: 'sightline search "red car at the beach, summer 2016"',
     }),
+    suggest: method(
+      'What could be typed next: recent searches, albums, cameras, places, folders, dates',
+      z.object({ words: z.string().max(1000) }),
+      z.object({ suggestions: z.array(suggestion) }),
+    ),
+    remember: method('Keep these words among the recent searches', z.object({ words: z.string().max(1000) }), done),
+    forget: method('Forget all recent searches', nothing, done),
   },
   captions: {
     forFiles: method(
@@ -151,6 +165,27 @@ export const contract = {
       { words: 'caption', positional: 'photos', example: 'sightline caption beach.jpg' },
     ),
     edit: method('Write a human text for a photo; the former texts stay in its history', captionEdit, done),
+    accept: method('A person read the text and finds it right', z.object({ photo: photoId, kind: captionKind }), done),
+    undo: method(
+      'Take the latest human text back; the one before it counts again',
+      z.object({ photo: photoId, kind: captionKind }),
+      z.object({ undone: z.boolean() }),
+    ),
+    regenerate: method(
+      'Let the model describe a photo anew; a human text stays in front',
+      z.object({ photo: photoId, beams: z.int().min(1).max(8).optional() }),
+      caption,
+    ),
+    request: method(
+      'Queue photos to be described, for libraries that describe on request',
+      z.object({ photos: z.array(photoId).max(100_000) }),
+      z.object({ queued: z.int() }),
+    ),
+    export: method(
+      'Alt text and descriptions of photos as one document',
+      z.object({ photos: z.array(photoId).max(100_000), format: z.enum(['csv', 'json', 'html']) }),
+      z.object({ fileName: z.string(), mimeType: z.string(), text: z.string() }),
+    ),
     history: method(
       'All texts a photo has had',
       z.object({ photo: photoId }),
@@ -169,6 +204,27 @@ export const contract = {
       photoPage,
       { words: 'photos', example: 'sightline photos --limit 10' },
     ),
+    timeline: method('All photos of a set, in order, in a few bytes each', scope, timeline),
+    many: method(
+      'Several photos at once, in the order asked for; unknown ones are left out',
+      z.object({ photos: z.array(photoId).max(500) }),
+      z.object({ photos: z.array(photoSummary) }),
+    ),
+    counts: method(
+      'How many photos each set holds',
+      nothing,
+      z.object({ everything: z.int(), favourites: z.int(), recent: z.int(), review: z.int(), hidden: z.int() }),
+    ),
+    mark: method(
+      'Mark photos: favourite, hidden, stars',
+      z.object({
+        photos: z.array(photoId).min(1).max(100_000),
+        favourite: z.boolean().optional(),
+        hidden: z.boolean().optional(),
+        rating: z.int().min(0).max(5).optional(),
+      }),
+      done,
+    ),
     get: method('Everything known of one photo', z.object({ photo: photoId }), photoDetail),
     rate: method('Rate a photo, 0 to 5 stars', z.object({ photo: photoId, rating: z.int().min(0).max(5) }), done),
   },
@@ -185,10 +241,26 @@ export const contract = {
     ),
     rename: method('Rename an album', z.object({ album: albumId, name: z.string().trim().min(1).max(200) }), done),
     remove: method('Remove an album; its photos stay where they are', z.object({ album: albumId }), done),
+    setCover: method('Choose the picture on an album', z.object({ album: albumId, photo: photoId }), done),
+    arrange: method(
+      'Put the photos of an album in this order; those not named follow',
+      z.object({ album: albumId, photos: z.array(photoId).max(100_000) }),
+      done,
+    ),
+    setQuery: method(
+      'Change what a smart album looks for',
+      z.object({ album: albumId, query: z.string().trim().min(1).max(1000) }),
+      done,
+    ),
     addPhotos: method('Add photos to an album', z.object({ album: albumId, photos: z.array(photoId) }), done),
     removePhotos: method('Take photos out of an album', z.object({ album: albumId, photos: z.array(photoId) }), done),
   },
   folders: {
+    tree: method(
+      'Every folder that holds photos, with how many lie directly in it',
+      nothing,
+      z.object({ folders: z.array(z.object({ path: z.string(), photos: z.int() })) }),
+    ),
     list: method('List the folders being indexed', nothing, z.object({ folders: z.array(folderStatus) }), {
       words: 'folders',
     }),
@@ -199,7 +271,21 @@ export const contract = {
       { words: 'folders remove', positional: 'folder' },
     ),
   },
+  preferences: {
+    get: method('What this library prefers', nothing, preferences),
+    set: method('Change preferences; what is not named stays', preferenceChange, preferences),
+  },
   library: {
+    backUp: method(
+      'Everything only people made (texts, marks, albums), as one document',
+      nothing,
+      z.object({ fileName: z.string(), text: z.string() }),
+    ),
+    restore: method(
+      'Bring human work back from such a document; what is there already stays',
+      z.object({ text: z.string().max(512 * 1024 * 1024) }),
+      z.object({ texts: z.int(), marks: z.int(), albums: z.int() }),
+    ),
     status: method('What is indexed, what waits, what was refused', nothing, libraryStatus, { words: 'status' }),
     errors: method(
       'Files that could not be read, why, and what to do',

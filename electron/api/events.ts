@@ -13,7 +13,12 @@ export const stageProgress = z.object({
 export type StageProgress = z.infer<typeof stageProgress>
 
 export const libraryEvent = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('progress'), stages: z.array(stageProgress), paused: z.boolean() }),
+  z.object({
+    kind: z.literal('progress'),
+    stages: z.array(stageProgress),
+    paused: z.boolean(),
+    waitingFor: z.enum(['mains', 'idle']).optional(),
+  }),
   z.object({ kind: z.literal('photos-changed') }),
   z.object({ kind: z.literal('idle') }),
   z.object({ kind: z.literal('notice'), message: z.string(), hint: z.string() }),

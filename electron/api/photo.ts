@@ -25,6 +25,10 @@ export const photoSummary = z.object({
   camera: z.string().optional(),
   place: z.string().optional(),
   rating: z.int().optional(),
+  favourite: z.boolean(),
+  hidden: z.boolean(),
+  /** ThumbHash in base64, to be shown until the picture is there. */
+  placeholder: z.string().max(64).optional(),
   alt: captionSummary.optional(),
 })
 export type PhotoSummary = z.infer<typeof photoSummary>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { photoSummary } from './photo.ts'
+import { photoId, photoSummary } from './photo.ts'
 
 /** Why a photo is in the answer: one reason per way it matched. */
 export const reason = z.discriminatedUnion('kind', [
@@ -20,6 +20,7 @@ export type Hit = z.infer<typeof hit>
 export const searchInput = z.object({
   words: z.string().max(1000).default('').describe('What to look for, in plain words'),
   similar: z.string().max(4096).optional().describe('Find photos that resemble this file'),
+  similarTo: photoId.optional().describe('Find photos that resemble this one of the library, by its number'),
   limit: z.int().min(1).max(1000).default(20).describe('How many photos at most'),
   pack: z.string().max(64).optional().describe('Use this set of model packs, such as demo'),
 })
@@ -42,3 +43,11 @@ export const searchPage = z.object({
   tookMs: z.number(),
 })
 export type SearchPage = z.infer<typeof searchPage>
+
+/** Something to type next. `words` replaces what is in the box. */
+export const suggestion = z.object({
+  kind: z.enum(['recent', 'album', 'camera', 'place', 'folder', 'date']),
+  words: z.string(),
+  label: z.string(),
+})
+export type Suggestion = z.infer<typeof suggestion>

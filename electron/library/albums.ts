@@ -64,6 +64,32 @@ export function renameAlbum(parts: AlbumParts, id: number, name: string): void {
   parts.store.albums.rename(id, name)
 }
 
+/** Errors: `not-found`; `bad-request` for a manual album. */
+export async function setAlbumQuery(parts: AlbumParts, id: number, query: string, signal: AbortSignal): Promise<void> {
+  const row = find(parts, id)
+  if (row.kind === 'manual')
+    throw new AppError('bad-request', `“${row.name}” holds the photos you put into it; it has no query.`)
+  await photosOfQuery(parts, query, 1, signal)
+  parts.humanWork.record({ act: 'album', album: row.uid, name: row.name, query }, parts.clock.now())
+  parts.store.albums.setQuery(id, query)
+}
+
+/** Errors: `not-found` for the album or the photo. */
+export function setAlbumCover(parts: AlbumParts, id: number, photoId: number): void {
+  const row = find(parts, id)
+  const [picture = ''] = picturesOf(parts, [photoId])
+  parts.humanWork.record({ act: 'album-cover', album: row.uid, picture }, parts.clock.now())
+  parts.store.albums.setCover(id, photoId)
+}
+
+/** Errors: `not-found`; `bad-request` for a smart album. */
+export function arrangeAlbum(parts: AlbumParts, id: number, photos: readonly number[]): void {
+  const row = findManual(parts, id)
+  const pictures = picturesOf(parts, photos)
+  parts.humanWork.record({ act: 'album-order', album: row.uid, pictures }, parts.clock.now())
+  parts.store.albums.arrange(id, photos)
+}
+
 /** Errors: `not-found`. */
 export function removeAlbum(parts: AlbumParts, id: number): void {
   const row = find(parts, id)
@@ -71,21 +97,32 @@ export function removeAlbum(parts: AlbumParts, id: number): void {
   parts.store.albums.remove(id)
 }
 
-/** Errors: `not-found` for the album or a photo; `bad-request` for a smart album. */
-export function changeAlbum(parts: AlbumParts, id: number, add: readonly number[], remove: readonly number[]): void {
-  const { store, humanWork, clock } = parts
+function findManual(parts: AlbumParts, id: number): AlbumRow {
   const row = find(parts, id)
   if (row.kind === 'smart')
     throw new AppError('bad-request', `“${row.name}” fills itself from its query.`, {
       hint: 'Change the query, or make a manual album.',
     })
-  const pictures = (ids: readonly number[]): string[] =>
-    ids.map((photoId) => {
-      const pixels = store.photos.pixelsOf(photoId)
-      if (pixels === undefined) throw new AppError('not-found', `There is no photo ${photoId} in this library.`)
-      return pixels.toString('hex')
-    })
-  humanWork.record({ act: 'album-photos', album: row.uid, add: pictures(add), remove: pictures(remove) }, clock.now())
+  return row
+}
+
+/** The lasting names of photos. Errors: `not-found`. */
+function picturesOf({ store }: AlbumParts, ids: readonly number[]): string[] {
+  return ids.map((photoId) => {
+    const pixels = store.photos.pixelsOf(photoId)
+    if (pixels === undefined) throw new AppError('not-found', `There is no photo ${photoId} in this library.`)
+    return pixels.toString('hex')
+  })
+}
+
+/** Errors: `not-found` for the album or a photo; `bad-request` for a smart album. */
+export function changeAlbum(parts: AlbumParts, id: number, add: readonly number[], remove: readonly number[]): void {
+  const { store, humanWork, clock } = parts
+  const row = findManual(parts, id)
+  humanWork.record(
+    { act: 'album-photos', album: row.uid, add: picturesOf(parts, add), remove: picturesOf(parts, remove) },
+    clock.now(),
+  )
   store.albums.addPhotos(id, add)
   store.albums.removePhotos(id, remove)
 }

@@ -75,13 +75,6 @@ export function editCaption({ store, clock, humanWork }: AltTextParts, edit: z.o
   })
 }
 
-/** Errors: `not-found`. */
-export function ratePhoto({ store, clock, humanWork }: AltTextParts, photoId: number, rating: number): void {
-  const pixels = pictureOf(store, photoId)
-  humanWork.record({ act: 'rating', picture: pixels.toString('hex'), rating }, clock.now())
-  store.photos.setRating(photoId, rating)
-}
-
 function pictureOf(store: Store, photoId: number): Buffer {
   const pixels = store.photos.pixelsOf(photoId)
   if (pixels === undefined) throw new AppError('not-found', `There is no photo ${photoId} in this library.`)

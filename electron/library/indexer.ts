@@ -6,7 +6,7 @@ import { AppError } from '../api/errors.ts'
 import type { StageProgress } from '../api/events.ts'
 import type { FileRow } from '../store/files.ts'
 import type { Claim, Stage } from '../store/work.ts'
-import { Line } from './line.ts'
+import { Line, type Pace } from './line.ts'
 import { captionOf, commitCaption, commitLook, filesToOpen, lookAt, type LookParts } from './look-at-photo.ts'
 import { Progress } from './progress.ts'
 import { commitReading, readFile, stillChanging, type ReadParts } from './read-file.ts'
@@ -98,8 +98,9 @@ export class Indexer {
     for (const line of this.#lines.values()) line.wake()
   }
 
-  pause(paused: boolean): void {
-    for (const line of this.#lines.values()) line.pause(paused)
+  /** Takes effect with the next piece of work. */
+  setPace(pace: Pace): void {
+    for (const line of this.#lines.values()) line.setPace(pace)
   }
 
   progress(): readonly StageProgress[] {

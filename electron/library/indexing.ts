@@ -13,6 +13,7 @@ import type { Clock } from './clock.ts'
 import { Indexer } from './indexer.ts'
 import { queueCaption } from './look-at-photo.ts'
 import type { ModelRoom } from './models.ts'
+import { readPreferences } from './preferences.ts'
 import type { Restoration } from './restore.ts'
 import { scanIntoLibrary, type ScanCounts } from './scan-folder.ts'
 
@@ -33,6 +34,12 @@ export interface RunResult extends ScanCounts {
   readonly notice: string | undefined
 }
 
+/** How things are outside. */
+export interface Conditions {
+  readonly onBattery: boolean
+  readonly inUse: boolean
+}
+
 interface Life {
   readonly indexer: Indexer
   readonly packs: ActivePacks
@@ -51,6 +58,7 @@ export class Indexing {
   #eventDue = false
   #timer: NodeJS.Timeout | undefined
   #countingMs = 0
+  #conditions: Conditions = { onBattery: false, inUse: false }
 
   constructor(parts: IndexingParts) {
     this.#parts = parts
@@ -84,6 +92,7 @@ export class Indexing {
       for (const key of Object.keys(counts) as (keyof ScanCounts)[]) counts[key] += scan[key]
     }
     await Promise.race([life.indexer.idle(), aborted(signal)])
+    await this.#tell() // the last word, whatever the interval of events
     if (signal.aborted) throw new AppError('cancelled', 'Indexing was stopped; it goes on where it was next time.')
     return {
       ...counts,
@@ -106,8 +115,37 @@ export class Indexing {
 
   pause(paused: boolean): void {
     this.#parts.store.settings.set('index.paused', paused ? '1' : '0')
-    void this.#life?.then((life) => life.indexer.pause(paused))
+    this.#applyPace()
+  }
+
+  /** What the shell sees of the machine; nothing is held back while nobody has told. */
+  setConditions(conditions: Conditions): void {
+    this.#conditions = conditions
+    this.#applyPace()
+  }
+
+  /** The preferences may have changed. */
+  preferencesChanged(): void {
+    this.#applyPace()
+  }
+
+  /** What indexing waits for by itself, besides a person's pause. */
+  get waitingFor(): 'mains' | 'idle' | undefined {
+    const { onlyOnMains, onlyWhenIdle } = readPreferences(this.#parts.store)
+    if (onlyOnMains && this.#conditions.onBattery) return 'mains'
+    return onlyWhenIdle && this.#conditions.inUse ? 'idle' : undefined
+  }
+
+  #applyPace(): void {
+    void this.#life?.then(({ indexer }) => this.#setPace(indexer)).catch(() => undefined) // a start that failed said so
     this.#changed()
+  }
+
+  #setPace(indexer: Indexer): void {
+    indexer.setPace({
+      paused: this.isPaused || this.waitingFor !== undefined,
+      gentle: readPreferences(this.#parts.store).speed === 'gentle',
+    })
   }
 
   get isPaused(): boolean {
@@ -165,7 +203,7 @@ export class Indexing {
       const { inference, packs } = await models.ready(pack)
       this.#queueForPacks(packs)
       const indexer = new Indexer({ ...this.#parts, inference, packs, onChange: () => this.#changed(), onFatal })
-      indexer.pause(this.isPaused)
+      this.#setPace(indexer)
       await indexer.start(witnessedDeath)
       return { indexer, packs, unlock }
     } catch (error) {
@@ -180,7 +218,7 @@ export class Indexing {
     store.transaction(() => {
       store.work.dropOtherModels('caption', packs.captionModel ?? '')
       for (const photoId of packs.vectors?.missing() ?? []) store.work.add('look', photoId)
-      if (packs.captionModel === undefined) return
+      if (packs.captionModel === undefined || readPreferences(store).captions === 'on-request') return
       for (const photoId of store.photosPassing([{ kind: 'has', what: 'alt', present: false }]))
         queueCaption(store, packs, photoId)
     })
@@ -242,7 +280,13 @@ export class Indexing {
     const stages = await this.progress()
     this.#countingMs = performance.now() - begun
     if (this.#stop.signal.aborted) return
-    this.#parts.emit({ kind: 'progress', stages: [...stages], paused: this.isPaused })
+    const { waitingFor } = this
+    this.#parts.emit({
+      kind: 'progress',
+      stages: [...stages],
+      paused: this.isPaused,
+      ...(waitingFor === undefined ? {} : { waitingFor }),
+    })
     this.#parts.emit({ kind: 'photos-changed' })
   }
 }

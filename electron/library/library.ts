@@ -1,24 +1,39 @@
 /** The engine's heart: one library opened, every method of the contract implemented. Rules live beside it. */
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import type { SightlineContract } from '../api/contract.ts'
 import { AppError } from '../api/errors.ts'
 import type { LibraryEvent } from '../api/events.ts'
 import type { Handlers } from '../api/rpc.ts'
 import { closeMedia } from '../media/metadata.ts'
 import { openStore, type Store } from '../store/store.ts'
-import { changeAlbum, createAlbum, listAlbums, removeAlbum, renameAlbum } from './albums.ts'
-import { captionHistory, describeFiles, editCaption, ratePhoto } from './alt-text.ts'
+import {
+  arrangeAlbum,
+  changeAlbum,
+  createAlbum,
+  listAlbums,
+  removeAlbum,
+  renameAlbum,
+  setAlbumCover,
+  setAlbumQuery,
+} from './albums.ts'
+import { captionHistory, describeFiles, editCaption } from './alt-text.ts'
+import { exportCaptions } from './caption-export.ts'
+import { acceptCaption, regenerateCaption, requestCaptions, undoCaption } from './caption-review.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { doctorChecks } from './doctor.ts'
 import { openHumanWork } from './human-work.ts'
 import { Indexing } from './indexing.ts'
+import { markPhotos } from './marks.ts'
 import { createModelRoom } from './models.ts'
 import { importPack, packSummaries, verifyPacks } from './packs.ts'
 import { listPhotos } from './photo-list.ts'
-import { prepareRestoration } from './restore.ts'
+import { changePreferences, readPreferences } from './preferences.ts'
+import { backUp, prepareRestoration, restoreBackup } from './restore.ts'
 import { search } from './search.ts'
 import { failures, folderStatuses, libraryStatus } from './status.ts'
+import { createFolderNames, forgetSearches, rememberSearch, suggest } from './suggestions.ts'
 import { photoDetail } from './summaries.ts'
+import { manyPhotos, photoCounts, timeline } from './timeline.ts'
 
 export interface LibraryOptions {
   /** Where the library's database lies; created when absent. */
@@ -52,44 +67,85 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
   const packFolders = [...options.packFolders, join(options.folder, 'packs')]
   const models = createModelRoom(store, packFolders, options.threadUrl)
   const humanWork = openHumanWork(options.folder)
+  const restoration = prepareRestoration(store, humanWork)
   const indexing = new Indexing({
     store,
     clock,
     models,
     emit,
-    restoration: prepareRestoration(store, humanWork),
+    restoration,
     witnessedDeath: options.witnessedDeath === true,
     onFatal: options.onFatal ?? (() => undefined),
   })
   const parts = { store, clock, models, humanWork }
+  const folderNames = createFolderNames(store, clock)
 
   return {
     handlers: {
       index: indexHandlers(store, indexing),
-      search: { query: (input, signal) => search(parts, input, signal) },
+      search: {
+        query: (input, signal) => search(parts, input, signal),
+        suggest: (input) => Promise.resolve({ suggestions: suggest({ store, clock, folderNames }, input.words) }),
+        remember: done((input) => rememberSearch(store, input.words)),
+        forget: done(() => forgetSearches(store)),
+      },
       captions: {
+        accept: done((input) => acceptCaption(parts, input.photo, input.kind)),
+        undo: (input) => Promise.resolve({ undone: undoCaption(parts, input.photo, input.kind) }),
+        regenerate: (input, signal) => regenerateCaption(parts, input, signal),
+        request: async (input) => {
+          const queued = await requestCaptions(parts, input.photos)
+          await indexing.wake()
+          return { queued }
+        },
+        export: (input) => Promise.resolve(exportCaptions(parts, input.photos, input.format)),
         forFiles: async (input, signal) => ({ captions: await describeFiles(parts, input, signal) }),
         edit: done((input) => editCaption(parts, input)),
         history: (input) => Promise.resolve({ captions: captionHistory(store, input.photo) }),
       },
       photos: {
         list: (input) => Promise.resolve(listPhotos(store, input)),
+        timeline: (input, signal) => timeline(parts, input, signal),
+        many: (input) => Promise.resolve({ photos: manyPhotos(store, input.photos) }),
+        counts: () => Promise.resolve(photoCounts(store)),
+        mark: done((input) => markPhotos(parts, input)),
         get: (input) => Promise.resolve(photoDetail(store, input.photo)),
-        rate: done((input) => ratePhoto(parts, input.photo, input.rating)),
+        rate: done((input) => markPhotos(parts, { photos: [input.photo], rating: input.rating })),
       },
       albums: {
         list: async (_, signal) => ({ albums: await listAlbums(parts, signal) }),
         create: (input, signal) => createAlbum(parts, input, signal),
         rename: done((input) => renameAlbum(parts, input.album, input.name)),
         remove: done((input) => removeAlbum(parts, input.album)),
+        setCover: done((input) => setAlbumCover(parts, input.album, input.photo)),
+        arrange: done((input) => arrangeAlbum(parts, input.album, input.photos)),
+        setQuery: async (input, signal) => {
+          await setAlbumQuery(parts, input.album, input.query, signal)
+          return { done: true }
+        },
         addPhotos: done((input) => changeAlbum(parts, input.album, input.photos, [])),
         removePhotos: done((input) => changeAlbum(parts, input.album, [], input.photos)),
       },
       folders: {
         list: () => Promise.resolve({ folders: folderStatuses(store) }),
+        tree: () => Promise.resolve({ folders: [...store.totals.folders(sep)] }),
         remove: done((input) => removeFolder(store, input.folder)),
       },
+      preferences: {
+        get: () => Promise.resolve(readPreferences(store)),
+        set: (input) => {
+          const changed = changePreferences(store, input)
+          indexing.preferencesChanged()
+          return Promise.resolve(changed)
+        },
+      },
       library: {
+        backUp: () => Promise.resolve(backUp(humanWork, clock)),
+        restore: (input) => {
+          const restored = restoreBackup(store, humanWork, input.text)
+          restoration.renew()
+          return Promise.resolve(restored)
+        },
         status: () => libraryStatus(store, indexing, models),
         errors: (input) => Promise.resolve(failures(store, input.after ?? '', input.limit)),
         doctor: async () => ({ checks: await doctorChecks(store, models, packFolders) }),
@@ -143,6 +199,7 @@ function indexHandlers(store: Store, indexing: Indexing): Handlers<SightlineCont
       await indexing.hint(input.paths)
       return { done: true }
     },
+    conditions: done((input) => indexing.setConditions(input)),
     pause: done(() => indexing.pause(true)),
     resume: done(() => indexing.pause(false)),
     progress: async () => ({ stages: [...(await indexing.progress())] }),

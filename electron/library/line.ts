@@ -10,12 +10,22 @@ export interface LineOptions {
   readonly run: (claim: Claim) => Promise<void>
 }
 
+export interface Pace {
+  readonly paused: boolean
+  /** One piece at a time, and after each a rest as long as it took. */
+  readonly gentle: boolean
+}
+
+/** A rest is never longer than this: one slow file must not look like a stop. */
+const longestRestMs = 5000
+
 export class Line {
   readonly #options: LineOptions
   readonly #running = new Set<Promise<void>>()
   #wake = Promise.withResolvers<undefined>()
   #stopped = false
-  #paused = false
+  #pace: Pace = { paused: false, gentle: false }
+  #rest: NodeJS.Timeout | undefined
 
   constructor(options: LineOptions) {
     this.#options = options
@@ -30,16 +40,39 @@ export class Line {
     this.#wake.resolve(undefined)
   }
 
-  pause(paused: boolean): void {
-    this.#paused = paused
+  setPace(pace: Pace): void {
+    this.#pace = pace
     this.wake()
   }
 
   /** Takes nothing more; resolves when what runs is settled. */
   async stop(): Promise<void> {
     this.#stopped = true
+    clearTimeout(this.#rest)
+    this.#rest = undefined
     this.wake()
     await Promise.allSettled(this.#running)
+  }
+
+  get #width(): number {
+    return this.#pace.gentle ? 1 : this.#options.width
+  }
+
+  #claim(): readonly Claim[] {
+    const free = this.#width - this.#running.size
+    if (this.#pace.paused || this.#rest !== undefined || free <= 0) return []
+    return this.#options.claim(this.#options.stage, free)
+  }
+
+  #restFor(workedMs: number): void {
+    if (!this.#pace.gentle || this.#stopped || this.#rest !== undefined) return
+    this.#rest = setTimeout(
+      () => {
+        this.#rest = undefined
+        this.wake()
+      },
+      Math.min(workedMs, longestRestMs),
+    )
   }
 
   /** Works until stopped. Rejects when a run does. */
@@ -47,9 +80,9 @@ export class Line {
     let failure: unknown
     while (!this.#stopped && failure === undefined) {
       this.#wake = Promise.withResolvers<undefined>()
-      const free = this.#options.width - this.#running.size
-      const claims = this.#paused || free <= 0 ? [] : this.#options.claim(this.#options.stage, free)
+      const claims = this.#claim()
       for (const claim of claims) {
+        const begun = performance.now()
         const run = this.#options.run(claim).then(
           () => undefined,
           (error: unknown) => {
@@ -59,10 +92,11 @@ export class Line {
         this.#running.add(run)
         void run.then(() => {
           this.#running.delete(run)
+          this.#restFor(performance.now() - begun)
           this.wake()
         })
       }
-      if (claims.length > 0 && this.#running.size < this.#options.width) continue
+      if (claims.length > 0 && this.#running.size < this.#width) continue
       if (this.#running.size === 0) onIdle()
       await this.#wake.promise
     }

@@ -9,6 +9,7 @@ import type { Store } from '../store/store.ts'
 import type { ActivePacks } from './active-packs.ts'
 import type { Clock } from './clock.ts'
 import { refreshWords } from './photo-words.ts'
+import { readPreferences } from './preferences.ts'
 
 export interface LookParts {
   readonly store: Store
@@ -53,14 +54,19 @@ export function commitLook(parts: LookParts, photoId: number, seen: ProcessedPho
 
 /** A photo that has words already keeps them; the machine writes where there are none. */
 export function queueCaption(store: Store, packs: ActivePacks, photoId: number): void {
-  if (packs.captionModel === undefined) return
+  if (packs.captionModel === undefined || readPreferences(store).captions === 'on-request') return
   if (store.captions.current([photoId], 'alt').has(photoId)) return
   store.work.add('caption', photoId, packs.captionModel)
 }
 
 /** Errors: `AppError` of the decoder or the model. */
-export async function captionOf({ inference }: LookParts, file: FileRow, signal: AbortSignal): Promise<CaptionedPhoto> {
-  const caption = await inference.captionPhoto({ path: file.path, signal })
+export async function captionOf(
+  { inference }: Pick<LookParts, 'inference'>,
+  file: FileRow,
+  signal: AbortSignal,
+  beams?: number,
+): Promise<CaptionedPhoto> {
+  const caption = await inference.captionPhoto({ path: file.path, beams, signal })
   if (caption.text !== '') return caption
   throw new AppError('provider-failed', `The model had no words for ${basename(file.path)}.`, {
     hint: 'Write the alt text by hand, or try another model pack.',

@@ -11,7 +11,7 @@ import type { VectorTable } from '../store/vectors.ts'
 import { maxNeighbours } from '../store/vectors.ts'
 import { noPackNotice } from './active-packs.ts'
 import type { Clock } from './clock.ts'
-import { dot } from './look-at-photo.ts'
+import { dot, filesToOpen } from './look-at-photo.ts'
 import type { ModelRoom } from './models.ts'
 import { similarPhotos } from './similar.ts'
 import { summaries } from './summaries.ts'
@@ -46,11 +46,18 @@ interface Semantic {
 /** Answers a search. Errors: `no-pack`, and for `similar` those of the decoder. */
 export async function search(parts: SearchParts, input: SearchInput, signal: AbortSignal): Promise<SearchPage> {
   const begun = performance.now()
+  const similar = input.similar ?? (input.similarTo === undefined ? undefined : pathOf(parts.store, input.similarTo))
   const page =
-    input.similar === undefined
+    similar === undefined
       ? await searchWords(parts, input, signal)
-      : await similarPhotos(parts, { ...input, similar: input.similar }, signal)
+      : await similarPhotos(parts, { ...input, similar }, signal)
   return { ...page, tookMs: Math.round((performance.now() - begun) * 10) / 10 }
+}
+
+function pathOf(store: Store, photoId: number): string {
+  const [file] = filesToOpen(store, photoId)
+  if (file === undefined) throw new AppError('not-found', 'The file of this photo is not there at the moment.')
+  return file.path
 }
 
 function readQuery({ store, clock }: SearchParts, words: string): Query {
@@ -96,8 +103,11 @@ async function searchWords(parts: SearchParts, input: SearchInput, signal: Abort
   const text = searchText(store, query, semantic === undefined)
   const looks = semantic && wanted !== '' ? await looksLike(semantic, wanted, allowed) : undefined
   const unwanted = await excludedPhotos(store, query, semantic)
-  const passes = (id: number): boolean => (allowed === undefined || allowed.has(id)) && !unwanted(id)
-  const ranked = wanted === '' ? filteredOnly(store, query, passes) : fused(store, query, text, looks, passes)
+  // Filters know only photos that are shown; without one, photos that vanished or are hidden must be left out here.
+  const shown = allowed ?? store.photos.shownAmong([...text.scores.keys(), ...(looks?.probabilities.keys() ?? [])])
+  const passes = (id: number): boolean => shown.has(id) && !unwanted(id)
+  const ranked =
+    wanted === '' ? filteredOnly(store, query, (id) => !unwanted(id)) : fused(store, query, text, looks, passes)
   const page = {
     mode: semantic === undefined ? ('text-only' as const) : ('full' as const),
     // With filters alone no picture needs to be understood, and nothing stands in the way.
@@ -107,8 +117,7 @@ async function searchWords(parts: SearchParts, input: SearchInput, signal: Abort
     total: ranked.length,
     tookMs: 0,
   }
-  const shown = ranked.slice(0, input.limit)
-  const hits = hitsOf(store, query, shown, text, looks)
+  const hits = hitsOf(store, query, ranked.slice(0, input.limit), text, looks)
   const nearest = ranked.length > 0 || looks === undefined ? [] : nearestOf(store, query, looks, passes)
   return { ...page, hits, nearest }
 }

@@ -65,11 +65,9 @@ async function nearestByMeaning(
   const stored = self === undefined ? undefined : packs.vectors.get(self)
   const vector = stored ?? (await inference.processPhoto({ path, embed: true, signal })).embedding
   if (vector === undefined) return undefined
-  const present = new Set(store.photosPassing([]))
-  return packs.vectors
-    .nearest(vector, limit + 50)
-    .filter(({ id }) => id !== self && present.has(id))
-    .map(({ id, cosine }) => ({ id, similarity: cosine }))
+  const nearest = packs.vectors.nearest(vector, limit + 50)
+  const shown = store.photos.shownAmong(nearest.map(({ id }) => id))
+  return nearest.filter(({ id }) => id !== self && shown.has(id)).map(({ id, cosine }) => ({ id, similarity: cosine }))
 }
 
 async function nearestByLook(

@@ -36,6 +36,9 @@ function summary(store: Store, photo: PhotoRow, alt: CaptionRow | undefined): Ph
     // The store's ids are the contract's.
     id: photo.id as PhotoId,
     path: file?.path ?? '',
+    favourite: photo.favourite,
+    hidden: photo.hidden,
+    ...(photo.placeholder === undefined ? {} : { placeholder: photo.placeholder.toString('base64') }),
     ...(photo.takenLocal === undefined ? {} : { takenAt: photo.takenLocal }),
     ...(photo.width === undefined ? {} : { width: photo.width }),
     ...(photo.height === undefined ? {} : { height: photo.height }),

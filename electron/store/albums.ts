@@ -23,7 +23,8 @@ interface Raw {
 
 const select = `SELECT albums.id, uid, name, kind, query,
   (SELECT count(*) FROM album_photos WHERE album_id = albums.id) AS count,
-  (SELECT photo_id FROM album_photos WHERE album_id = albums.id ORDER BY position LIMIT 1) AS cover FROM albums`
+  coalesce(cover_photo_id,
+    (SELECT photo_id FROM album_photos WHERE album_id = albums.id ORDER BY position LIMIT 1)) AS cover FROM albums`
 
 const fromRaw = (raw: Raw): AlbumRow => ({ ...raw, query: raw.query ?? undefined, cover: raw.cover ?? undefined })
 
@@ -36,6 +37,9 @@ export function createAlbums(db: Db) {
     `INSERT INTO albums (uid, name, kind, query, created_at) VALUES (?, ?, ?, ?, ?) RETURNING id`,
   )
   const rename = db.prepare(`UPDATE albums SET name = ? WHERE id = ?`)
+  const setCover = db.prepare(`UPDATE albums SET cover_photo_id = ? WHERE id = ?`)
+  const setPosition = db.prepare(`UPDATE album_photos SET position = ? WHERE album_id = ? AND photo_id = ?`)
+  const setQuery = db.prepare(`UPDATE albums SET query = ? WHERE id = ? AND kind = 'smart'`)
   const remove = db.prepare(`DELETE FROM albums WHERE id = ?`)
   const addPhoto = db.prepare(
     `INSERT INTO album_photos (album_id, photo_id, position)
@@ -67,6 +71,15 @@ export function createAlbums(db: Db) {
     }),
     removePhotos: db.transaction((id: number, photos: readonly number[]): void => {
       for (const photo of photos) removePhoto.run(id, photo)
+    }),
+    setQuery: (id: number, query: string): void => void setQuery.run(query, id),
+    setCover: (id: number, photo: number): void => void setCover.run(photo, id),
+    /** Puts the album's photos in this order; those not named keep theirs behind it. */
+    arrange: db.transaction((id: number, photos: readonly number[]): void => {
+      const named = new Set(photos)
+      const rest = photoIds.all(id).filter((row) => !named.has(row.id))
+      for (const [index, photo] of [...photos, ...rest.map((row) => row.id)].entries())
+        setPosition.run(index + 1, id, photo)
     }),
     photoIds: (id: number): readonly number[] => photoIds.all(id).map((row) => row.id),
     ofPhoto: (photoId: number): readonly string[] => ofPhoto.all(photoId).map((row) => row.name),

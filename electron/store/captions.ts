@@ -67,6 +67,10 @@ export function createCaptions(db: Db) {
   )
   const history = db.prepare<[number], Raw>(`SELECT ${columns} FROM captions WHERE photo_id = ? ORDER BY id DESC`)
   const retire = db.prepare(`UPDATE captions SET stale = 1 WHERE photo_id = ? AND source = ? AND stale = 0`)
+  const retireNewest = db.prepare(
+    `UPDATE captions SET stale = 1 WHERE id = (
+       SELECT max(id) FROM captions WHERE photo_id = ? AND kind = ? AND source = ? AND stale = 0)`,
+  )
   const doubt = db.prepare(`UPDATE captions SET needs_review = 1 WHERE photo_id = ? AND source = 'human'`)
   const newest = db.prepare<[number, CaptionKind, CaptionSource], { text: string }>(
     `SELECT text FROM captions WHERE photo_id = ? AND kind = ? AND source = ? AND stale = 0 ORDER BY id DESC LIMIT 1`,
@@ -98,6 +102,9 @@ export function createCaptions(db: Db) {
       newest.get(photoId, kind, source)?.text,
     /** Takes texts of one source out of use; they stay in the history. */
     retire: (photoId: number, source: CaptionSource): void => void retire.run(photoId, source),
+    /** Takes the newest text of a source out of use, so that the one before it counts again; false when there is none. */
+    retireNewest: (photoId: number, kind: CaptionKind, source: CaptionSource): boolean =>
+      retireNewest.run(photoId, kind, source).changes > 0,
     /** The picture changed under a person's text: it stays, and asks for a look. */
     doubtHuman: (photoId: number): void => void doubt.run(photoId),
     captionedCount: (): number => captioned.get()?.count ?? 0,

@@ -1,7 +1,7 @@
 /** @file Search filters as SQL: which photos satisfy all of them. */
 import type { Attribute, Filter } from '../domain/query.ts'
 import type { Db } from './open.ts'
-import { isPresent } from './photos.ts'
+import { isShown } from './photos.ts'
 
 interface Condition {
   readonly sql: string
@@ -110,7 +110,7 @@ function conditionOf(filter: Filter): Condition {
 /** Ids of the present photos that satisfy every filter, newest first. */
 export function photosPassing(db: Db, filters: readonly Filter[], limit = -1): readonly number[] {
   const conditions = filters.map(conditionOf)
-  const where = ['looked_at IS NOT NULL', isPresent, ...conditions.map((each) => each.sql)].join(' AND ')
+  const where = ['looked_at IS NOT NULL', isShown, ...conditions.map((each) => each.sql)].join(' AND ')
   return db
     .prepare<(string | number)[], { id: number }>(
       `SELECT id FROM photos WHERE ${where} ORDER BY coalesce(taken_local, '') DESC, id DESC LIMIT ?`,

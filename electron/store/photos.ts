@@ -54,6 +54,10 @@ export interface PhotoRow {
   readonly title: string | undefined
   readonly warning: string | undefined
   readonly lookedAt: string | undefined
+  readonly favourite: boolean
+  readonly hidden: boolean
+  /** ThumbHash. */
+  readonly placeholder: Buffer | undefined
 }
 
 interface Raw {
@@ -76,14 +80,21 @@ interface Raw {
   title: string | null
   warning: string | null
   looked_at: string | null
+  favourite: number
+  hidden: number
+  placeholder: Buffer | null
 }
 
 const columns = `id, format, width, height, taken_local, taken_precision, latitude, longitude, city, region, country,
-  make, model, lens, coalesce(human_rating, rating) AS rating, keywords_json, title, warning, looked_at`
+  make, model, lens, coalesce(human_rating, rating) AS rating, keywords_json, title, warning, looked_at,
+  favourite, hidden, placeholder`
 
 /** At least one file of the photo is where it was last seen; a file on a volume that is away still counts. */
 export const isPresent = `EXISTS (SELECT 1 FROM files
   WHERE files.photo_id = photos.id AND files.gone_at IS NULL AND files.kind = 'photo')`
+
+/** Present, and not put out of sight. */
+export const isShown = `photos.hidden = 0 AND ${isPresent}`
 
 function fromRaw(raw: Raw): PhotoRow {
   return {
@@ -107,6 +118,9 @@ function fromRaw(raw: Raw): PhotoRow {
     title: raw.title ?? undefined,
     warning: raw.warning ?? undefined,
     lookedAt: raw.looked_at ?? undefined,
+    favourite: raw.favourite === 1,
+    hidden: raw.hidden === 1,
+    placeholder: raw.placeholder ?? undefined,
   }
 }
 
@@ -133,14 +147,19 @@ export function createPhotos(db: Db) {
   const setRating = db.prepare(`UPDATE photos SET human_rating = ? WHERE id = ?`)
   const page = db.prepare<[string, number, number], Raw>(
     `SELECT ${columns} FROM photos
-     WHERE (coalesce(taken_local, ''), id) < (?, ?) AND ${isPresent}
+     WHERE (coalesce(taken_local, ''), id) < (?, ?) AND ${isShown}
      ORDER BY coalesce(taken_local, '') DESC, id DESC LIMIT ?`,
   )
   const count = db.prepare<[], { all: number; looked: number }>(
     `SELECT count(*) AS "all", count(looked_at) AS looked FROM photos WHERE ${isPresent}`,
   )
   const signatures = db.prepare<[], { id: number; signature: Buffer }>(
-    `SELECT id, signature FROM photos WHERE signature IS NOT NULL AND ${isPresent}`,
+    `SELECT id, signature FROM photos WHERE signature IS NOT NULL AND ${isShown}`,
+  )
+  const setFavourite = db.prepare(`UPDATE photos SET favourite = ? WHERE id = ?`)
+  const setHidden = db.prepare(`UPDATE photos SET hidden = ? WHERE id = ?`)
+  const shownAmong = db.prepare<[string], { id: number }>(
+    `SELECT id FROM photos WHERE id IN (SELECT value FROM json_each(?)) AND ${isShown}`,
   )
   const models = db.prepare<[], { model: string }>(`SELECT DISTINCT model FROM photos WHERE model IS NOT NULL`)
   const places = db.prepare<[], { name: string }>(
@@ -199,6 +218,11 @@ export function createPhotos(db: Db) {
         now,
         id,
       ),
+    setFavourite: (id: number, favourite: boolean): void => void setFavourite.run(favourite ? 1 : 0, id),
+    setHidden: (id: number, hidden: boolean): void => void setHidden.run(hidden ? 1 : 0, id),
+    /** Which of these are present and not hidden. */
+    shownAmong: (ids: readonly number[]): ReadonlySet<number> =>
+      new Set(shownAmong.all(JSON.stringify(ids)).map((row) => row.id)),
     setRating: (id: number, rating: number): void => void setRating.run(rating, id),
     /** Newest first by the camera's wall clock; photos without a date come last. Keyset, never OFFSET. */
     page: (after: { readonly taken: string; readonly id: number } | undefined, limit: number): readonly PhotoRow[] =>

@@ -1,6 +1,6 @@
 import type { Db } from './open.ts'
 
-export type SettingKey = 'packs.set' | 'index.paused' | 'running'
+export type SettingKey = 'packs.set' | 'index.paused' | 'running' | 'preferences' | 'recent-searches' | 'restoring'
 
 export type Settings = ReturnType<typeof createSettings>
 

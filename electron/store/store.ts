@@ -11,6 +11,7 @@ import { createProblems } from './problems.ts'
 import { createSettings } from './settings.ts'
 import { createPhotoText } from './text.ts'
 import { createThumbnails } from './thumbnails.ts'
+import { createTiles } from './tiles.ts'
 import { createTotals } from './totals.ts'
 import { createVectors } from './vectors.ts'
 import { createWork } from './work.ts'
@@ -35,6 +36,7 @@ export function openStore(folder: string) {
     work: createWork(db),
     problems: createProblems(db),
     settings: createSettings(db),
+    tiles: createTiles(db),
     totals: createTotals(db),
     thumbnails: createThumbnails(thumbnailDb),
     photosPassing: (filters: readonly Filter[], limit?: number): readonly number[] => photosPassing(db, filters, limit),

@@ -26,6 +26,11 @@ export function createTotals(db: Db) {
   const perFolder = db.prepare<[number], { files: number; photos: number }>(
     `SELECT count(*) AS files, count(DISTINCT photo_id) AS photos FROM files WHERE folder_id = ? AND gone_at IS NULL`,
   )
+  // What is left of a path when everything but separators is trimmed off its end is its folder.
+  const perPath = db.prepare<[string], { path: string; photos: number }>(
+    `SELECT rtrim(path, replace(path, ?, '')) AS path, count(DISTINCT photo_id) AS photos FROM files
+     WHERE kind = 'photo' AND role = 'original' AND photo_id IS NOT NULL AND gone_at IS NULL GROUP BY 1 ORDER BY 1`,
+  )
   const pageBytes = db.prepare<[], { bytes: number }>(
     `SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()`,
   )
@@ -34,6 +39,8 @@ export function createTotals(db: Db) {
     files: (): FileTotals => files.get() ?? { photos: 0, paired: 0, sidecars: 0, videos: 0, waiting: 0 },
     ofFolder: (folderId: number): { files: number; photos: number } =>
       perFolder.get(folderId) ?? { files: 0, photos: 0 },
+    /** Every folder that holds photos directly; its path ends with the separator. */
+    folders: (separator: string): readonly { path: string; photos: number }[] => perPath.all(separator),
     databaseBytes: (): number => pageBytes.get()?.bytes ?? 0,
   }
 }

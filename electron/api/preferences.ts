@@ -1,0 +1,29 @@
+import { z } from 'zod'
+
+const choices = {
+  language: z.enum(['en', 'de']),
+  theme: z.enum(['system', 'light', 'dark']),
+  /** Height of a row of photos, in CSS pixels. */
+  rowHeight: z.int().min(80).max(480),
+  /** Whether alt text is written for every photo, or only where asked. */
+  captions: z.enum(['automatic', 'on-request']),
+  /** `gentle` leaves the machine idle for as long as it worked. */
+  speed: z.enum(['full', 'gentle']),
+  onlyOnMains: z.boolean(),
+  onlyWhenIdle: z.boolean(),
+}
+
+/** What a person chose; every key has a default, so that a library of an older version opens. */
+export const preferences = z.object({
+  language: choices.language.default('en'),
+  theme: choices.theme.default('system'),
+  rowHeight: choices.rowHeight.default(200),
+  captions: choices.captions.default('automatic'),
+  speed: choices.speed.default('full'),
+  onlyOnMains: choices.onlyOnMains.default(false),
+  onlyWhenIdle: choices.onlyWhenIdle.default(false),
+})
+export type Preferences = z.infer<typeof preferences>
+
+/** A default here would undo what is not named. */
+export const preferenceChange = z.object(choices).partial()

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { albumId } from './album.ts'
+
+/** Which photos a grid shows. */
+export const scope = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('everything') }),
+  z.object({ kind: z.literal('favourites') }),
+  z.object({ kind: z.literal('recent') }),
+  /** Photos with a caption that asks for a look. */
+  z.object({ kind: z.literal('review') }),
+  z.object({ kind: z.literal('hidden') }),
+  z.object({ kind: z.literal('album'), album: albumId }),
+  z.object({ kind: z.literal('folder'), path: z.string().min(1).max(4096) }),
+])
+export type Scope = z.infer<typeof scope>
+
+/**
+ * Everything a virtual grid needs to lay itself out, in columns: a few bytes a photo, so that 100,000 photos are one
+ * answer and no scroll position ever waits for a count.
+ */
+export const timeline = z.object({
+  ids: z.array(z.int()),
+  /** Width over height in hundredths, one per id; 0 is unknown. */
+  ratios: z.array(z.int()),
+  /** Runs of one day, in order: `YYYY-MM-DD`, shorter where less is known, empty where nothing is. Empty for albums. */
+  days: z.array(z.object({ day: z.string(), count: z.int() })),
+})
+export type Timeline = z.infer<typeof timeline>

@@ -1,0 +1,79 @@
+/** What a grid lays itself out from, for each set of photos a window can show. */
+import { sep } from 'node:path'
+import type { PhotoSummary } from '../api/photo.ts'
+import type { Scope, Timeline } from '../api/timeline.ts'
+import { AppError } from '../api/errors.ts'
+import type { Store } from '../store/store.ts'
+import type { Tile, TileSet } from '../store/tiles.ts'
+import { photosOfQuery, type SearchParts } from './search.ts'
+import { summaries } from './summaries.ts'
+
+/** A smart album shows at most so many, best first. */
+const smartAlbumLimit = 10_000
+
+async function tilesOf(parts: SearchParts, scope: Scope, signal: AbortSignal): Promise<readonly Tile[]> {
+  const { store } = parts
+  switch (scope.kind) {
+    case 'album': {
+      const album = store.albums.get(scope.album)
+      if (album === undefined) throw new AppError('not-found', `There is no album ${scope.album}.`)
+      return store.tiles.among(
+        album.query === undefined
+          ? store.albums.photoIds(album.id)
+          : await photosOfQuery(parts, album.query, smartAlbumLimit, signal),
+      )
+    }
+    case 'folder':
+      return store.tiles.below(scope.path.endsWith(sep) ? scope.path : `${scope.path}${sep}`)
+    case 'everything':
+    case 'favourites':
+    case 'recent':
+    case 'review':
+    case 'hidden':
+      return store.tiles.of(scope.kind)
+  }
+}
+
+/** Sets in order of time have days; an album keeps its own order, "recent" the order of arrival. */
+function daysOf(scope: Scope, tiles: readonly Tile[]): Timeline['days'] {
+  if (scope.kind === 'album' || scope.kind === 'recent') return []
+  const days: Timeline['days'] = []
+  for (const { day } of tiles) {
+    const last = days.at(-1)
+    if (last?.day === day) last.count += 1
+    else days.push({ day, count: 1 })
+  }
+  return days
+}
+
+/** Errors: `not-found` for an album that is gone. */
+export async function timeline(parts: SearchParts, scope: Scope, signal: AbortSignal): Promise<Timeline> {
+  const tiles = await tilesOf(parts, scope, signal)
+  return {
+    ids: tiles.map((tile) => tile.id),
+    ratios: tiles.map(({ width, height }) =>
+      width === undefined || height === undefined || height === 0 ? 0 : Math.round((100 * width) / height),
+    ),
+    days: daysOf(scope, tiles),
+  }
+}
+
+/** In the order asked for; unknown photos are left out. */
+export function manyPhotos(store: Store, ids: readonly number[]): PhotoSummary[] {
+  const rows = store.photos.getMany(ids)
+  return summaries(
+    store,
+    ids.flatMap((id) => rows.get(id) ?? []),
+  )
+}
+
+/** How many photos each set holds. */
+export function photoCounts(store: Store): Record<TileSet, number> {
+  return {
+    everything: store.tiles.count('everything'),
+    favourites: store.tiles.count('favourites'),
+    recent: store.tiles.count('recent'),
+    review: store.tiles.count('review'),
+    hidden: store.tiles.count('hidden'),
+  }
+}
