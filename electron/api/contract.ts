@@ -256,6 +256,11 @@ export const contract = {
     removePhotos: method('Take photos out of an album', z.object({ album: albumId, photos: z.array(photoId) }), done),
   },
   folders: {
+    browse: method(
+      'The folders inside a folder, for choosing one where no system dialog can be shown',
+      z.object({ path: path.optional().describe('None: the home folder') }),
+      z.object({ path, parent: path.optional(), folders: z.array(z.string()) }),
+    ),
     tree: method(
       'Every folder that holds photos, with how many lie directly in it',
       nothing,

@@ -21,6 +21,8 @@ export const libraryEvent = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('photos-changed') }),
   z.object({ kind: z.literal('idle') }),
+  /** Told by the host, not the engine: it stopped and is started again, is back, or will not come back. */
+  z.object({ kind: z.literal('engine'), state: z.enum(['restarting', 'back', 'gone']) }),
   z.object({ kind: z.literal('notice'), message: z.string(), hint: z.string() }),
 ])
 export type LibraryEvent = z.infer<typeof libraryEvent>

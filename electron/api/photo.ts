@@ -25,6 +25,8 @@ export const photoSummary = z.object({
   camera: z.string().optional(),
   place: z.string().optional(),
   rating: z.int().optional(),
+  /** Changes when the picture does; part of its URL. */
+  version: z.string(),
   favourite: z.boolean(),
   hidden: z.boolean(),
   /** ThumbHash in base64, to be shown until the picture is there. */

@@ -16,6 +16,7 @@ import {
   setAlbumCover,
   setAlbumQuery,
 } from './albums.ts'
+import { browseFolders } from './browse-folders.ts'
 import { captionHistory, describeFiles, editCaption } from './alt-text.ts'
 import { exportCaptions } from './caption-export.ts'
 import { acceptCaption, regenerateCaption, requestCaptions, undoCaption } from './caption-review.ts'
@@ -128,6 +129,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
       },
       folders: {
         list: () => Promise.resolve({ folders: folderStatuses(store) }),
+        browse: (input) => browseFolders(input.path),
         tree: () => Promise.resolve({ folders: [...store.totals.folders(sep)] }),
         remove: done((input) => removeFolder(store, input.folder)),
       },

@@ -36,6 +36,7 @@ function summary(store: Store, photo: PhotoRow, alt: CaptionRow | undefined): Ph
     // The store's ids are the contract's.
     id: photo.id as PhotoId,
     path: file?.path ?? '',
+    version: photo.lookedAt === undefined ? '0' : Date.parse(photo.lookedAt).toString(36),
     favourite: photo.favourite,
     hidden: photo.hidden,
     ...(photo.placeholder === undefined ? {} : { placeholder: photo.placeholder.toString('base64') }),
