@@ -1,0 +1,97 @@
+/** What the engine is doing, and whether it is there at all. */
+import type { LibraryEvent, StageProgress } from '../../electron/api/events.ts'
+import { announcer } from './announcer.svelte.ts'
+import { api, listen } from './host.ts'
+
+type Engine = 'here' | 'restarting' | 'gone' | 'offline'
+
+class Activity {
+  #stages = $state.raw<readonly StageProgress[]>([])
+  #paused = $state(false)
+  #waitingFor = $state<'mains' | 'idle' | undefined>(undefined)
+  #engine = $state<Engine>('here')
+  /** Counts up whenever photos may have changed: what shows photos looks again. */
+  #changes = $state(0)
+
+  get stages(): readonly StageProgress[] {
+    return this.#stages.filter((stage) => stage.total > 0)
+  }
+
+  get isWorking(): boolean {
+    return this.#stages.some((stage) => stage.done + stage.failed < stage.total)
+  }
+
+  get paused(): boolean {
+    return this.#paused
+  }
+
+  get waitingFor(): 'mains' | 'idle' | undefined {
+    return this.#waitingFor
+  }
+
+  get engine(): Engine {
+    return this.#engine
+  }
+
+  get changes(): number {
+    return this.#changes
+  }
+
+  /** Listens until the returned function is called. */
+  start(): () => void {
+    void this.#begin()
+    return listen(
+      (event) => this.#hear(event),
+      (open) => {
+        if (!open) this.#engine = 'offline'
+        else if (this.#engine === 'offline') {
+          this.#engine = 'here'
+          this.changed()
+        }
+      },
+    )
+  }
+
+  /** Somebody here changed photos. */
+  changed(): void {
+    this.#changes += 1
+  }
+
+  async setPaused(paused: boolean): Promise<void> {
+    await (paused ? api.index.pause({}) : api.index.resume({}))
+    this.#paused = paused
+  }
+
+  async #begin(): Promise<void> {
+    try {
+      const status = await api.library.status({})
+      this.#stages = status.stages
+      this.#paused = status.paused
+    } catch (error) {
+      announcer.complain(error)
+    }
+  }
+
+  #hear(event: LibraryEvent): void {
+    switch (event.kind) {
+      case 'progress':
+        this.#stages = event.stages
+        this.#paused = event.paused
+        this.#waitingFor = event.waitingFor
+        return
+      case 'photos-changed':
+        this.changed()
+        return
+      case 'notice':
+        announcer.complain(Object.assign(new Error(event.message), { hint: event.hint }))
+        return
+      case 'engine':
+        this.#engine = event.state === 'back' ? 'here' : event.state
+        if (event.state === 'back') this.changed()
+        return
+      case 'idle':
+    }
+  }
+}
+
+export const activity = new Activity()

@@ -1,0 +1,125 @@
+/** Where every photo of a timeline lies: justified rows under day headers, computed once, looked up by scroll position. */
+
+export interface LayoutInput {
+  /** Width over height in hundredths; 0 is unknown. */
+  readonly ratios: readonly number[]
+  readonly days: readonly { readonly day: string; readonly count: number }[]
+  /** CSS pixels. */
+  readonly width: number
+  readonly rowHeight: number
+  readonly gap: number
+  readonly headerHeight: number
+}
+
+/** One line of the grid: a header, or photos `first` to `end` (exclusive). All lengths in CSS pixels. */
+export type Row =
+  | { readonly kind: 'header'; readonly top: number; readonly height: number; readonly section: number }
+  | {
+      readonly kind: 'photos'
+      readonly top: number
+      readonly height: number
+      readonly first: number
+      readonly end: number
+    }
+
+export interface Section {
+  readonly day: string
+  readonly first: number
+  readonly end: number
+  readonly top: number
+}
+
+export interface Layout {
+  readonly rows: readonly Row[]
+  readonly sections: readonly Section[]
+  readonly height: number
+}
+
+/** A photo whose shape is not known yet stands as a common one. */
+const commonRatio = 1.5
+/** Panoramas and scrolls would leave no room for others; they are cropped in the grid, never in the photo view. */
+const narrowest = 0.45
+const widest = 3.2
+
+/** Width over height as laid out. */
+export function ratioOf(hundredths: number): number {
+  return hundredths === 0 ? commonRatio : Math.min(widest, Math.max(narrowest, hundredths / 100))
+}
+
+/** Lays out all photos: O(n), a few milliseconds for 100,000. */
+export function layOut(input: LayoutInput): Layout {
+  const { ratios, width, gap, headerHeight } = input
+  const days = input.days.length === 0 ? [{ day: '', count: ratios.length }] : input.days
+  const headers = input.days.length > 0
+  const rows: Row[] = []
+  const sections: Section[] = []
+  let top = 0
+  let first = 0
+  for (const { day, count } of days) {
+    if (count === 0) continue
+    sections.push({ day, first, end: first + count, top })
+    if (headers) {
+      rows.push({ kind: 'header', top, height: headerHeight, section: sections.length - 1 })
+      top += headerHeight
+    }
+    top = layOutSection(input, { first, end: first + count, top }, rows)
+    first += count
+  }
+  return { rows, sections, height: width <= 0 ? 0 : Math.max(0, top - gap) }
+}
+
+/** Fills rows greedily; each is stretched to the full width, the last keeps the wanted height. */
+function layOutSection(
+  { ratios, width, rowHeight, gap }: LayoutInput,
+  section: { readonly first: number; readonly end: number; readonly top: number },
+  rows: Row[],
+): number {
+  let { top } = section
+  let start = section.first
+  let sum = 0
+  for (let index = section.first; index < section.end; index += 1) {
+    sum += ratioOf(ratios[index] ?? 0)
+    const room = width - gap * (index - start)
+    if (sum * rowHeight < room && index < section.end - 1) continue
+    const isFull = sum * rowHeight >= room
+    const height = isFull ? Math.round(room / sum) : rowHeight
+    rows.push({ kind: 'photos', top, height, first: start, end: index + 1 })
+    top += height + gap
+    start = index + 1
+    sum = 0
+  }
+  return top + gap
+}
+
+/** The first row that reaches below `y`; the number of rows when none does. */
+export function rowAt(rows: readonly Row[], y: number): number {
+  let low = 0
+  let high = rows.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const row = rows[middle]
+    if (row !== undefined && row.top + row.height <= y) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** The row that holds a photo, by its place in the timeline. */
+export function rowOfPhoto(rows: readonly Row[], index: number): number {
+  let low = 0
+  let high = rows.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (firstPhotoFrom(rows, middle) <= index) low = middle
+    else high = middle - 1
+  }
+  return low
+}
+
+/** The first photo at or after a row. */
+function firstPhotoFrom(rows: readonly Row[], at: number): number {
+  const row = rows[at]
+  if (row?.kind === 'photos') return row.first
+  const next = rows[at + 1]
+  return next?.kind === 'photos' ? next.first : Infinity
+}
