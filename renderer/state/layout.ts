@@ -8,6 +8,8 @@ export interface LayoutInput {
   readonly width: number
   readonly rowHeight: number
   readonly gap: number
+  /** Under each row, for words; 0 without. */
+  readonly footer?: number
   readonly headerHeight: number
 }
 
@@ -70,7 +72,7 @@ export function layOut(input: LayoutInput): Layout {
 
 /** Fills rows greedily; each is stretched to the full width, the last keeps the wanted height. */
 function layOutSection(
-  { ratios, width, rowHeight, gap }: LayoutInput,
+  { ratios, width, rowHeight, gap, footer = 0 }: LayoutInput,
   section: { readonly first: number; readonly end: number; readonly top: number },
   rows: Row[],
 ): number {
@@ -84,7 +86,7 @@ function layOutSection(
     const isFull = sum * rowHeight >= room
     const height = isFull ? Math.round(room / sum) : rowHeight
     rows.push({ kind: 'photos', top, height, first: start, end: index + 1 })
-    top += height + gap
+    top += height + gap + footer
     start = index + 1
     sum = 0
   }

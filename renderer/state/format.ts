@@ -1,0 +1,40 @@
+/** Numbers and dates as a person reads them. */
+
+/** `1.4 MB`; decimal units, as file managers show them. */
+export function formatBytes(bytes: number, locale: string): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const
+  let value = bytes
+  let unit = 0
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000
+    unit += 1
+  }
+  const digits = unit === 0 || value >= 99.95 ? 0 : 1
+  return `${value.toLocaleString(locale, { maximumFractionDigits: digits })} ${units[unit] ?? 'TB'}`
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale}${JSON.stringify(options)}`
+  const known = formats.get(key)
+  if (known !== undefined) return known
+  const made = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
+  formats.set(key, made)
+  return made
+}
+
+/** `Saturday, 1 July 2023` for `2023-07-01`; `July 2023` and `2023` where less is known; undefined for no date. */
+export function formatDay(day: string, locale: string): string | undefined {
+  const parts = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/u.exec(day)
+  if (parts === null) return undefined
+  const [, year = '', month, date] = parts
+  const at = new Date(`${year}-${month ?? '01'}-${date ?? '01'}T00:00:00Z`)
+  if (Number.isNaN(at.getTime())) return day
+  if (month === undefined) return year
+  // British English names the day before the month, as the dates of this program do everywhere.
+  const tag = locale === 'en' ? 'en-GB' : locale
+  return date === undefined
+    ? formatOf(tag, { month: 'long', year: 'numeric' }).format(at)
+    : formatOf(tag, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(at)
+}

@@ -1,0 +1,70 @@
+/** One search at a time: typing aborts the former one; an answer is shown whole or not at all. */
+import type { PhotoId } from '../../electron/api/photo.ts'
+import type { SearchPage } from '../../electron/api/search.ts'
+import { announcer } from './announcer.svelte.ts'
+import { api } from './host.ts'
+import { photos } from './photos.svelte.ts'
+import { words } from '../strings/strings.svelte.ts'
+
+const limit = 500
+/** A pause in typing this long means: search. */
+const typingMs = 120
+
+type Wish = { readonly words: string } | { readonly similarTo: PhotoId }
+
+export class SearchState {
+  #page = $state.raw<SearchPage | undefined>(undefined)
+  #busy = $state(false)
+  #running: AbortController | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #announced = ''
+
+  /** The last answer; stays while the next one is on its way. */
+  get page(): SearchPage | undefined {
+    return this.#page
+  }
+
+  get busy(): boolean {
+    return this.#busy
+  }
+
+  look(wish: Wish): void {
+    clearTimeout(this.#timer)
+    this.#running?.abort()
+    if ('words' in wish && wish.words.trim() === '') {
+      this.#page = undefined
+      this.#busy = false
+      return
+    }
+    this.#busy = true
+    this.#timer = setTimeout(() => void this.#ask(wish), typingMs)
+  }
+
+  close(): void {
+    clearTimeout(this.#timer)
+    this.#running?.abort()
+  }
+
+  async #ask(wish: Wish): Promise<void> {
+    const running = new AbortController()
+    this.#running = running
+    try {
+      const page = await api.search.query({ ...wish, limit }, running.signal)
+      if (running.signal.aborted) return
+      photos.learn([...page.hits, ...page.nearest].map((hit) => hit.photo))
+      this.#page = page
+      this.#announce(page, 'words' in wish ? wish.words : words.t.search.similarTo)
+    } catch (error) {
+      if (!running.signal.aborted) announcer.complain(error)
+    } finally {
+      if (!running.signal.aborted) this.#busy = false
+    }
+  }
+
+  /** The same answer to a repeated question (photos changed meanwhile) is not said again. */
+  #announce(page: SearchPage, asked: string): void {
+    const said = page.hits.length === 0 ? words.t.search.noneFor(asked) : words.t.search.results(page.total, asked)
+    if (said !== this.#announced) announcer.say(said)
+    this.#announced = said
+  }
+}

@@ -1,0 +1,54 @@
+/** How a photo lies in its frame: fitted or magnified, moved by hand. Pure numbers; the view applies them. */
+
+const most = 8
+const step = 1.25
+
+export class Zoom {
+  /** 1 fits the frame. */
+  #scale = $state(1)
+  #x = $state(0)
+  #y = $state(0)
+
+  get scale(): number {
+    return this.#scale
+  }
+
+  /** CSS pixels from the centre. */
+  get offset(): { readonly x: number; readonly y: number } {
+    return { x: this.#x, y: this.#y }
+  }
+
+  fit(): void {
+    this.#scale = 1
+    this.#x = 0
+    this.#y = 0
+  }
+
+  in(): void {
+    this.to(this.#scale * step)
+  }
+
+  out(): void {
+    this.to(this.#scale / step)
+  }
+
+  /** Zooms so that the point (from the frame's centre) stays under the pointer. */
+  to(scale: number, point: { readonly x: number; readonly y: number } = { x: 0, y: 0 }): void {
+    const next = Math.min(most, Math.max(1, scale))
+    if (next === 1) {
+      this.fit()
+      return
+    }
+    const ratio = next / this.#scale
+    this.#x = point.x - (point.x - this.#x) * ratio
+    this.#y = point.y - (point.y - this.#y) * ratio
+    this.#scale = next
+  }
+
+  /** Moves the picture; a fitted one stays where it is. */
+  pan(byX: number, byY: number): void {
+    if (this.#scale === 1) return
+    this.#x += byX
+    this.#y += byY
+  }
+}
