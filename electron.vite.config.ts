@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'electron-vite'
 
-const entries = ['main', 'engine', 'thread', 'serve', 'cli']
+const entries = ['main', 'engine', 'thread']
 
 export default defineConfig({
   main: {

@@ -5,13 +5,13 @@ import { z } from 'zod'
 import { contract } from './api/contract.ts'
 import { AppError, toErrorAnswer } from './api/errors.ts'
 import { answer, connect, type Client, type Transport } from './api/rpc.ts'
-import { parseCommand, type Command } from './command-line/arguments.ts'
+import { parseCommand, readServeOptions, type Command } from './command-line/arguments.ts'
 import { helpText } from './command-line/help.ts'
 import { isPartialFailure, progressLine, renderAnswer } from './command-line/render.ts'
 import { createTerminal } from './command-line/terminal.ts'
 import { openLibrary } from './library/library.ts'
 import { bundledPackFolders, defaultLibraryFolder, engineUrl, threadUrl } from './places.ts'
-import { startEngineProcess } from './transport/engine-process.ts'
+import { forkEngine, startEngineProcess } from './transport/engine-process.ts'
 import { keepWatching } from './watch/keep-watching.ts'
 
 const terminal = createTerminal(process.stdout, process.stderr, process.env)
@@ -27,8 +27,8 @@ function startEngine(methodName: string, library: string): Engine {
   const packFolders = bundledPackFolders()
   if (methodName === 'index.run' || methodName === 'captions.forFiles')
     return startEngineProcess({
-      entry: engineUrl,
-      argument: (witnessedDeath) => JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, witnessedDeath }),
+      launch: (witnessedDeath) =>
+        forkEngine(engineUrl, JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, witnessedDeath })),
       onEvent: (event) => {
         if (event.kind === 'progress') terminal.status(progressLine(event.stages))
         if (event.kind === 'notice') terminal.complain(`${event.message} ${event.hint}`)
@@ -95,6 +95,13 @@ async function watchUntilStopped(client: Client<typeof contract>, signal: AbortS
   )
 }
 
+/** Not a method of the contract: it carries the contract to a browser. */
+async function serveWindow(args: readonly string[]): Promise<number> {
+  const { serve } = await import('./serve.ts')
+  await serve(readServeOptions(args), (sentence) => terminal.complain(sentence))
+  return exit.done
+}
+
 function version(): string {
   const read: unknown = createRequire(import.meta.url)('../package.json')
   return z.object({ version: z.string() }).parse(read).version
@@ -111,6 +118,7 @@ function report(error: unknown): number {
 
 async function main(): Promise<number> {
   try {
+    if (process.argv[2] === 'serve') return await serveWindow(process.argv.slice(3))
     const command = parseCommand(contract, process.argv.slice(2))
     if (command.kind === 'call') return await call(command)
     terminal.print(command.kind === 'version' ? version() : helpText(contract, command.verb))

@@ -23,7 +23,8 @@ interface ParentPort {
 }
 
 function parent(): Port {
-  const electron = (process as NodeJS.Process & { parentPort?: ParentPort }).parentPort
+  // Plain Node has none, whatever Electron's types say.
+  const electron = Reflect.get(process, 'parentPort') as ParentPort | undefined
   if (electron === undefined) return processPort(process)
   return {
     post: (message) => electron.postMessage(message),
@@ -46,6 +47,7 @@ const respond = answer(contract, library.handlers, (method, error) => console.er
 let ending: Promise<never> | undefined
 servePort(parent(), {
   respond,
+  picture: library.picture,
   onEvent: (listener) => void library.onEvent(listener),
   onEnd: () => {
     ending ??= library.close().then(

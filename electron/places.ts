@@ -25,6 +25,11 @@ export function defaultLibraryFolder(environment: NodeJS.ProcessEnv = process.en
   }
 }
 
+/** The built window: `out/renderer` in the clone; beside the main bundle in the packaged app. */
+export const rendererFolder = import.meta.url.endsWith('.ts')
+  ? join(here, '..', 'out', 'renderer')
+  : join(here, '..', 'renderer')
+
 /** Packs that come with the program: `models/demo` in the clone, or in the packaged app's resources. */
 export function bundledPackFolders(): string[] {
   return [join(here, '..', 'models', 'demo'), join(here, '..', '..', 'models', 'demo')].filter((folder) =>

@@ -124,6 +124,17 @@ export function answer<C extends Contract>(
   }
 }
 
+/** Passes a raw envelope on to an engine elsewhere. Never rejects: an engine that is gone is an answer too. */
+export async function answerThrough(transport: Transport, raw: unknown, signal: AbortSignal): Promise<Response> {
+  const request = requestSchema.safeParse(raw)
+  if (!request.success) return fail(new AppError('bad-request', 'The request is not an envelope.'))
+  try {
+    return responseSchema.parse(await transport(request.data, signal))
+  } catch (error) {
+    return fail(error)
+  }
+}
+
 function fail(error: unknown): Response {
   return { ok: false, error: toErrorAnswer(error) }
 }

@@ -182,3 +182,37 @@ function readInput(verb: Verb, values: Values, rest: readonly string[]): unknown
     throw usage(`${verb.words.join(' ')} wants: ${verb.positional.description.toLowerCase()}.`, verb)
   return input
 }
+
+export interface ServeOptions {
+  readonly library: string | undefined
+  /** 0: any free port. */
+  readonly port: number
+  /** Whether the browser is opened, or only the address printed. */
+  readonly opens: boolean
+}
+
+/** The options of `sightline serve`. Errors: `bad-request`. */
+export function readServeOptions(args: readonly string[]): ServeOptions {
+  const { values } = parse(() =>
+    parseArgs({
+      args: [...args],
+      options: { library: { type: 'string' }, port: { type: 'string' }, 'no-open': { type: 'boolean' } },
+    }),
+  )
+  const port = Number(values.port ?? 0)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new AppError('bad-request', '--port takes a number from 0 to 65535.', {
+      hint: 'Leave it out for any free one.',
+    })
+  return { library: values.library, port, opens: values['no-open'] !== true }
+}
+
+function parse<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw new AppError('bad-request', error instanceof Error ? error.message : String(error), {
+      hint: 'See: sightline --help',
+    })
+  }
+}

@@ -40,7 +40,13 @@ function optionRow(option: Option): readonly [string, string] {
 /** Help for everything, or for one command. */
 export function helpText(contract: Contract, verb: Verb | undefined): string {
   if (verb === undefined) {
-    const rows = verbsOf(contract).map((each) => [usageLine(each), each.method.summary] as const)
+    const rows = [
+      ...verbsOf(contract).map((each) => [usageLine(each), each.method.summary] as const),
+      [
+        'serve [--port <number>] [--no-open]',
+        'Open the window in the browser, from this machine to this machine',
+      ] as const,
+    ]
     return `Sightline finds photos by what they show. Everything stays on this machine.\n\nUsage: sightline <command> [options]\n\nCommands\n${table(rows)}\n\n${globalOptions}\n\n${exitCodes}`
   }
   const options = verb.options.map(optionRow)

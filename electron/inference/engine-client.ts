@@ -51,6 +51,11 @@ export interface Inference {
     signal?: AbortSignal | undefined
   }): Promise<CaptionedPhoto>
   /**
+   * A JPEG of at most `longEdge` px, for looking at.
+   * @throws AppError of the decoder for this photo; 'cancelled'; 'crashed'
+   */
+  renderPhoto(request: { path: string; longEdge: number; signal?: AbortSignal | undefined }): Promise<Uint8Array>
+  /**
    * Jumps the queue: waits for the run under way, no longer. The last 256 texts are remembered.
    * @returns `[dims]`, of length 1; the caller may keep and change it
    */
@@ -86,6 +91,8 @@ export function startInference(options: InferenceOptions): Inference {
     },
     processPhoto: ({ path, embed, signal }) => thread.ask('processPhoto', { path, embed }, signal),
     captionPhoto: ({ path, beams, signal }) => thread.ask('captionPhoto', { path, beams }, signal),
+    renderPhoto: async ({ path, longEdge, signal }) =>
+      (await thread.ask('renderPhoto', { path, longEdge }, signal)).jpeg,
     embedText: (text, signal) => recent.get(text, () => thread.ask('embedText', { text }, signal)),
     stats: () => thread.ask('stats', {}),
     close: () => (closing ??= thread.close()),

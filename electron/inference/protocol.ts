@@ -104,6 +104,11 @@ export interface Requests {
     readonly ask: { readonly path: string; readonly beams?: number | undefined }
     readonly answer: CaptionedPhoto
   }
+  /** A JPEG for the screen, of a photo that no browser shows. */
+  renderPhoto: {
+    readonly ask: { readonly path: string; readonly longEdge: number }
+    readonly answer: { readonly jpeg: Uint8Array }
+  }
   embedText: { readonly ask: { readonly text: string }; readonly answer: Float32Array }
   stats: { readonly ask: Record<string, never>; readonly answer: InferenceStats }
   close: { readonly ask: Record<string, never>; readonly answer: Record<string, never> }

@@ -61,9 +61,11 @@ class Desk {
   readonly #times = new StageTimes()
   readonly #embedLine: ReturnType<typeof createEmbedLine>
   readonly #captionLine: ReturnType<typeof createCaptionLine>
+  readonly #decode: DecodePhoto
   #loading: Promise<unknown> = Promise.resolve()
 
   constructor(settings: ThreadSettings, decode: DecodePhoto) {
+    this.#decode = decode
     this.#packs = new PacksInUse(settings, this.#turns)
     const parts: LineParts = { decode, settings, packs: this.#packs, turns: this.#turns, times: this.#times }
     this.#embedLine = createEmbedLine(parts)
@@ -78,6 +80,8 @@ class Desk {
         return this.#embedLine.add(message.ask, signal)
       case 'captionPhoto':
         return this.#captionLine.add(message.ask, signal)
+      case 'renderPhoto':
+        return this.#render(message.ask, signal)
       case 'embedText':
         return this.#embedText(message.ask.text, signal)
       case 'stats':
@@ -88,6 +92,15 @@ class Desk {
           return {}
         })
     }
+  }
+
+  /** Waits for nothing: somebody looks at the screen, and decoding runs beside the models. */
+  async #render(
+    { path, longEdge }: Requests['renderPhoto']['ask'],
+    signal: AbortSignal,
+  ): Promise<{ jpeg: Uint8Array }> {
+    const decoded = await this.#decode(path, { inputs: [], thumbnailSize: longEdge, signal })
+    return { jpeg: decoded.thumbnail }
   }
 
   async #embedText(text: string, signal: AbortSignal): Promise<Float32Array> {

@@ -28,6 +28,7 @@ import { markPhotos } from './marks.ts'
 import { createModelRoom } from './models.ts'
 import { importPack, packSummaries, verifyPacks } from './packs.ts'
 import { listPhotos } from './photo-list.ts'
+import { createPictures, type FindPicture } from './pictures.ts'
 import { changePreferences, readPreferences } from './preferences.ts'
 import { backUp, prepareRestoration, restoreBackup } from './restore.ts'
 import { search } from './search.ts'
@@ -54,8 +55,8 @@ export interface OpenLibrary {
   readonly handlers: Handlers<SightlineContract>
   /** Tells of events until the returned function is called. */
   onEvent(listener: (event: LibraryEvent) => void): () => void
-  /** A finished thumbnail as JPEG, for the page's own origin. */
-  thumbnail(photoId: number): Buffer | undefined
+  /** For the page's own origin. */
+  readonly picture: FindPicture
   close(): Promise<void>
 }
 
@@ -162,7 +163,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    thumbnail: (photoId) => store.thumbnails.get(photoId)?.jpeg,
+    picture: createPictures({ store, models }),
     async close() {
       await indexing.close()
       await models.close()

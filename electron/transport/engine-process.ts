@@ -7,20 +7,31 @@ import { fileURLToPath } from 'node:url'
 import { AppError } from '../api/errors.ts'
 import type { LibraryEvent } from '../api/events.ts'
 import type { Transport } from '../api/rpc.ts'
+import type { PictureRequest } from '../api/shell.ts'
+import type { PictureAnswer } from './picture.ts'
 import { connectPort, type ConnectedPort, type Port } from './port.ts'
 
 /** A sixth death in one session is no accident. */
 const maxRestarts = 5
 
+/** An engine's process, whatever kind it is of. */
+export interface LaunchedEngine {
+  readonly port: Port
+  /** Resolves when it is gone for good, its lock released. */
+  readonly exited: Promise<void>
+}
+
 export interface EngineProcessOptions {
-  readonly entry: URL
-  /** What the engine is told at birth; it reads it from its arguments. */
-  readonly argument: (witnessedDeath: boolean) => string
+  /** Starts one process; what it is told at birth includes whether the former one was seen to die. */
+  readonly launch: (witnessedDeath: boolean) => LaunchedEngine
   readonly onEvent: (event: LibraryEvent) => void
+  /** Starts the next one at once, as a window wants it, and not only when something is asked. */
+  readonly keepsAlive?: boolean
 }
 
 export interface EngineProcess {
   readonly transport: Transport
+  picture(request: PictureRequest, signal: AbortSignal): Promise<PictureAnswer | undefined>
   /** Deaths seen so far. */
   readonly deaths: () => number
   close(): Promise<void>
@@ -29,7 +40,7 @@ export interface EngineProcess {
 /** A port over Node's own channel to a child, or from it to its parent. */
 export function processPort(peer: NodeJS.Process | ChildProcess): Port {
   return {
-    // Envelopes are JSON by schema. A send to a peer that just left fails, and its going is told by `onClose`.
+    // A send to a peer that just left fails, and its going is told by `onClose`.
     post: (message) => {
       if (peer.connected && peer.send !== undefined)
         peer.send(message as Serializable, undefined, undefined, () => undefined)
@@ -39,40 +50,63 @@ export function processPort(peer: NodeJS.Process | ChildProcess): Port {
   }
 }
 
-interface Life {
-  readonly port: ConnectedPort
-  readonly exited: Promise<void>
+/** An engine as a child of plain Node. Pictures cross as bytes, so the channel clones values instead of writing JSON. */
+export function forkEngine(entry: URL, argument: string): LaunchedEngine {
+  const child = fork(fileURLToPath(entry), [argument], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    serialization: 'advanced',
+  })
+  return {
+    port: processPort(child),
+    exited: new Promise((resolve) => child.once('exit', () => resolve())),
+  }
 }
 
-export function startEngineProcess({ entry, argument, onEvent }: EngineProcessOptions): EngineProcess {
+export function startEngineProcess({ launch, onEvent, keepsAlive = false }: EngineProcessOptions): EngineProcess {
   let deaths = 0
   let closing = false
-  let life: Life | undefined
+  let life: { readonly port: ConnectedPort; readonly exited: Promise<void> } | undefined
   /** Resolves when the former engine is gone for good, its lock released. */
   let ending: Promise<void> | undefined
 
-  const begin = (): Life => {
+  const begin = (): { readonly port: ConnectedPort; readonly exited: Promise<void> } => {
     if (deaths > maxRestarts)
       throw new AppError('internal', `The engine stopped ${deaths} times and is not started again.`, {
         hint: 'See "sightline errors" for the file that may be the cause, and "sightline doctor".',
       })
-    const child = fork(fileURLToPath(entry), [argument(deaths > 0)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-    const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-    const born: Life = { port: connectPort(processPort(child), onEvent), exited }
-    child.once('exit', () => (deaths += closing ? 0 : 1))
-    child.once('disconnect', () => {
+    const { port, exited } = launch(deaths > 0)
+    const born = { port: connectPort(port, onEvent), exited }
+    void exited.then(() => {
+      if (!closing) deaths += 1
+    })
+    port.onClose(() => {
       if (life === born) life = undefined
       ending = exited
+      if (keepsAlive && !closing) void revive(exited)
     })
     return born
   }
+  const living = async (): Promise<ConnectedPort> => {
+    await ending
+    life ??= begin()
+    return life.port
+  }
+  const revive = async (exited: Promise<void>): Promise<void> => {
+    onEvent({ kind: 'engine', state: 'restarting' })
+    await exited
+    if (closing) return
+    try {
+      life ??= begin()
+      onEvent({ kind: 'engine', state: 'back' })
+    } catch {
+      // Too many deaths; whoever asks is told why.
+      onEvent({ kind: 'engine', state: 'gone' })
+    }
+  }
 
   return {
-    transport: async (request, signal) => {
-      await ending
-      life ??= begin()
-      return life.port.transport(request, signal)
-    },
+    transport: async (request, signal) => (await living()).transport(request, signal),
+    picture: async (request, signal) => (await living()).picture(request, signal),
     deaths: () => deaths,
     async close() {
       closing = true

@@ -6,6 +6,8 @@ import { z } from 'zod'
 import { AppError } from '../api/errors.ts'
 import { libraryEvent, type LibraryEvent } from '../api/events.ts'
 import { requestSchema, responseSchema, type Response, type Transport } from '../api/rpc.ts'
+import { pictureRequest, type PictureRequest } from '../api/shell.ts'
+import { pictureAnswer, type PictureAnswer } from './picture.ts'
 
 /** What both kinds of child process can do. */
 export interface Port {
@@ -17,24 +19,30 @@ export interface Port {
 
 const toEngine = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('request'), id: z.int(), request: requestSchema }),
+  z.object({ kind: z.literal('picture'), id: z.int(), picture: pictureRequest }),
   z.object({ kind: z.literal('abort'), id: z.int() }),
   z.object({ kind: z.literal('close') }),
 ])
 
 const fromEngine = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('response'), id: z.int(), response: responseSchema }),
+  z.object({ kind: z.literal('picture'), id: z.int(), picture: pictureAnswer.optional() }),
   z.object({ kind: z.literal('event'), event: libraryEvent }),
 ])
 
+type Answer = Exclude<z.infer<typeof fromEngine>, { kind: 'event' }>
+
 export interface ServedPort {
   readonly respond: (request: unknown, signal: AbortSignal) => Promise<Response>
+  /** `undefined`: there is no such picture, or it cannot be shown. */
+  readonly picture: (request: PictureRequest, signal: AbortSignal) => Promise<PictureAnswer | undefined>
   readonly onEvent: (listener: (event: LibraryEvent) => void) => void
   /** The other side asked for the end, or vanished. */
   readonly onEnd: () => void
 }
 
 /** The engine's end of a port. */
-export function servePort(port: Port, { respond, onEvent, onEnd }: ServedPort): void {
+export function servePort(port: Port, { respond, picture, onEvent, onEnd }: ServedPort): void {
   const running = new Map<number, AbortController>()
   onEvent((event) => port.post({ kind: 'event', event }))
   port.onClose(onEnd)
@@ -52,23 +60,32 @@ export function servePort(port: Port, { respond, onEvent, onEnd }: ServedPort): 
     }
     const controller = new AbortController()
     running.set(id, controller)
-    // `respond` never rejects.
-    void respond(message.data.request, controller.signal).then((response) => {
+    const { data } = message
+    const answered =
+      data.kind === 'request'
+        ? respond(data.request, controller.signal).then((response) => ({ kind: 'response', id, response }))
+        : // A picture that cannot be shown is none; its reason is among the library's errors already.
+          picture(data.picture, controller.signal)
+            .catch(() => undefined)
+            .then((found) => ({ kind: 'picture', id, picture: found }))
+    // Neither rejects: `respond` never does.
+    void answered.then((answer) => {
       running.delete(id)
-      port.post({ kind: 'response', id, response })
+      port.post(answer)
     })
   })
 }
 
 export interface ConnectedPort {
   readonly transport: Transport
+  picture(request: PictureRequest, signal: AbortSignal): Promise<PictureAnswer | undefined>
   /** Asks the engine to end; it closes its library first. */
   end(): void
 }
 
 /** The client's end of a port. When the engine vanishes every waiting request fails with `crashed`. */
 export function connectPort(port: Port, onEvent: (event: LibraryEvent) => void): ConnectedPort {
-  const waiting = new Map<number, { resolve: (response: Response) => void; reject: (error: Error) => void }>()
+  const waiting = new Map<number, { resolve: (message: Answer) => void; reject: (error: Error) => void }>()
   let nextId = 1
   let closed = false
   port.onClose(() => {
@@ -84,20 +101,29 @@ export function connectPort(port: Port, onEvent: (event: LibraryEvent) => void):
       onEvent(message.data.event)
       return
     }
-    waiting.get(message.data.id)?.resolve(message.data.response)
+    waiting.get(message.data.id)?.resolve(message.data)
     waiting.delete(message.data.id)
   })
+  const ask = (message: object, signal: AbortSignal): Promise<Answer> => {
+    if (closed) return Promise.reject(engineGone())
+    const id = nextId++
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>()
+    waiting.set(id, { resolve, reject })
+    const abort = (): void => port.post({ kind: 'abort', id })
+    signal.addEventListener('abort', abort, { once: true })
+    port.post({ ...message, id })
+    if (signal.aborted) abort()
+    return promise.finally(() => signal.removeEventListener('abort', abort))
+  }
   return {
-    transport: (request, signal) => {
-      if (closed) return Promise.reject(engineGone())
-      const id = nextId++
-      const { promise, resolve, reject } = Promise.withResolvers<Response>()
-      waiting.set(id, { resolve, reject })
-      const abort = (): void => port.post({ kind: 'abort', id })
-      signal.addEventListener('abort', abort, { once: true })
-      port.post({ kind: 'request', id, request })
-      if (signal.aborted) abort()
-      return promise.finally(() => signal.removeEventListener('abort', abort))
+    transport: async (request, signal) => {
+      const answer = await ask({ kind: 'request', request }, signal)
+      if (answer.kind === 'response') return answer.response
+      throw new AppError('internal', 'The engine gave a picture where an answer was due.')
+    },
+    picture: async (request, signal) => {
+      const answer = await ask({ kind: 'picture', picture: request }, signal)
+      return answer.kind === 'picture' ? answer.picture : undefined
     },
     end: () => {
       if (!closed) port.post({ kind: 'close' })

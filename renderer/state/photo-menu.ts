@@ -1,7 +1,6 @@
 /** What a photo's context menu offers. */
 import type { AlbumId } from '../../electron/api/album.ts'
 import type { PhotoId } from '../../electron/api/photo.ts'
-import type { MenuItem } from '../components/ContextMenu.svelte'
 import { words } from '../strings/strings.svelte.ts'
 import { activity } from './activity.svelte.ts'
 import { copyAltText, removeFromAlbum, reveal, toggleFavourite, toggleHidden } from './acts.ts'
@@ -10,6 +9,11 @@ import { api, desktop } from './host.ts'
 import { photos } from './photos.svelte.ts'
 import { route } from './route.svelte.ts'
 import { selection } from './selection.svelte.ts'
+
+export interface MenuItem {
+  readonly label: string
+  readonly act: () => void
+}
 
 /** On a selected photo the acts are for all selected ones. `album` is the manual album being shown. */
 export function photoMenu(

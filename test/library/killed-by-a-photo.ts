@@ -3,18 +3,20 @@ import { fileURLToPath } from 'node:url'
 import { contract } from '../../electron/api/contract.ts'
 import { AppError } from '../../electron/api/errors.ts'
 import { connect } from '../../electron/api/rpc.ts'
-import { startEngineProcess } from '../../electron/transport/engine-process.ts'
+import { forkEngine, startEngineProcess } from '../../electron/transport/engine-process.ts'
 
 const [, , library = '', photos = ''] = process.argv
 const engine = startEngineProcess({
-  entry: new URL('../../electron/engine.ts', import.meta.url),
-  argument: (witnessedDeath) =>
-    JSON.stringify({
-      library,
-      packFolders: [fileURLToPath(new URL('../fixtures/inference', import.meta.url))],
-      threadUrl: new URL('./deadly-thread.ts', import.meta.url).href,
-      witnessedDeath,
-    }),
+  launch: (witnessedDeath) =>
+    forkEngine(
+      new URL('../../electron/engine.ts', import.meta.url),
+      JSON.stringify({
+        library,
+        packFolders: [fileURLToPath(new URL('../fixtures/inference', import.meta.url))],
+        threadUrl: new URL('./deadly-thread.ts', import.meta.url).href,
+        witnessedDeath,
+      }),
+    ),
   onEvent: () => undefined,
 })
 const client = connect(contract, engine.transport)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { groupDays } from '../../renderer/state/group-days.ts'
 import { layOut, ratioOf, rowAt, rowOfPhoto, type LayoutInput } from '../../renderer/state/layout.ts'
 
 const inputs = fc
@@ -15,6 +16,29 @@ const inputs = fc
     const days = at.slice(1).map((end, index) => ({ day: `2020-01-${index + 1}`, count: end - (at[index] ?? 0) }))
     return { ratios, days: hasDays ? days : [], width, rowHeight, gap: 4, headerHeight: 40 }
   })
+
+describe('days with few photos', () => {
+  it('stand as one month, busy months as their days, and every photo is counted once', () => {
+    const days = [
+      { day: '2023-07-03', count: 1 },
+      { day: '2023-07-01', count: 2 },
+      { day: '2023-06-30', count: 40 },
+      { day: '2023-06-29', count: 3 },
+      { day: '2022-12-24', count: 1 },
+      { day: '2022', count: 4 },
+      { day: '', count: 9 },
+    ]
+
+    expect(groupDays(days)).toEqual([
+      { day: '2023-07', count: 3 },
+      { day: '2023-06-30', count: 40 },
+      { day: '2023-06-29', count: 3 },
+      { day: '2022-12-24', count: 1 },
+      { day: '2022', count: 4 },
+      { day: '', count: 9 },
+    ])
+  })
+})
 
 describe('the layout of a timeline', () => {
   it('places every photo once, in order, in rows that do not overlap and fit the width', () => {

@@ -1,0 +1,146 @@
+/** @file Entry of the desktop app: windows, menus, dialogs, the `app:` scheme; relays to the engine. No SQLite, no pixels. */
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { app, BrowserWindow, dialog, Menu, powerMonitor, screen, session, shell } from 'electron'
+import { answerThrough } from './api/rpc.ts'
+import type { PhotoId } from './api/photo.ts'
+import type { TrashResult } from './api/shell.ts'
+import { menuTemplate } from './menu.ts'
+import { bundledPackFolders, defaultLibraryFolder, engineUrl, rendererFolder, threadUrl } from './places.ts'
+import { appUrl, declareAppScheme, isAppUrl, serveAppScheme } from './transport/app-scheme.ts'
+import { launchUtility, serveIpc, tellWindows } from './transport/ipc.ts'
+import { startWindowEngine, type WindowEngine } from './window-engine.ts'
+import { keepWindowState, readWindowState } from './window-state.ts'
+
+/** Nobody at the keyboard for so long counts as "nobody works here". */
+const idleSeconds = 120
+const conditionsMs = 15_000
+
+declareAppScheme()
+app.enableSandbox()
+
+async function pathsOf({ client }: WindowEngine, photo: PhotoId): Promise<string[]> {
+  const { files } = await client.photos.get({ photo })
+  return files.filter((file) => file.state === 'here').map((file) => file.path)
+}
+
+/** The system's trash, never more: from there everything can be taken back. */
+async function trash(engine: WindowEngine, photos: readonly PhotoId[]): Promise<TrashResult> {
+  let trashed = 0
+  const failed: string[] = []
+  const touched: string[] = []
+  for (const photo of photos) {
+    const paths = await pathsOf(engine, photo)
+    touched.push(...paths)
+    const outcomes = await Promise.allSettled(paths.map((path) => shell.trashItem(path)))
+    outcomes.forEach((outcome, index) => {
+      if (outcome.status === 'rejected') failed.push(`${paths[index] ?? ''}: ${String(outcome.reason)}`)
+    })
+    if (outcomes.every((outcome) => outcome.status === 'fulfilled')) trashed += 1
+  }
+  if (touched.length > 0) await engine.client.index.hint({ paths: touched })
+  return { trashed, failed }
+}
+
+function lockDown(contents: Electron.WebContents): void {
+  contents.on('will-navigate', (event) => event.preventDefault())
+  contents.on('will-frame-navigate', (event) => event.preventDefault())
+  contents.on('will-redirect', (event) => event.preventDefault())
+  contents.on('will-attach-webview', (event) => event.preventDefault())
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+}
+
+function openWindow(): void {
+  const statePath = join(app.getPath('userData'), 'window.json')
+  const kept = readWindowState(
+    statePath,
+    screen.getAllDisplays().map((display) => display.workArea),
+  )
+  const window = new BrowserWindow({
+    ...(kept ?? { width: 1440, height: 900 }),
+    minWidth: 480,
+    minHeight: 400,
+    show: false,
+    webPreferences: {
+      preload: fileURLToPath(new URL('../preload/preload.cjs', import.meta.url)),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+    },
+  })
+  if (kept?.maximised === true) window.maximize()
+  window.once('ready-to-show', () => window.show())
+  window.on('close', () => keepWindowState(statePath, { ...window.getNormalBounds(), maximised: window.isMaximized() }))
+  void window.loadURL(appUrl)
+}
+
+function reportConditions({ client }: WindowEngine): void {
+  const tell = (): void => {
+    const inUse = powerMonitor.getSystemIdleState(idleSeconds) === 'active'
+    // The engine may be away for a moment; the next look comes soon.
+    void client.index.conditions({ onBattery: powerMonitor.isOnBatteryPower(), inUse }).catch(() => undefined)
+  }
+  powerMonitor.on('on-ac', tell)
+  powerMonitor.on('on-battery', tell)
+  setInterval(tell, conditionsMs).unref()
+  tell()
+}
+
+function start(): void {
+  const library = defaultLibraryFolder()
+  const packFolders = bundledPackFolders()
+  const engine = startWindowEngine({
+    launch: (witnessedDeath) =>
+      launchUtility(
+        fileURLToPath(engineUrl),
+        JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, witnessedDeath }),
+      ),
+    onEvent: tellWindows,
+  })
+  const { defaultSession } = session
+  defaultSession.setPermissionRequestHandler((_, __, callback) => callback(false))
+  // Copying alt text is the one thing a page asks for, on a click.
+  defaultSession.setPermissionCheckHandler(
+    (_, permission, origin) => permission === 'clipboard-sanitized-write' && isAppUrl(`${origin}/`),
+  )
+  defaultSession.setDevicePermissionHandler(() => false)
+  serveAppScheme(defaultSession, {
+    rendererFolder,
+    picture: (request, signal) => engine.engine.picture(request, signal),
+  })
+  serveIpc({
+    respond: (request, signal) => answerThrough(engine.engine.transport, request, signal),
+    chooseFolder: async () => (await dialog.showOpenDialog({ properties: ['openDirectory'] })).filePaths[0],
+    reveal: async (photo) => {
+      const [path] = await pathsOf(engine, photo)
+      if (path !== undefined) shell.showItemInFolder(path)
+    },
+    trash: (photos) => trash(engine, photos),
+  })
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform === 'darwin', app.name)))
+  reportConditions(engine)
+  openWindow()
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) openWindow()
+  })
+  let isClosed = false
+  app.on('before-quit', (event) => {
+    if (isClosed) return
+    // The engine closes its library first; then the app goes.
+    event.preventDefault()
+    void engine.close().finally(() => {
+      isClosed = true
+      app.quit()
+    })
+  })
+}
+
+app.on('web-contents-created', (_, contents) => lockDown(contents))
+app.on('window-all-closed', () => {
+  if (process.platform !== 'darwin') app.quit()
+})
+if (app.requestSingleInstanceLock()) {
+  app.on('second-instance', () => BrowserWindow.getAllWindows()[0]?.focus())
+  void app.whenReady().then(start)
+} else app.quit()

@@ -1,0 +1,102 @@
+/** The window in a browser: engine, watcher and loopback host of one library, in one process beside the engine's. */
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { platform } from 'node:os'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { AppError } from './api/errors.ts'
+import { answerThrough } from './api/rpc.ts'
+import type { ServeOptions } from './command-line/arguments.ts'
+import { bundledPackFolders, defaultLibraryFolder, engineUrl, rendererFolder, threadUrl } from './places.ts'
+import { forkEngine } from './transport/engine-process.ts'
+import { startHost } from './transport/http.ts'
+import { startWindowEngine } from './window-engine.ts'
+
+/** A reload closes the window and opens it again; this long nobody may be there. */
+const reloadMs = 10_000
+/** The first window may need a browser to start. */
+const firstWindowMs = 120_000
+
+const running = z.object({ port: z.int(), secret: z.string() })
+
+/** Serves until the last window has been closed, or the process is told to stop. */
+export async function serve(
+  options: ServeOptions & { readonly pack?: string; readonly stays?: boolean },
+  say: (sentence: string) => void,
+): Promise<void> {
+  const library = resolve(options.library ?? defaultLibraryFolder())
+  const already = await openInRunning(library)
+  if (already !== undefined) {
+    say('This library is open already; another window of it opens.')
+    show(already, options.opens, say)
+    return
+  }
+  if (!existsSync(join(rendererFolder, 'index.html')))
+    throw new AppError('not-found', 'The window is not built yet.', { hint: 'Build it with: npm run build' })
+  mkdirSync(library, { recursive: true })
+  const over = Promise.withResolvers<undefined>()
+  process.once('SIGINT', () => over.resolve(undefined)).once('SIGTERM', () => over.resolve(undefined))
+
+  let timer: NodeJS.Timeout | undefined
+  const endAfter = (ms: number): void => {
+    clearTimeout(timer)
+    if (options.stays !== true) timer = setTimeout(() => over.resolve(undefined), ms)
+  }
+  const host = await startHost({
+    port: options.port,
+    rendererFolder,
+    picture: (request, signal) => window.engine.picture(request, signal),
+    respond: (request, signal) => answerThrough(window.engine.transport, request, signal),
+    onWindows: (count) => {
+      clearTimeout(timer)
+      if (count === 0) endAfter(reloadMs)
+    },
+  })
+  const packFolders = bundledPackFolders()
+  const window = startWindowEngine({
+    launch: (witnessedDeath) =>
+      forkEngine(engineUrl, JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, witnessedDeath })),
+    onEvent: (event) => host.tell(event),
+    pack: options.pack,
+  })
+  const note = join(library, 'serve.json')
+  // Whoever reads this can open the library; only its owner may.
+  writeFileSync(note, JSON.stringify({ port: host.port, secret: host.secret }), { mode: 0o600 })
+  try {
+    endAfter(firstWindowMs)
+    show(host.mintUrl(), options.opens, say)
+    await over.promise
+  } finally {
+    clearTimeout(timer)
+    rmSync(note, { force: true })
+    await host.close()
+    await window.close()
+  }
+}
+
+/** Asks a host that serves this library already for another window's address. */
+async function openInRunning(library: string): Promise<string | undefined> {
+  try {
+    const { port, secret } = running.parse(JSON.parse(readFileSync(join(library, 'serve.json'), 'utf8')))
+    const answer = await fetch(`http://127.0.0.1:${port}/mint`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${secret}` },
+      signal: AbortSignal.timeout(2000),
+    })
+    return z.object({ url: z.url() }).parse(await answer.json()).url
+  } catch {
+    return undefined // none runs, or it was killed and left its note behind
+  }
+}
+
+function show(url: string, opens: boolean, say: (sentence: string) => void): void {
+  say(`Sightline: ${url}`)
+  if (!opens) return
+  const [command, args]: readonly [string, string[]] =
+    platform() === 'win32'
+      ? ['rundll32', ['url.dll,FileProtocolHandler', url]]
+      : [platform() === 'darwin' ? 'open' : 'xdg-open', [url]]
+  const browser = spawn(command, args, { stdio: 'ignore', detached: true })
+  browser.once('error', () => say('No browser could be opened; open the address above yourself.'))
+  browser.unref()
+}

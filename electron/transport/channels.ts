@@ -1,0 +1,9 @@
+/** Names of the channels between the shell and its pages, written once. */
+export const channels = {
+  ask: 'sightline:ask',
+  abort: 'sightline:abort',
+  event: 'sightline:event',
+  chooseFolder: 'sightline:choose-folder',
+  reveal: 'sightline:reveal',
+  trash: 'sightline:trash',
+} as const

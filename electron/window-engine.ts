@@ -1,0 +1,108 @@
+/**
+ * The engine as a window wants it, in Electron and on the loopback host: kept alive, indexing from the start, its
+ * folders watched.
+ */
+import { contract } from './api/contract.ts'
+import { AppError, toErrorAnswer } from './api/errors.ts'
+import type { LibraryEvent } from './api/events.ts'
+import { connect, type Client } from './api/rpc.ts'
+import { startEngineProcess, type EngineProcess, type LaunchedEngine } from './transport/engine-process.ts'
+import { keepWatching } from './watch/keep-watching.ts'
+
+/** Folders are added by hand; a list that is a few seconds old is young enough. */
+const folderCheckMs = 3000
+
+export interface WindowEngine {
+  readonly engine: EngineProcess
+  readonly client: Client<typeof contract>
+  close(): Promise<void>
+}
+
+/** Starts the engine; it begins to look through the known folders at once. Trouble comes as events. */
+export function startWindowEngine(options: {
+  readonly launch: (witnessedDeath: boolean) => LaunchedEngine
+  readonly onEvent: (event: LibraryEvent) => void
+  /** The model packs to use for a library that has none chosen, as the demo does. */
+  readonly pack?: string | undefined
+}): WindowEngine {
+  const { onEvent, pack } = options
+  const stop = new AbortController()
+  const engine = startEngineProcess({
+    launch: options.launch,
+    keepsAlive: true,
+    onEvent: (event) => {
+      onEvent(event)
+      if (event.kind === 'engine' && event.state === 'back') void lookThrough()
+    },
+  })
+  const client = connect(contract, engine.transport)
+
+  async function lookThrough(): Promise<void> {
+    try {
+      await client.index.run({ pack }, stop.signal)
+    } catch (error) {
+      // A crash is told by the supervisor, which starts this again.
+      if (error instanceof AppError && (error.code === 'crashed' || error.code === 'cancelled')) return
+      const { message, hint } = toErrorAnswer(error)
+      onEvent({ kind: 'notice', message, hint })
+    }
+  }
+
+  void lookThrough() // as long as it takes; what goes wrong is an event
+  const watching = watchFolders(client, stop.signal, onEvent)
+  return {
+    engine,
+    client,
+    async close() {
+      stop.abort()
+      await watching
+      await engine.close()
+    },
+  }
+}
+
+/** Watches the folders of the library, whichever they are by now. Never rejects. */
+async function watchFolders(
+  client: Client<typeof contract>,
+  signal: AbortSignal,
+  onEvent: (event: LibraryEvent) => void,
+): Promise<void> {
+  let watched = ''
+  let watch: { readonly stop: AbortController; readonly done: Promise<void> } | undefined
+  while (!signal.aborted) {
+    const folders = await client.folders.list({}, signal).then(
+      (answer) => answer.folders.map(({ path }) => path),
+      () => undefined, // the engine is away for a moment
+    )
+    if (folders !== undefined && folders.join('\0') !== watched) {
+      watched = folders.join('\0')
+      watch?.stop.abort()
+      await watch?.done
+      const own = new AbortController()
+      const done = keepWatching(folders, {
+        signal: own.signal,
+        onNotice: (message) => onEvent({ kind: 'notice', message, hint: '' }),
+        hint: async (paths) => {
+          // A hint that is lost costs time, never correctness: the next scan sees the same.
+          await client.index.hint({ paths: [...paths] }).catch(() => undefined)
+        },
+      })
+      watch = { stop: own, done }
+    }
+    await pause(signal)
+  }
+  watch?.stop.abort()
+  await watch?.done
+}
+
+async function pause(signal: AbortSignal): Promise<void> {
+  await new Promise<void>((done) => {
+    const timer = setTimeout(finish, folderCheckMs)
+    signal.addEventListener('abort', finish, { once: true })
+    function finish(): void {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', finish)
+      done()
+    }
+  })
+}
