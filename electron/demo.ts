@@ -1,4 +1,7 @@
-/** @file `npm run demo`: draws a demo library, indexes it, and shows five searches. A second run only searches. */
+/**
+ * @file `npm run demo`: draws a demo library, indexes it, shows five searches, and on a terminal opens the window.
+ * A second run draws and indexes nothing. `--no-window` leaves the window out.
+ */
 import { mkdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,8 +10,10 @@ import { contract } from './api/contract.ts'
 import { answer, connect } from './api/rpc.ts'
 import { progressLine, renderAnswer } from './command-line/render.ts'
 import { createTerminal } from './command-line/terminal.ts'
+import { buildWindow } from './build-window.ts'
 import { openLibrary } from './library/library.ts'
 import { bundledPackFolders, threadUrl } from './places.ts'
+import { serve } from './serve.ts'
 
 const searches = [
   'a puppy on the shore',
@@ -19,7 +24,8 @@ const searches = [
 ]
 
 const terminal = createTerminal(process.stdout, process.stderr, process.env)
-const home = join(fileURLToPath(new URL('..', import.meta.url)), '.sightline', 'demo')
+const root = fileURLToPath(new URL('..', import.meta.url))
+const home = join(root, '.sightline', 'demo')
 const photos = join(home, 'photos')
 mkdirSync(photos, { recursive: true })
 
@@ -51,4 +57,10 @@ try {
   )
 } finally {
   await library.close()
+}
+if (process.stdout.isTTY && !process.argv.includes('--no-window')) {
+  const say = (sentence: string): void => terminal.complain(sentence)
+  buildWindow(root, say)
+  say('The window opens in your browser; Ctrl-C closes it.')
+  await serve({ library: join(home, 'library'), port: 0, opens: true, pack: 'demo' }, say)
 }

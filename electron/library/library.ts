@@ -81,6 +81,14 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
   })
   const parts = { store, clock, models, humanWork }
   const folderNames = createFolderNames(store, clock)
+  /** An act that other windows of this library want to see. */
+  const changed =
+    <I>(act: (input: I) => void): ((input: I) => Promise<{ done: true }>) =>
+    async (input) => {
+      const result = await done(act)(input)
+      emit({ kind: 'photos-changed' })
+      return result
+    }
 
   return {
     handlers: {
@@ -92,8 +100,12 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
         forget: done(() => forgetSearches(store)),
       },
       captions: {
-        accept: done((input) => acceptCaption(parts, input.photo, input.kind)),
-        undo: (input) => Promise.resolve({ undone: undoCaption(parts, input.photo, input.kind) }),
+        accept: changed((input) => acceptCaption(parts, input.photo, input.kind)),
+        undo: (input) => {
+          const undone = undoCaption(parts, input.photo, input.kind)
+          emit({ kind: 'photos-changed' })
+          return Promise.resolve({ undone })
+        },
         regenerate: (input, signal) => regenerateCaption(parts, input, signal),
         request: async (input) => {
           const queued = await requestCaptions(parts, input.photos)
@@ -102,7 +114,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
         },
         export: (input) => Promise.resolve(exportCaptions(parts, input.photos, input.format)),
         forFiles: async (input, signal) => ({ captions: await describeFiles(parts, input, signal) }),
-        edit: done((input) => editCaption(parts, input)),
+        edit: changed((input) => editCaption(parts, input)),
         history: (input) => Promise.resolve({ captions: captionHistory(store, input.photo) }),
       },
       photos: {
@@ -110,29 +122,29 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
         timeline: (input, signal) => timeline(parts, input, signal),
         many: (input) => Promise.resolve({ photos: manyPhotos(store, input.photos) }),
         counts: () => Promise.resolve(photoCounts(store)),
-        mark: done((input) => markPhotos(parts, input)),
+        mark: changed((input) => markPhotos(parts, input)),
         get: (input) => Promise.resolve(photoDetail(store, input.photo)),
-        rate: done((input) => markPhotos(parts, { photos: [input.photo], rating: input.rating })),
+        rate: changed((input) => markPhotos(parts, { photos: [input.photo], rating: input.rating })),
       },
       albums: {
         list: async (_, signal) => ({ albums: await listAlbums(parts, signal) }),
         create: (input, signal) => createAlbum(parts, input, signal),
-        rename: done((input) => renameAlbum(parts, input.album, input.name)),
-        remove: done((input) => removeAlbum(parts, input.album)),
-        setCover: done((input) => setAlbumCover(parts, input.album, input.photo)),
-        arrange: done((input) => arrangeAlbum(parts, input.album, input.photos)),
+        rename: changed((input) => renameAlbum(parts, input.album, input.name)),
+        remove: changed((input) => removeAlbum(parts, input.album)),
+        setCover: changed((input) => setAlbumCover(parts, input.album, input.photo)),
+        arrange: changed((input) => arrangeAlbum(parts, input.album, input.photos)),
         setQuery: async (input, signal) => {
           await setAlbumQuery(parts, input.album, input.query, signal)
           return { done: true }
         },
-        addPhotos: done((input) => changeAlbum(parts, input.album, input.photos, [])),
-        removePhotos: done((input) => changeAlbum(parts, input.album, [], input.photos)),
+        addPhotos: changed((input) => changeAlbum(parts, input.album, input.photos, [])),
+        removePhotos: changed((input) => changeAlbum(parts, input.album, [], input.photos)),
       },
       folders: {
         list: () => Promise.resolve({ folders: folderStatuses(store) }),
         browse: (input) => browseFolders(input.path),
         tree: () => Promise.resolve({ folders: [...store.totals.folders(sep)] }),
-        remove: done((input) => removeFolder(store, input.folder)),
+        remove: changed((input) => removeFolder(store, input.folder)),
       },
       preferences: {
         get: () => Promise.resolve(readPreferences(store)),

@@ -1,0 +1,57 @@
+/**
+ * @file `npm run bench`: how fast it is, as ratios against bare yardsticks in the same run. Exits 1 when a limit is
+ * broken. Flags: `--only embed,ingest,search`, `--quick` (small sizes: does it run at all), `--json` for a last line.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { benchEmbed } from './embed.ts'
+import { benchIngest } from './ingest.ts'
+import { makePhotos, twelveMegapixels } from './large-photos.ts'
+import { makeRandomClipPack } from './random-vit.ts'
+import { isBroken, sectionText, type Section } from './report.ts'
+import { benchSearch } from './search.ts'
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: 'embed,ingest,search' },
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  },
+})
+const wanted = new Set(values.only.split(','))
+/** A small graph of the same kind, for a run that only has to run. */
+const tinyVit = { image: 224, hidden: 64, layers: 1, heads: 2, textHidden: 32, textLayers: 1, textHeads: 2, dims: 32 }
+
+async function run(folder: string): Promise<Section[]> {
+  const sections: Section[] = []
+  const show = (section: Section): void => {
+    sections.push(section)
+    console.log(`${sectionText(section)}\n`)
+  }
+  if (wanted.has('embed') || wanted.has('ingest')) {
+    const packFolder = join(folder, 'packs', 'vit')
+    await makeRandomClipPack(packFolder, values.quick ? tinyVit : {})
+    const size = values.quick ? { width: 640, height: 480 } : twelveMegapixels
+    const paths = await makePhotos(join(folder, 'photos'), values.quick ? 4 : 24, size)
+    const rounds = values.quick ? 1 : 7
+    if (wanted.has('embed')) show(await benchEmbed({ packFolder, paths, rounds }))
+    if (wanted.has('ingest'))
+      show(await benchIngest({ packFolder, packSet: 'bench', paths, rounds: values.quick ? 1 : 5 }))
+  }
+  if (wanted.has('search')) show(await benchSearch(values.quick ? [200] : [1000, 10_000, 100_000]))
+  return sections
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'sightline-bench-'))
+try {
+  const sections = await run(folder)
+  const broken = sections.flatMap((section) => section.figures.filter(isBroken))
+  // Small sizes measure nothing; they only show that everything runs.
+  if (!values.quick) for (const { name, value } of broken) console.error(`Limit broken: ${name} is ${value.toFixed(3)}`)
+  if (values.json) console.log(JSON.stringify({ sections }))
+  if (broken.length > 0 && !values.quick) process.exitCode = 1
+} finally {
+  await rm(folder, { recursive: true, force: true })
+}

@@ -1,0 +1,114 @@
+/** The built window in a real Chromium, on a real host with a real engine, over drawn photos. */
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { onTestFinished } from 'vitest'
+import { buildWindow } from '../../electron/build-window.ts'
+
+export const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** A Chromium on this machine, or undefined with a word on how to get one. */
+export function findChromium(): string | undefined {
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+  const folders = (process.env['PATH'] ?? '').split(delimiter)
+  const found = names.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path))
+  if (found === undefined)
+    console.warn('The tests of the window are skipped: no Chromium on PATH. On Debian: apt-get install chromium')
+  return found
+}
+
+/** A folder that is gone after the test. */
+export function scratchFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'sightline-window-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** Draws `count` scenes of the demo library in a process of its own: the product forbids SVG to its processes. */
+export function drawPhotos(folder: string, count: number): void {
+  const script = `import { drawDemoLibrary } from './models/demo/scenes/library.ts'; await drawDemoLibrary(process.argv[1], { count: ${count} })`
+  execFileSync(process.execPath, ['--input-type=module', '-e', script, folder], { cwd: root })
+}
+
+export interface TestHost {
+  readonly process: ChildProcess
+  /** An address for one window; each is good once. */
+  openAddress(): Promise<string>
+  /** Kills the engine as the system would. */
+  killEngine(): void
+}
+
+function childrenOf(pid: number): number[] {
+  const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim()
+  return text === '' ? [] : text.split(' ').map(Number)
+}
+
+function startScript(library: string): ChildProcess {
+  return spawn(process.execPath, [join(root, 'test', 'browser', 'demo-host.ts'), library], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+}
+
+async function addressOf(script: ChildProcess): Promise<string> {
+  if (script.stdout === null) throw new Error('the host says nothing')
+  for await (const line of createInterface({ input: script.stdout })) {
+    const address = /http:\S+/u.exec(line)?.[0]
+    if (address !== undefined) return address
+  }
+  throw new Error('the host ended before it gave an address')
+}
+
+/** Starts a host over `library`; it ends with the test. */
+export async function startTestHost(library: string): Promise<TestHost> {
+  buildWindow(root, () => undefined)
+  const script = startScript(library)
+  onTestFinished(async () => {
+    if (script.exitCode !== null || script.signalCode !== null) return
+    const gone = once(script, 'exit')
+    script.kill('SIGTERM')
+    await gone
+  })
+  let first: string | undefined = await addressOf(script)
+  return {
+    process: script,
+    async openAddress() {
+      const address = first ?? (await addressOf(startScript(library)))
+      first = undefined
+      return address
+    },
+    killEngine() {
+      for (const pid of childrenOf(script.pid ?? 0)) process.kill(pid, 'SIGKILL')
+    },
+  }
+}
+
+/** One browser per test file. */
+export async function launchBrowser(executablePath: string): Promise<Browser> {
+  // Containers have no user namespaces for Chromium's own sandbox; the page under test is ours.
+  return chromium.launch({ executablePath, args: ['--no-sandbox'] })
+}
+
+export interface OpenedWindow {
+  readonly page: Page
+  /** What the page complained about: errors, warnings of the content policy. */
+  readonly complaints: readonly string[]
+}
+
+export async function openWindow(browser: Browser, host: TestHost): Promise<OpenedWindow> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
+  onTestFinished(() => context.close())
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.goto(await host.openAddress())
+  return { page, complaints }
+}

@@ -1,0 +1,248 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  drawPhotos,
+  findChromium,
+  launchBrowser,
+  openWindow,
+  scratchFolder,
+  startTestHost,
+  type OpenedWindow,
+  type TestHost,
+} from './open-window.ts'
+
+const chromiumPath = findChromium()
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+let browser: Browser
+beforeAll(async () => {
+  if (chromiumPath !== undefined) browser = await launchBrowser(chromiumPath)
+})
+afterAll(async () => {
+  if (chromiumPath !== undefined) await browser.close()
+})
+
+/** Adds a folder the way a person does in a browser: through the picker. */
+async function addFolder(page: Page, photos: string): Promise<void> {
+  await page.route('**/rpc', async (route) => {
+    // The picker begins in the home folder; the test's photos lie elsewhere.
+    const asked = route.request().postDataJSON() as { method: string; input: { path?: string } }
+    if (asked.method === 'folders.browse' && asked.input.path === undefined)
+      await route.continue({ postData: JSON.stringify({ ...asked, input: { path: photos } }) })
+    else await route.continue()
+  })
+  await page.getByRole('button', { name: 'Choose a folder of photos' }).click()
+  await page.getByRole('button', { name: `Use ${photos}` }).click()
+  await page.unroute('**/rpc')
+}
+
+async function openIndexed(count = 24): Promise<OpenedWindow & { host: TestHost; photos: string }> {
+  const photos = scratchFolder()
+  drawPhotos(photos, count)
+  const host = await startTestHost(scratchFolder())
+  const opened = await openWindow(browser, host)
+  await addFolder(opened.page, photos)
+  await opened.page.getByText('Everything is up to date.').waitFor({ timeout: 60_000 })
+  await opened.page.getByText(`${count} photos`, { exact: true }).waitFor()
+  return { ...opened, host, photos }
+}
+
+const focusedAlt = (page: Page): Promise<string | null | undefined> =>
+  page.evaluate(() => document.activeElement?.querySelector('img')?.getAttribute('alt'))
+
+describe.skipIf(chromiumPath === undefined)('the window', { timeout: 180_000 }, () => {
+  it('leads from the first run to the first hit', async () => {
+    const photos = scratchFolder()
+    drawPhotos(photos, 30)
+    const host = await startTestHost(scratchFolder())
+    const { page, complaints } = await openWindow(browser, host)
+    await page.getByRole('heading', { name: 'See what you have' }).waitFor()
+
+    await addFolder(page, photos)
+    await page.getByRole('gridcell').first().waitFor()
+    await page.getByText('Everything is up to date.').waitFor({ timeout: 60_000 })
+    const alt = await page.getByRole('gridcell').first().getByRole('img').getAttribute('alt')
+    await page.keyboard.press('/')
+    await page.keyboard.type(alt?.replace('.', '') ?? '')
+    await page.getByRole('heading', { name: /photos? for/u }).waitFor()
+
+    await expect.poll(() => page.getByRole('gridcell').first().getByRole('img').getAttribute('alt')).toBe(alt)
+    expect(await page.getByText('looks like it').count()).toBeGreaterThan(0)
+    expect(complaints).toEqual([])
+  })
+
+  it('is walked by keyboard: move, select, open, close, and the focus comes back', async () => {
+    const { page, complaints } = await openIndexed()
+    await page.getByRole('gridcell').first().focus()
+    const first = await focusedAlt(page)
+
+    await page.keyboard.press('ArrowRight')
+    const second = await focusedAlt(page)
+    await page.keyboard.press('End')
+    const last = await focusedAlt(page)
+    await page.keyboard.press('Home')
+    await expect.poll(() => focusedAlt(page)).toBe(first)
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Shift+ArrowRight')
+    await page.getByText('2 photos selected').first().waitFor()
+    await page.keyboard.press('Control+a')
+    await page.getByText('24 photos selected').first().waitFor()
+    await page.keyboard.press('Escape')
+    await expect.poll(() => page.getByText('photos selected').count()).toBe(0)
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog', { name: 'Photo' }).waitFor()
+    await page.keyboard.press('ArrowRight')
+    await page.getByText('2 / 24').waitFor()
+    await page.keyboard.press('Escape')
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+
+    expect(new Set([first, second, last]).size).toBe(3)
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('gridcell')
+    expect(complaints).toEqual([])
+  })
+
+  it('searches as one types: chips that can be removed, suggestions, and an honest no', async () => {
+    const { page, complaints } = await openIndexed(40)
+    const box = page.getByRole('combobox', { name: 'Search photos' })
+
+    await box.fill('camera:fuji 2023')
+    await page.getByRole('button', { name: 'Remove “2023”' }).waitFor()
+    await page.getByRole('button', { name: 'Remove “2023”' }).click()
+    await expect.poll(() => box.inputValue()).toBe('camera:fuji')
+    await box.fill('an elephant riding a submarine')
+    await page.getByRole('heading', { name: /No good match/u }).waitFor()
+    await page.getByText('The nearest ones, which probably do not fit:').waitFor()
+    await box.fill('last sum')
+    await page.getByRole('option', { name: /last summer/u }).waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+
+    await expect.poll(() => box.inputValue()).toContain('summer')
+    expect(complaints).toEqual([])
+  })
+
+  it('keeps a corrected alt text over a reload, and takes it back', async () => {
+    const { page, complaints } = await openIndexed()
+    await page.getByRole('gridcell').first().click()
+    const panel = page.getByRole('region', { name: 'Alt text' })
+    const proposed = await panel.locator('.text').textContent()
+
+    await page.keyboard.press('e')
+    await page.getByRole('textbox', { name: 'Alt text' }).fill('My grandmother’s harbour.')
+    await page.keyboard.press('Control+Enter')
+    await panel.getByText('Written by you').waitFor()
+    await page.reload()
+    await panel.getByText('My grandmother’s harbour.').waitFor()
+    await panel.getByRole('button', { name: 'Undo' }).click()
+    await panel.getByText('Written by a model').waitFor()
+
+    expect(await panel.locator('.text').textContent()).toBe(proposed)
+    expect(complaints).toEqual([])
+  })
+
+  it('puts selected photos into a new album, shown in every window', async () => {
+    const { page, complaints, host } = await openIndexed()
+    const other = await openWindow(browser, host)
+    await other.page.goto(`${new URL(other.page.url()).origin}/#/albums`)
+    await page.getByRole('gridcell').first().focus()
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Shift+ArrowRight')
+
+    await page.getByRole('button', { name: 'Add to album' }).click()
+    await page.getByRole('textbox', { name: 'New album' }).fill('The best')
+    await page.getByRole('button', { name: 'Save' }).click()
+
+    await other.page.getByRole('link', { name: /The best/u }).waitFor()
+    await other.page.getByRole('link', { name: /The best/u }).click()
+    await other.page.getByRole('heading', { name: 'The best' }).waitFor()
+    await expect.poll(() => other.page.getByRole('gridcell').count()).toBe(2)
+    expect([...complaints, ...other.complaints]).toEqual([])
+  })
+
+  it('lists a file that cannot be read, with the reason and what to do', async () => {
+    const photos = scratchFolder()
+    drawPhotos(photos, 4)
+    mkdirSync(join(photos, 'broken'))
+    writeFileSync(join(photos, 'broken', 'torn.jpg'), 'not a picture at all')
+    const host = await startTestHost(scratchFolder())
+    const { page, complaints } = await openWindow(browser, host)
+
+    await addFolder(page, photos)
+    await page.getByText('Everything is up to date.').waitFor({ timeout: 60_000 })
+    await page.getByRole('link', { name: /Problems/u }).click()
+
+    const row = page.getByRole('row', { name: /torn\.jpg/u })
+    await row.waitFor()
+    expect(await row.getByRole('cell').nth(1).textContent()).not.toBe('')
+    expect(complaints).toEqual([])
+  })
+
+  it('stays usable when the engine is killed, says so, and goes on', async () => {
+    const { page, host, complaints } = await openIndexed()
+    const box = page.getByRole('combobox', { name: 'Search photos' })
+
+    host.killEngine()
+    await page.getByText('The engine runs again.').waitFor({ state: 'attached', timeout: 30_000 })
+    await box.fill('in 2023')
+    await page.getByRole('heading', { name: /photos? for/u }).waitFor()
+
+    expect(await page.getByRole('gridcell').count()).toBeGreaterThan(0)
+    expect(complaints).toEqual([])
+  })
+
+  it('has no accessibility violations on any screen, in both themes, and at 200 % zoom', async () => {
+    const { page, complaints } = await openIndexed()
+    const [photo] = await page.getByRole('gridcell').all()
+    await photo?.click()
+    const photoAddress = await page.evaluate(() => window.location.hash)
+    const screens = ['#/photos', photoAddress, '#/search/a%20house', '#/albums', '#/failures', '#/settings', '#/hidden']
+    const violations: string[] = []
+
+    for (const colorScheme of ['light', 'dark'] as const)
+      for (const viewport of [
+        { width: 1440, height: 900 },
+        { width: 720, height: 450 },
+      ]) {
+        await page.emulateMedia({ colorScheme })
+        await page.setViewportSize(viewport)
+        for (const hash of screens) {
+          await page.evaluate((to) => {
+            window.location.hash = to
+          }, hash)
+          await page.waitForLoadState('networkidle')
+          for (const violation of await runAxe(page))
+            violations.push(`${hash} ${colorScheme} ${viewport.width}: ${violation}`)
+        }
+      }
+
+    expect(violations).toEqual([])
+    expect(complaints).toEqual([])
+  })
+
+  it('speaks German when asked to', async () => {
+    const { page } = await openIndexed(4)
+    await page.getByRole('link', { name: 'Settings' }).click()
+
+    await page.getByRole('combobox', { name: 'Language' }).selectOption('de')
+
+    await page.getByRole('heading', { name: 'Einstellungen' }).waitFor()
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('de')
+  })
+})
+
+/** Every violation as one line. The page's own policy forbids foreign scripts, so axe comes in from outside the page. */
+async function runAxe(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource)
+  return page.evaluate(async () => {
+    const axe = (
+      globalThis as unknown as {
+        axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+      }
+    ).axe
+    const { violations } = await axe.run()
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+  })
+}
