@@ -70,7 +70,13 @@ export function layOut(input: LayoutInput): Layout {
   return { rows, sections, height: width <= 0 ? 0 : Math.max(0, top - gap) }
 }
 
-/** Fills rows greedily; each is stretched to the full width, the last keeps the wanted height. */
+/** A row that leaves its last photo to the next one may grow by this much, no more. */
+const mostGrowth = 1.3
+
+/**
+ * Fills rows greedily; each is stretched or shrunk to the full width, whichever is nearer to the wanted height. The
+ * last one keeps the height of the one before it, so that its photos are not the largest of all.
+ */
 function layOutSection(
   { ratios, width, rowHeight, gap, footer = 0 }: LayoutInput,
   section: { readonly first: number; readonly end: number; readonly top: number },
@@ -79,16 +85,30 @@ function layOutSection(
   let { top } = section
   let start = section.first
   let sum = 0
-  for (let index = section.first; index < section.end; index += 1) {
-    sum += ratioOf(ratios[index] ?? 0)
-    const room = width - gap * (index - start)
-    if (sum * rowHeight < room && index < section.end - 1) continue
-    const isFull = sum * rowHeight >= room
-    const height = isFull ? Math.round(room / sum) : rowHeight
-    rows.push({ kind: 'photos', top, height, first: start, end: index + 1 })
+  let last = rowHeight
+  const push = (end: number, height: number): void => {
+    rows.push({ kind: 'photos', top, height, first: start, end })
     top += height + gap + footer
-    start = index + 1
+    start = end
+    last = height
+  }
+  for (let index = section.first; index < section.end; index += 1) {
+    const ratio = ratioOf(ratios[index] ?? 0)
+    const without = (width - gap * (index - start - 1)) / sum
+    sum += ratio
+    const height = (width - gap * (index - start)) / sum
+    if (height > rowHeight) continue
+    if (index > start && without / rowHeight < Math.min(mostGrowth, rowHeight / height)) {
+      push(index, Math.round(without))
+      sum = ratio
+      if (width / sum > rowHeight) continue
+    }
+    push(index + 1, Math.round(Math.min((width - gap * (index - start)) / sum, rowHeight * mostGrowth)))
     sum = 0
+  }
+  if (start < section.end) {
+    const widest = Math.round((width - gap * (section.end - start - 1)) / sum)
+    push(section.end, Math.min(last, widest))
   }
   return top + gap
 }
