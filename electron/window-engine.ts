@@ -96,6 +96,7 @@ async function watchFolders(
 }
 
 async function pause(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return
   await new Promise<void>((done) => {
     const timer = setTimeout(finish, folderCheckMs)
     signal.addEventListener('abort', finish, { once: true })
