@@ -7,6 +7,7 @@ export default defineConfig({
   resolve: { conditions: ['browser'] },
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/build-once.ts'],
     // Native modules (sqlite, onnxruntime, sharp) are happiest with a process of their own.
     pool: 'forks',
     testTimeout: 60_000,

@@ -26,7 +26,12 @@ const tinyVit = { image: 224, hidden: 64, layers: 1, heads: 2, textHidden: 32, t
 
 async function run(folder: string): Promise<Section[]> {
   const sections: Section[] = []
-  const show = (section: Section): void => {
+  const show = ({ name, figures }: Section): void => {
+    // Small sizes measure nothing, so they can break no limit.
+    const kept = values.quick
+      ? figures.map((figure) => ({ ...figure, atMost: undefined, atLeast: undefined }))
+      : figures
+    const section = { name, figures: kept }
     sections.push(section)
     console.log(`${sectionText(section)}\n`)
   }
@@ -48,10 +53,9 @@ const folder = await mkdtemp(join(tmpdir(), 'sightline-bench-'))
 try {
   const sections = await run(folder)
   const broken = sections.flatMap((section) => section.figures.filter(isBroken))
-  // Small sizes measure nothing; they only show that everything runs.
-  if (!values.quick) for (const { name, value } of broken) console.error(`Limit broken: ${name} is ${value.toFixed(3)}`)
+  for (const { name, value } of broken) console.error(`Limit broken: ${name} is ${value.toFixed(3)}`)
   if (values.json) console.log(JSON.stringify({ sections }))
-  if (broken.length > 0 && !values.quick) process.exitCode = 1
+  if (broken.length > 0) process.exitCode = 1
 } finally {
   await rm(folder, { recursive: true, force: true })
 }

@@ -5,8 +5,8 @@ export interface Figure {
   readonly value: number
   readonly unit: string
   /** A promise of ours: the value may not be above or below it. */
-  readonly atMost?: number
-  readonly atLeast?: number
+  readonly atMost?: number | undefined
+  readonly atLeast?: number | undefined
 }
 
 export interface Section {

@@ -8,7 +8,6 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
-import { buildWindow } from '../../electron/build-window.ts'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -66,7 +65,6 @@ async function addressOf(script: ChildProcess): Promise<string> {
 
 /** Starts a host over `library`; it ends with the test. */
 export async function startTestHost(library: string): Promise<TestHost> {
-  buildWindow(root, () => undefined)
   const script = startScript(library)
   onTestFinished(async () => {
     if (script.exitCode !== null || script.signalCode !== null) return

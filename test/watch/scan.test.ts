@@ -117,7 +117,6 @@ describe('scanFolder', () => {
     expect(problems.map(({ reason }) => reason)).toEqual(['This link leads in circles.', 'This link leads in circles.'])
   })
 
-
   it('reports an unreadable folder once and goes on', async () => {
     await put('a.jpg', 'locked/b.jpg')
     await chmod(join(root, 'locked'), 0)
