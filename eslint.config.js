@@ -34,9 +34,12 @@ export default defineConfig(
       '@typescript-eslint/no-unsafe-call': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
-      // `void activity.changes` in an effect says: run again when it moves.
-      '@typescript-eslint/no-meaningless-void-operator': 'off',
     },
+  },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    // `void activity.changes` in an effect says: run again when it moves.
+    rules: { '@typescript-eslint/no-meaningless-void-operator': 'off' },
   },
   {
     files: ['**/*.js', '**/*.mjs', '*.config.ts'],

@@ -38,8 +38,12 @@ class Photos {
   async refresh(onScreen: readonly number[]): Promise<void> {
     const shown = new Set(onScreen)
     for (const id of [...this.#known.keys()]) if (!shown.has(id)) this.#known.delete(id)
-    for (let from = 0; from < onScreen.length; from += batchSize)
-      await this.#ask(onScreen.slice(from, from + batchSize))
+    try {
+      for (let from = 0; from < onScreen.length; from += batchSize)
+        await this.#ask(onScreen.slice(from, from + batchSize))
+    } catch (error) {
+      announcer.complain(error)
+    }
   }
 
   async #fetch(): Promise<void> {

@@ -65,12 +65,16 @@ describe.skipIf(chromiumPath === undefined)('the window', { timeout: 180_000 }, 
     await addFolder(page, photos)
     await page.getByRole('gridcell').first().waitFor()
     await page.getByText('Everything is up to date.').waitFor({ timeout: 60_000 })
-    const alt = await page.getByRole('gridcell').first().getByRole('img').getAttribute('alt')
+    await page.getByText('30 photos', { exact: true }).waitFor()
+    const firstAlt = (): Promise<string | null> =>
+      page.getByRole('gridcell').first().getByRole('img').getAttribute('alt')
+    await expect.poll(firstAlt, { timeout: 20_000 }).not.toBe('No alt text yet')
+    const alt = await firstAlt()
     await page.keyboard.press('/')
     await page.keyboard.type(alt?.replace('.', '') ?? '')
     await page.getByRole('heading', { name: /photos? for/u }).waitFor()
 
-    await expect.poll(() => page.getByRole('gridcell').first().getByRole('img').getAttribute('alt')).toBe(alt)
+    await expect.poll(firstAlt).toBe(alt)
     expect(await page.getByText('looks like it').count()).toBeGreaterThan(0)
     expect(complaints).toEqual([])
   })
