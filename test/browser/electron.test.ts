@@ -1,0 +1,157 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { drawPhotos, findChromium, root, scratchFolder } from './open-window.ts'
+
+const note = join(root, 'node_modules', 'electron', 'path.txt')
+/** Real Electron where its binary is; else the stand-in, which needs a Chromium. */
+const real = existsSync(note)
+  ? join(root, 'node_modules', 'electron', 'dist', readFileSync(note, 'utf8').trim())
+  : undefined
+const executablePath = real ?? join(root, 'test', 'standin', 'electron')
+const canRun = real !== undefined || findChromium() !== undefined
+
+interface Opened {
+  readonly app: ElectronApplication
+  readonly page: Page
+  readonly photos: string
+  readonly complaints: string[]
+}
+
+/** The built app over a library of six photos that is indexed already. */
+async function open(library = scratchFolder(), userData = scratchFolder()): Promise<Opened> {
+  const photos = scratchFolder()
+  drawPhotos(photos, 6)
+  const cli = join(root, 'electron', 'cli.ts')
+  execFileSync(process.execPath, [cli, 'index', photos, '--library', library, '--pack', 'demo'], { stdio: 'ignore' })
+  const app = await _electron.launch({
+    executablePath,
+    args: [root, `--user-data-dir=${userData}`],
+    env: { ...process.env, SIGHTLINE_LIBRARY: library },
+  })
+  onTestFinished(() => app.close())
+  const page = await app.firstWindow()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.getByText('6 photos', { exact: true }).waitFor({ timeout: 60_000 })
+  return { app, page, photos, complaints }
+}
+
+describe.skipIf(!canRun)('the desktop app', { timeout: 180_000 }, () => {
+  it('opens a window on the library, shows pictures from its own origin, and finds by meaning', async () => {
+    const { page, complaints } = await open()
+    const picture = page.getByRole('gridcell').first().getByRole('img')
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
+    const alt = await picture.getAttribute('alt')
+
+    await page.getByRole('combobox', { name: 'Search photos' }).fill(alt?.replace('.', '') ?? '')
+    await page.getByRole('heading', { name: /photos? for/u }).waitFor()
+
+    await expect.poll(() => picture.getAttribute('alt')).toBe(alt)
+    expect(complaints).toEqual([])
+  })
+
+  it('locks the page in: no Node, one frozen bridge, no navigation, no windows, no permissions', async () => {
+    const { app, page } = await open()
+
+    const inside = await page.evaluate(() => ({
+      node: typeof (globalThis as { require?: unknown }).require,
+      frozen: Object.isFrozen(window.sightline),
+      bridge: Object.keys(window.sightline ?? {}).sort(),
+    }))
+    const before = page.url()
+    await page.evaluate(() => {
+      window.open('https://example.com/')
+      window.location.href = 'https://example.com/'
+    })
+    const permissions = await app.evaluate(({ session }) => {
+      const { handlers } = session.defaultSession as unknown as {
+        handlers?: { check: (...args: unknown[]) => boolean; device: () => boolean }
+      }
+      return handlers && [handlers.check(undefined, 'media', 'app://sightline'), handlers.device()]
+    })
+
+    expect(inside).toEqual({
+      node: 'undefined',
+      frozen: true,
+      bridge: ['abort', 'ask', 'chooseFolder', 'onEvent', 'pathOf', 'reveal', 'trash'],
+    })
+    await expect.poll(() => page.url()).toBe(before)
+    expect(app.windows()).toHaveLength(1)
+    if (real === undefined) expect(permissions).toEqual([false, false])
+  })
+
+  it('adds the folder that the system dialog gives, and shows its photos', async () => {
+    const { app, page } = await open()
+    const more = scratchFolder()
+    drawPhotos(more, 9)
+    await app.evaluate(({ dialog }, path) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
+    }, more)
+
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await page.getByRole('button', { name: 'Add a folder' }).click()
+    await page.getByText(more).waitFor()
+    await page.getByRole('link', { name: /^Photos/u }).click()
+
+    // The first six are drawn alike in both folders: copies are one photo.
+    await page.getByText('9 photos', { exact: true }).waitFor({ timeout: 60_000 })
+  })
+
+  it('shows a photo in the file manager, by its number', async () => {
+    const { app, page, photos } = await open()
+    await page.getByRole('gridcell').first().click()
+
+    await page.getByRole('button', { name: 'Show in folder' }).click()
+
+    if (real !== undefined) return // a real file manager would open; that the button is there is all
+    const asked = (): Promise<unknown> => app.evaluate(({ shell }) => (shell as unknown as { calls: unknown[] }).calls)
+    await expect.poll(asked).toEqual([['showItemInFolder', expect.stringContaining(photos)]])
+  })
+
+  it('moves photos to the trash only after asking, and they leave the window', async () => {
+    const { page } = await open()
+    await page.getByRole('gridcell').first().focus()
+    await page.keyboard.press('Space')
+
+    await page.getByRole('button', { name: 'Move to trash' }).click()
+    await page.getByRole('dialog').getByText("Move 1 photo to the system's trash?").waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Move to trash' }).click()
+
+    await page.getByText('5 photos', { exact: true }).waitFor({ timeout: 30_000 })
+  })
+
+  it('starts a killed engine again while the window stays', async () => {
+    const { app, page, complaints } = await open()
+    const main = app.process().pid ?? 0
+
+    for (const pid of execFileSync('pgrep', ['-P', String(main), '-f', 'engine.js'], { encoding: 'utf8' }).split('\n'))
+      if (pid !== '') process.kill(Number(pid), 'SIGKILL')
+    await page.getByText('The engine runs again.').waitFor({ state: 'attached', timeout: 30_000 })
+    await page.getByRole('combobox', { name: 'Search photos' }).fill('has:gps')
+    await page.getByRole('heading', { name: '6 photos for “has:gps”' }).waitFor()
+
+    expect(complaints).toEqual([])
+  })
+
+  it('keeps the place of its window', async () => {
+    const userData = scratchFolder()
+    const { app } = await open(scratchFolder(), userData)
+    await app.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 30, width: 1000, height: 700 })
+    })
+
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+    const kept = (): unknown => {
+      const path = join(userData, 'window.json')
+      return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined
+    }
+
+    await expect.poll(kept).toEqual({ x: 40, y: 30, width: 1000, height: 700, maximised: false })
+  })
+})
