@@ -242,6 +242,7 @@ export class Indexer {
     const caption = await captionOf(this.#parts, file, this.#stop.signal)
     store.transaction(() => {
       commitCaption(this.#parts, claim.target, caption)
+      for (const each of filesToOpen(store, claim.target)) store.problems.clearStage(each.id, 'caption')
       store.work.finish(claim)
     })
     this.#progress.finished('caption', true)

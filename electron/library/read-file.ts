@@ -116,7 +116,7 @@ export function commitReading(parts: ReadParts, reading: FileReading): number {
     store.work.add('look', photoId)
   }
   refreshWords(store, photoId)
-  store.problems.clearFile(file.id)
+  store.problems.settleRead(file, photoId)
   return photoId
 }
 

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { ErrorCode } from '../api/errors.ts'
 import type { Db } from './open.ts'
 
@@ -14,7 +15,8 @@ export interface Problem {
 export interface ProblemRow {
   readonly path: string
   readonly stage: string
-  readonly code: string
+  /** Written by `put`, hence one of the closed list. */
+  readonly code: ErrorCode
   readonly reason: string
   readonly hint: string
   readonly attempts: number
@@ -31,6 +33,12 @@ export function createProblems(db: Db) {
        code = excluded.code, reason = excluded.reason, hint = excluded.hint, attempts = attempts + 1, at = excluded.at`,
   )
   const clearFile = db.prepare(`DELETE FROM problems WHERE file_id = ?`)
+  const clearStage = db.prepare(`DELETE FROM problems WHERE file_id = ? AND stage = ?`)
+  const ofPicture = db.prepare<[number], ProblemRow>(
+    `SELECT problems.path AS path, stage, code, reason, hint, attempts, at FROM problems
+     JOIN files ON files.id = problems.file_id
+     WHERE files.photo_id = ? AND stage IN ('look', 'caption') ORDER BY problems.path LIMIT 1`,
+  )
   const clearScan = db.prepare(`DELETE FROM problems WHERE folder_id = ? AND stage = 'scan' AND at < ?`)
   const page = db.prepare<[string, number], ProblemRow>(
     `SELECT path, stage, code, reason, hint, attempts, at FROM problems WHERE path > ? ORDER BY path LIMIT ?`,
@@ -60,6 +68,22 @@ export function createProblems(db: Db) {
         now,
       ),
     clearFile: (fileId: number): void => void clearFile.run(fileId),
+    clearStage: (fileId: number, stage: string): void => void clearStage.run(fileId, stage),
+    /**
+     * A file was read and is this photo: its own trouble is over, what stands in the way of the photo's picture is
+     * not, and a copy of a bad file is as bad.
+     */
+    settleRead: (
+      file: { readonly id: number; readonly folderId: number; readonly path: string },
+      photoId: number,
+    ): void => {
+      const standing = ofPicture.get(photoId)
+      clearFile.run(file.id)
+      if (standing === undefined) return
+      const { path, stage, code, reason, hint, at } = standing
+      const ownReason = reason.replaceAll(basename(path), basename(file.path))
+      put.run(file.path, file.folderId, file.id, stage, code, ownReason, hint, at)
+    },
     /** What an earlier scan complained of and this one, begun at `since`, did not. */
     clearScan: (folderId: number, since: string): void => void clearScan.run(folderId, since),
     page: (after: string, limit: number): readonly ProblemRow[] => page.all(after, limit),

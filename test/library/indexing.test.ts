@@ -347,6 +347,25 @@ describe('bad input', () => {
     expect((await client.library.status({})).searchable).toBe(1)
   })
 
+  it('names every copy of a photo that the model had no words for, whenever the copy turns up', async () => {
+    const photos = temporaryFolder()
+    putFile(join(photos, 'a.jpg'), await drawPicture({ seed: 1 }))
+    const { client } = openTestLibrary(temporaryFolder())
+    await client.index.run({ folders: [photos], pack: 'tiny' })
+
+    putFile(join(photos, 'copy.jpg'), await drawPicture({ seed: 1 }))
+    await client.index.run({})
+
+    const { errors } = await client.library.errors({})
+    expect(errors.map(({ path, code, reason }) => ({ path, code, reason }))).toEqual(
+      ['a.jpg', 'copy.jpg'].map((name) => ({
+        path: join(photos, name),
+        code: 'provider-failed',
+        reason: `The model had no words for ${name}.`,
+      })),
+    )
+  })
+
   it('an unreadable folder is one row, and its photos are not gone', async () => {
     const photos = temporaryFolder()
     await putPictures(join(photos, 'locked'), 2)
