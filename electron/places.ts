@@ -30,9 +30,12 @@ export const rendererFolder = import.meta.url.endsWith('.ts')
   ? join(here, '..', 'out', 'renderer')
   : join(here, '..', 'renderer')
 
-/** Packs that come with the program: `models/demo` in the clone, or in the packaged app's resources. */
+/**
+ * Packs that come with the program: `models/demo` in the clone, or in the packaged app beside its archive, since
+ * native code opens the graphs.
+ */
 export function bundledPackFolders(): string[] {
-  return [join(here, '..', 'models', 'demo'), join(here, '..', '..', 'models', 'demo')].filter((folder) =>
-    existsSync(folder),
-  )
+  return [join(here, '..', 'models', 'demo'), join(here, '..', '..', 'models', 'demo')]
+    .map((folder) => folder.replace('app.asar', 'app.asar.unpacked'))
+    .filter((folder) => existsSync(folder))
 }
