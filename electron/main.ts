@@ -6,7 +6,7 @@ import { answerThrough } from './api/rpc.ts'
 import type { PhotoId } from './api/photo.ts'
 import type { TrashResult } from './api/shell.ts'
 import { menuTemplate } from './menu.ts'
-import { bundledPackFolders, defaultLibraryFolder, engineUrl, rendererFolder, threadUrl } from './places.ts'
+import { bundledPackFolders, defaultLibraryFolder, engineUrl, firstLook, rendererFolder, threadUrl } from './places.ts'
 import { appUrl, declareAppScheme, isAppUrl, serveAppScheme } from './transport/app-scheme.ts'
 import { launchUtility, serveIpc, tellWindows } from './transport/ipc.ts'
 import { startWindowEngine, type WindowEngine } from './window-engine.ts'
@@ -97,6 +97,7 @@ function start(): void {
         JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, witnessedDeath }),
       ),
     onEvent: tellWindows,
+    firstLook: firstLook(),
   })
   const { defaultSession } = session
   defaultSession.setPermissionRequestHandler((_, __, callback) => callback(false))

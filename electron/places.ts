@@ -25,6 +25,19 @@ export function defaultLibraryFolder(environment: NodeJS.ProcessEnv = process.en
   }
 }
 
+/** What `npm run demo` asks of the app it starts: these folders, looked at with this set of packs. */
+export function firstLook(environment: NodeJS.ProcessEnv = process.env): FirstLook {
+  const folder = environment['SIGHTLINE_FOLDER']
+  return { folders: folder === undefined || folder === '' ? [] : [folder], pack: environment['SIGHTLINE_PACK'] }
+}
+
+export interface FirstLook {
+  /** Folders to add; none: those the library knows. */
+  readonly folders?: readonly string[] | undefined
+  /** The model packs for a library that has none chosen. */
+  readonly pack?: string | undefined
+}
+
 /** The built window: `out/renderer` in the clone; beside the main bundle in the packaged app. */
 export const rendererFolder = import.meta.url.endsWith('.ts')
   ? join(here, '..', 'out', 'renderer')

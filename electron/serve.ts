@@ -4,13 +4,20 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { platform } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
-import { AppError } from './api/errors.ts'
+import { AppError, toErrorAnswer } from './api/errors.ts'
 import { answerThrough } from './api/rpc.ts'
 import type { ServeOptions } from './command-line/arguments.ts'
-import { bundledPackFolders, defaultLibraryFolder, engineUrl, rendererFolder, threadUrl } from './places.ts'
+import {
+  bundledPackFolders,
+  defaultLibraryFolder,
+  engineUrl,
+  rendererFolder,
+  threadUrl,
+  type FirstLook,
+} from './places.ts'
 import { forkEngine } from './transport/engine-process.ts'
 import { startHost } from './transport/http.ts'
-import { startWindowEngine } from './window-engine.ts'
+import { startWindowEngine, type WindowEngine } from './window-engine.ts'
 
 /** A reload closes the window and opens it again; this long nobody may be there. */
 const reloadMs = 10_000
@@ -19,11 +26,16 @@ const firstWindowMs = 120_000
 
 const running = z.object({ port: z.int(), secret: z.string() })
 
+export interface ServeRequest extends ServeOptions {
+  readonly firstLook?: FirstLook
+  /** Goes on without any window. */
+  readonly stays?: boolean
+  /** Called once when the first look through the folders is over. */
+  readonly whenLookedThrough?: (client: WindowEngine['client']) => Promise<void>
+}
+
 /** Serves until the last window has been closed, or the process is told to stop. */
-export async function serve(
-  options: ServeOptions & { readonly pack?: string; readonly stays?: boolean },
-  say: (sentence: string) => void,
-): Promise<void> {
+export async function serve(options: ServeRequest, say: (sentence: string) => void): Promise<void> {
   const library = resolve(options.library ?? defaultLibraryFolder())
   const already = await openInRunning(library)
   if (already !== undefined) {
@@ -37,6 +49,7 @@ export async function serve(
   const over = Promise.withResolvers<undefined>()
   process.once('SIGINT', () => over.resolve(undefined)).once('SIGTERM', () => over.resolve(undefined))
 
+  let stopping = false
   let timer: NodeJS.Timeout | undefined
   const endAfter = (ms: number): void => {
     clearTimeout(timer)
@@ -57,7 +70,7 @@ export async function serve(
     launch: (witnessedDeath) =>
       forkEngine(engineUrl, JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, witnessedDeath })),
     onEvent: (event) => host.tell(event),
-    pack: options.pack,
+    ...(options.firstLook === undefined ? {} : { firstLook: options.firstLook }),
   })
   const note = join(library, 'serve.json')
   // Whoever reads this can open the library; only its owner may.
@@ -65,8 +78,15 @@ export async function serve(
   try {
     endAfter(firstWindowMs)
     show(host.mintUrl(), options.opens, say)
+    const { whenLookedThrough } = options
+    if (whenLookedThrough !== undefined)
+      // An extra beside the window: whatever goes wrong there is a sentence, and the window stays.
+      void window.lookedThrough
+        .then(() => (stopping ? undefined : whenLookedThrough(window.client)))
+        .catch((error: unknown) => (stopping ? undefined : say(toErrorAnswer(error).message)))
     await over.promise
   } finally {
+    stopping = true
     clearTimeout(timer)
     rmSync(note, { force: true })
     await host.close()

@@ -6,6 +6,7 @@ import { contract } from './api/contract.ts'
 import { AppError, toErrorAnswer } from './api/errors.ts'
 import type { LibraryEvent } from './api/events.ts'
 import { connect, type Client } from './api/rpc.ts'
+import type { FirstLook } from './places.ts'
 import { startEngineProcess, type EngineProcess, type LaunchedEngine } from './transport/engine-process.ts'
 import { keepWatching } from './watch/keep-watching.ts'
 
@@ -15,6 +16,8 @@ const folderCheckMs = 3000
 export interface WindowEngine {
   readonly engine: EngineProcess
   readonly client: Client<typeof contract>
+  /** Resolves when the first look through all folders is over, however it ended. */
+  readonly lookedThrough: Promise<void>
   close(): Promise<void>
 }
 
@@ -22,10 +25,9 @@ export interface WindowEngine {
 export function startWindowEngine(options: {
   readonly launch: (witnessedDeath: boolean) => LaunchedEngine
   readonly onEvent: (event: LibraryEvent) => void
-  /** The model packs to use for a library that has none chosen, as the demo does. */
-  readonly pack?: string | undefined
+  readonly firstLook?: FirstLook
 }): WindowEngine {
-  const { onEvent, pack } = options
+  const { onEvent, firstLook = {} } = options
   const stop = new AbortController()
   const engine = startEngineProcess({
     launch: options.launch,
@@ -39,7 +41,7 @@ export function startWindowEngine(options: {
 
   async function lookThrough(): Promise<void> {
     try {
-      await client.index.run({ pack }, stop.signal)
+      await client.index.run({ folders: [...(firstLook.folders ?? [])], pack: firstLook.pack }, stop.signal)
     } catch (error) {
       // A crash is told by the supervisor, which starts this again.
       if (error instanceof AppError && (error.code === 'crashed' || error.code === 'cancelled')) return
@@ -48,11 +50,12 @@ export function startWindowEngine(options: {
     }
   }
 
-  void lookThrough() // as long as it takes; what goes wrong is an event
+  const lookedThrough = lookThrough() // as long as it takes; what goes wrong is an event
   const watching = watchFolders(client, stop.signal, onEvent)
   return {
     engine,
     client,
+    lookedThrough,
     async close() {
       stop.abort()
       await watching

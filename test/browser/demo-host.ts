@@ -2,4 +2,6 @@
 import { serve } from '../../electron/serve.ts'
 
 const [, , library = ''] = process.argv
-await serve({ library, port: 0, opens: false, pack: 'demo', stays: true }, (sentence) => console.log(sentence))
+await serve({ library, port: 0, opens: false, firstLook: { pack: 'demo' }, stays: true }, (sentence) =>
+  console.log(sentence),
+)
