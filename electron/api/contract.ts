@@ -34,8 +34,15 @@ const indexReport = z.object({
 })
 export type IndexReport = z.infer<typeof indexReport>
 
+const ignoreRules = z
+  .array(z.string().trim().min(1).max(200))
+  .max(200)
+  .describe('Leave out paths that match this pattern: *.png, Screenshots, old/**')
+
 const folderStatus = z.object({
   path,
+  /** Patterns of what is left out below it. */
+  ignore: z.array(z.string()),
   state: z.enum(['here', 'away']),
   photos: z.int(),
   files: z.int(),
@@ -113,7 +120,7 @@ export const contract = {
       z.object({
         folders: z.array(path).default([]).describe('Folders to add; none: index the known folders again'),
         pack: packSet,
-        ignore: z.array(z.string().max(200)).default([]).describe('Leave out paths that match this pattern'),
+        ignore: ignoreRules.default([]),
       }),
       indexReport,
       { words: 'index', positional: 'folders', example: 'sightline index ~/Pictures --watch' },
@@ -269,6 +276,16 @@ export const contract = {
     list: method('List the folders being indexed', nothing, z.object({ folders: z.array(folderStatus) }), {
       words: 'folders',
     }),
+    setIgnore: method(
+      'Change what is left out below a folder, and look through it again; texts of left-out photos are kept',
+      z.object({ folder: path.describe('The folder'), ignore: ignoreRules.default([]) }),
+      done,
+      {
+        words: 'folders ignore',
+        positional: 'folder',
+        example: 'sightline folders ignore ~/Pictures --ignore "*.png"',
+      },
+    ),
     remove: method(
       'Stop indexing a folder; no file is touched',
       z.object({ folder: path.describe('The folder') }),

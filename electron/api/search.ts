@@ -21,6 +21,11 @@ export const searchInput = z.object({
   words: z.string().max(1000).default('').describe('What to look for, in plain words'),
   similar: z.string().max(4096).optional().describe('Find photos that resemble this file'),
   similarTo: photoId.optional().describe('Find photos that resemble this one of the library, by its number'),
+  picture: z
+    .base64()
+    .max(2_000_000)
+    .optional()
+    .describe('Find photos that resemble this picture: the bytes of a small JPEG or PNG, in base64'),
   limit: z.int().min(1).max(1000).default(20).describe('How many photos at most'),
   pack: z.string().max(64).optional().describe('Use this set of model packs, such as demo'),
 })

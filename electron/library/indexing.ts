@@ -1,7 +1,7 @@
 /** Indexing as a use case: which folders, when to scan, and who may do it. */
 import { realpath, stat } from 'node:fs/promises'
 import { dirname, join, resolve, sep } from 'node:path'
-import { AppError } from '../api/errors.ts'
+import { AppError, toErrorAnswer } from '../api/errors.ts'
 import type { LibraryEvent, StageProgress } from '../api/events.ts'
 import { coalesceHints } from '../domain/coalesce.ts'
 import { isInside } from '../domain/paths.ts'
@@ -111,6 +111,15 @@ export class Indexing {
       const below = await nearestFolder(commonParent(inside, folder.path), folder.path)
       await this.#scan(life, folder, this.#stop.signal, below)
     }
+  }
+
+  /** Scans a folder behind whatever else goes on; trouble is a notice. */
+  lookAgain(path: string): void {
+    void this.hint([path]).catch((error: unknown) => {
+      if (this.#stop.signal.aborted) return
+      const { message, hint } = toErrorAnswer(error)
+      this.#parts.emit({ kind: 'notice', message, hint })
+    })
   }
 
   pause(paused: boolean): void {

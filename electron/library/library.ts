@@ -1,10 +1,11 @@
 /** The engine's heart: one library opened, every method of the contract implemented. Rules live beside it. */
-import { join, sep } from 'node:path'
+import { join, resolve, sep } from 'node:path'
 import type { SightlineContract } from '../api/contract.ts'
 import { AppError } from '../api/errors.ts'
 import type { LibraryEvent } from '../api/events.ts'
 import type { Handlers } from '../api/rpc.ts'
 import { closeMedia } from '../media/metadata.ts'
+import type { FolderRow } from '../store/folders.ts'
 import { openStore, type Store } from '../store/store.ts'
 import {
   arrangeAlbum,
@@ -144,7 +145,12 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
         list: () => Promise.resolve({ folders: folderStatuses(store) }),
         browse: (input) => browseFolders(input.path),
         tree: () => Promise.resolve({ folders: [...store.totals.folders(sep)] }),
-        remove: changed((input) => removeFolder(store, input.folder)),
+        setIgnore: changed((input) => {
+          const folder = knownFolder(store, input.folder)
+          store.folders.setIgnore(folder.id, input.ignore)
+          indexing.lookAgain(folder.path)
+        }),
+        remove: changed((input) => store.folders.remove(knownFolder(store, input.folder).id)),
       },
       preferences: {
         get: () => Promise.resolve(readPreferences(store)),
@@ -243,11 +249,10 @@ function retryFailed(store: Store, paths: readonly string[]): number {
   })
 }
 
-function removeFolder(store: Store, path: string): void {
-  const folder = store.folders.find(path)
-  if (folder === undefined)
-    throw new AppError('not-found', `${path} is not among the folders of this library.`, {
-      hint: 'See: sightline folders',
-    })
-  store.folders.remove(folder.id)
+function knownFolder(store: Store, path: string): FolderRow {
+  const folder = store.folders.find(path) ?? store.folders.find(resolve(path))
+  if (folder !== undefined) return folder
+  throw new AppError('not-found', `${path} is not among the folders of this library.`, {
+    hint: 'See: sightline folders',
+  })
 }

@@ -3,7 +3,7 @@ import type { Calibration } from '../inference/pack.ts'
 import { AppError } from '../api/errors.ts'
 import type { Hit, Reason, SearchInput, SearchPage } from '../api/search.ts'
 import { matchProbability } from '../domain/caption-check.ts'
-import { printablePath } from '../domain/paths.ts'
+import { isInside, printablePath } from '../domain/paths.ts'
 import { parseQuery, type Query } from '../domain/query.ts'
 import { fuseRankings } from '../domain/ranking.ts'
 import type { Store } from '../store/store.ts'
@@ -16,7 +16,9 @@ import type { ModelRoom } from './models.ts'
 import { similarPhotos } from './similar.ts'
 import { summaries } from './summaries.ts'
 import { fieldNames, photosMentioning, searchText, type TextMatches } from './text-search.ts'
-import { basename, dirname } from 'node:path'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join, relative, sep } from 'node:path'
 
 export interface SearchParts {
   readonly store: Store
@@ -48,9 +50,11 @@ export async function search(parts: SearchParts, input: SearchInput, signal: Abo
   const begun = performance.now()
   const similar = input.similar ?? (input.similarTo === undefined ? undefined : pathOf(parts.store, input.similarTo))
   const page =
-    similar === undefined
-      ? await searchWords(parts, input, signal)
-      : await similarPhotos(parts, { ...input, similar }, signal)
+    input.picture !== undefined
+      ? await withPictureFile(input.picture, (path) => similarPhotos(parts, { ...input, similar: path }, signal))
+      : similar === undefined
+        ? await searchWords(parts, input, signal)
+        : await similarPhotos(parts, { ...input, similar }, signal)
   return { ...page, tookMs: Math.round((performance.now() - begun) * 10) / 10 }
 }
 
@@ -58,6 +62,18 @@ function pathOf(store: Store, photoId: number): string {
   const [file] = filesToOpen(store, photoId)
   if (file === undefined) throw new AppError('not-found', 'The file of this photo is not there at the moment.')
   return file.path
+}
+
+/** The decoder reads files, of whatever format; this one is gone as soon as it has been read. */
+async function withPictureFile<Result>(base64: string, use: (path: string) => Promise<Result>): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), 'sightline-'))
+  try {
+    const path = join(folder, 'picture')
+    await writeFile(path, Buffer.from(base64, 'base64'), { mode: 0o600 })
+    return await use(path)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 }
 
 function readQuery({ store, clock }: SearchParts, words: string): Query {
@@ -222,6 +238,7 @@ function hitsOf(
     store,
     ids.flatMap((id) => rows.get(id) ?? []),
   )
+  const roots = store.folders.list().map((folder) => folder.path)
   const fields = text.expression === undefined ? undefined : store.text.fieldsOf(text.expression, ids)
   return photos.map((photo, index) => {
     const why: Reason[] = query.chips.map((chip) => ({ kind: 'filter', label: chip.label }))
@@ -232,7 +249,7 @@ function hitsOf(
       const excerpts = {
         words: photo.alt?.text ?? row?.title ?? '',
         names: printablePath(basename(photo.path)),
-        folders: printablePath(dirname(photo.path)),
+        folders: printablePath(folderLabel(dirname(photo.path), roots)),
         keywords: row?.keywords.join(', ') ?? '',
         places: photo.place ?? '',
         camera: photo.camera ?? '',
@@ -244,6 +261,12 @@ function hitsOf(
       why.push({ kind: 'text', field: 'words about it', excerpt: query.freeText })
     return { photo, score: ranked[index]?.score ?? 0, why }
   })
+}
+
+/** A folder as its library names it: from the folder that was added on, not from the root of the disk. */
+function folderLabel(folder: string, roots: readonly string[]): string {
+  const root = roots.find((each) => isInside(folder, each, sep))
+  return root === undefined ? folder : relative(dirname(root), folder)
 }
 
 /** Ids a saved query gives now, best first. Errors as `search`. */

@@ -11,6 +11,7 @@ export function folderStatuses(store: Store): LibraryStatus['folders'] {
     const totals = store.totals.ofFolder(folder.id)
     return {
       path: folder.path,
+      ignore: [...folder.ignore],
       state: folder.state,
       photos: totals.photos,
       files: totals.files + folder.otherFiles,

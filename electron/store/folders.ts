@@ -24,7 +24,7 @@ function fromRaw(raw: Raw): FolderRow {
   return {
     id: raw.id,
     path: raw.path,
-    // Written by `addFolder` alone.
+    // Written here alone.
     ignore: JSON.parse(raw.ignore_json) as string[],
     state: raw.state,
     scannedAt: raw.scanned_at ?? undefined,
@@ -56,6 +56,7 @@ export function createFolders(db: Db) {
       if (ignore.length > 0) setIgnore.run(JSON.stringify(ignore), raw.id)
       return { ...fromRaw(raw), ...(ignore.length > 0 ? { ignore } : {}) }
     },
+    setIgnore: (id: number, ignore: readonly string[]): void => void setIgnore.run(JSON.stringify(ignore), id),
     setState: (id: number, state: 'here' | 'away'): void => void setState.run(state, id),
     markScanned: (id: number, at: string, otherFiles: number): void => void setScanned.run(at, otherFiles, id),
     /** Forgets the folder and its files; photos without any file stay, so that human work survives a re-adding. */

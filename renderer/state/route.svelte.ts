@@ -7,6 +7,8 @@ export type Page =
   | { readonly kind: 'grid'; readonly scope: Scope }
   | { readonly kind: 'search'; readonly words: string }
   | { readonly kind: 'similar'; readonly photo: PhotoId }
+  /** Photos like the picture that was dropped on the search box. */
+  | { readonly kind: 'picture' }
   | { readonly kind: 'albums' }
   | { readonly kind: 'failures' }
   | { readonly kind: 'settings' }
@@ -19,7 +21,7 @@ function readPage(path: string): Page {
   const argument = decode(rest)
   const plain = plainScopes.find((kind) => kind === name)
   if (plain !== undefined) return { kind: 'grid', scope: { kind: plain } }
-  if (name === 'albums' || name === 'failures' || name === 'settings') return { kind: name }
+  if (name === 'picture' || name === 'albums' || name === 'failures' || name === 'settings') return { kind: name }
   if (name === 'search') return { kind: 'search', words: argument }
   if (name === 'folder' && argument !== '') return { kind: 'grid', scope: { kind: 'folder', path: argument } }
   if (name === 'album') {
@@ -52,6 +54,7 @@ function writePage(page: Page): string {
       return `/search/${encodeURIComponent(page.words)}`
     case 'similar':
       return `/similar/${page.photo}`
+    case 'picture':
     case 'albums':
     case 'failures':
     case 'settings':

@@ -10,7 +10,7 @@ const limit = 500
 /** A pause in typing this long means: search. */
 const typingMs = 120
 
-type Wish = { readonly words: string } | { readonly similarTo: PhotoId }
+type Wish = { readonly words: string } | { readonly similarTo: PhotoId } | { readonly picture: string }
 
 export class SearchState {
   #page = $state.raw<SearchPage | undefined>(undefined)

@@ -1,5 +1,6 @@
 /** The photos of one scope, in order, kept up to date while things change. */
 import type { Scope, Timeline } from '../../electron/api/timeline.ts'
+import { inOrder } from './arrange.ts'
 import { announcer } from './announcer.svelte.ts'
 import { api } from './host.ts'
 
@@ -36,6 +37,11 @@ export class TimelineState {
     }
     clearTimeout(this.#again)
     this.#again = setTimeout(() => void this.#read(scope), Math.max(0, this.#readAt + quietMs - performance.now()))
+  }
+
+  /** The order a person just gave, shown before the engine has confirmed it. */
+  arrange(ids: readonly number[]): void {
+    this.#timeline = inOrder(this.#timeline, ids)
   }
 
   close(): void {

@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
+  addFolder,
   drawPhotos,
   findChromium,
   launchBrowser,
+  openIndexed,
   openWindow,
   scratchFolder,
   startTestHost,
-  type OpenedWindow,
-  type TestHost,
 } from './open-window.ts'
 
 const chromiumPath = findChromium()
@@ -24,31 +24,6 @@ beforeAll(async () => {
 afterAll(async () => {
   if (chromiumPath !== undefined) await browser.close()
 })
-
-/** Adds a folder the way a person does in a browser: through the picker. */
-async function addFolder(page: Page, photos: string): Promise<void> {
-  await page.route('**/rpc', async (route) => {
-    // The picker begins in the home folder; the test's photos lie elsewhere.
-    const asked = route.request().postDataJSON() as { method: string; input: { path?: string } }
-    if (asked.method === 'folders.browse' && asked.input.path === undefined)
-      await route.continue({ postData: JSON.stringify({ ...asked, input: { path: photos } }) })
-    else await route.continue()
-  })
-  await page.getByRole('button', { name: 'Choose a folder of photos' }).click()
-  await page.getByRole('button', { name: `Use ${photos}` }).click()
-  await page.unroute('**/rpc')
-}
-
-async function openIndexed(count = 24): Promise<OpenedWindow & { host: TestHost; photos: string }> {
-  const photos = scratchFolder()
-  drawPhotos(photos, count)
-  const host = await startTestHost(scratchFolder())
-  const opened = await openWindow(browser, host)
-  await addFolder(opened.page, photos)
-  await opened.page.getByText('Everything is up to date.').waitFor({ timeout: 60_000 })
-  await opened.page.getByText(`${count} photos`, { exact: true }).waitFor()
-  return { ...opened, host, photos }
-}
 
 /** The place in the list of the photo that has the focus. */
 const focusedPlace = (page: Page): Promise<number> =>
@@ -80,7 +55,7 @@ describe.skipIf(chromiumPath === undefined)('the window', { timeout: 180_000 }, 
   })
 
   it('is walked by keyboard: move, select, open, close, and the focus comes back', async () => {
-    const { page, complaints } = await openIndexed()
+    const { page, complaints } = await openIndexed(browser)
     await page.getByRole('gridcell').first().focus()
 
     await page.keyboard.press('ArrowRight')
@@ -110,7 +85,7 @@ describe.skipIf(chromiumPath === undefined)('the window', { timeout: 180_000 }, 
   })
 
   it('searches as one types: chips that can be removed, suggestions, and an honest no', async () => {
-    const { page, complaints } = await openIndexed(40)
+    const { page, complaints } = await openIndexed(browser, 40)
     const box = page.getByRole('combobox', { name: 'Search photos' })
 
     await box.fill('camera:fuji 2023')
@@ -130,7 +105,7 @@ describe.skipIf(chromiumPath === undefined)('the window', { timeout: 180_000 }, 
   })
 
   it('keeps a corrected alt text over a reload, and takes it back', async () => {
-    const { page, complaints } = await openIndexed()
+    const { page, complaints } = await openIndexed(browser)
     await page.getByRole('gridcell').first().click()
     const panel = page.getByRole('region', { name: 'Alt text' })
     const proposed = await panel.locator('.text').textContent()
@@ -149,7 +124,7 @@ describe.skipIf(chromiumPath === undefined)('the window', { timeout: 180_000 }, 
   })
 
   it('puts selected photos into a new album, shown in every window', async () => {
-    const { page, complaints, host } = await openIndexed()
+    const { page, complaints, host } = await openIndexed(browser)
     const other = await openWindow(browser, host)
     await other.page.goto(`${new URL(other.page.url()).origin}/#/albums`)
     await page.getByRole('gridcell').first().focus()
@@ -186,7 +161,7 @@ describe.skipIf(chromiumPath === undefined)('the window', { timeout: 180_000 }, 
   })
 
   it('stays usable when the engine is killed, says so, and goes on', async () => {
-    const { page, host, complaints } = await openIndexed()
+    const { page, host, complaints } = await openIndexed(browser)
     const box = page.getByRole('combobox', { name: 'Search photos' })
 
     host.killEngine()
@@ -199,7 +174,7 @@ describe.skipIf(chromiumPath === undefined)('the window', { timeout: 180_000 }, 
   })
 
   it('has no accessibility violations on any screen, in both themes, and at 200 % zoom', async () => {
-    const { page, complaints } = await openIndexed()
+    const { page, complaints } = await openIndexed(browser)
     const [photo] = await page.getByRole('gridcell').all()
     await photo?.click()
     const photoAddress = await page.evaluate(() => window.location.hash)
@@ -228,7 +203,7 @@ describe.skipIf(chromiumPath === undefined)('the window', { timeout: 180_000 }, 
   })
 
   it('speaks German when asked to', async () => {
-    const { page } = await openIndexed(4)
+    const { page } = await openIndexed(browser, 4)
     await page.getByRole('link', { name: 'Settings' }).click()
 
     await page.getByRole('combobox', { name: 'Language' }).selectOption('de')

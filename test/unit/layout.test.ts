@@ -18,7 +18,7 @@ const inputs = fc
   })
 
 describe('days with few photos', () => {
-  it('stand as one month, busy months as their days, and every photo is counted once', () => {
+  it('stand as one month or year, busy months as their days, and every photo is counted once', () => {
     const days = [
       { day: '2023-07-03', count: 1 },
       { day: '2023-07-01', count: 2 },
@@ -33,8 +33,7 @@ describe('days with few photos', () => {
       { day: '2023-07', count: 3 },
       { day: '2023-06-30', count: 40 },
       { day: '2023-06-29', count: 3 },
-      { day: '2022-12-24', count: 1 },
-      { day: '2022', count: 4 },
+      { day: '2022', count: 5 },
       { day: '', count: 9 },
     ])
   })
