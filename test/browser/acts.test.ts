@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findChromium, launchBrowser, openIndexed } from './open-window.ts'
+import { findChromium } from './find-chromium.ts'
+import { launchBrowser, openIndexed } from './open-window.ts'
 
 const chromiumPath = findChromium()
 

@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { drawPhotos, findChromium, root, scratchFolder } from './open-window.ts'
+import { findChromium } from './find-chromium.ts'
+import { drawPhotos, root, scratchFolder } from './open-window.ts'
 
 const note = join(root, 'node_modules', 'electron', 'path.txt')
 /** Real Electron where its binary is; else the stand-in, which needs a Chromium. */

@@ -3,10 +3,10 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findChromium } from './find-chromium.ts'
 import {
   addFolder,
   drawPhotos,
-  findChromium,
   launchBrowser,
   openIndexed,
   openWindow,
