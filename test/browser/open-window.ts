@@ -92,40 +92,17 @@ export async function openWindow(browser: Browser, host: TestHost): Promise<Open
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
   onTestFinished(() => context.close())
   const page = await context.newPage()
+  const complaints = watchPage(page)
+  await page.goto(await host.openAddress())
+  return { page, complaints }
+}
+
+/** What the page complains about from now on: errors, warnings, reports of the content policy. */
+export function watchPage(page: Page): readonly string[] {
   const complaints: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
   })
   page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(await host.openAddress())
-  return { page, complaints }
-}
-
-/** Adds a folder the way a person does in a browser: through the picker. */
-export async function addFolder(page: Page, photos: string): Promise<void> {
-  await page.route('**/rpc', async (route) => {
-    // The picker begins in the home folder; the test's photos lie elsewhere.
-    const asked = route.request().postDataJSON() as { method: string; input: { path?: string } }
-    if (asked.method === 'folders.browse' && asked.input.path === undefined)
-      await route.continue({ postData: JSON.stringify({ ...asked, input: { path: photos } }) })
-    else await route.continue()
-  })
-  await page.getByRole('button', { name: 'Choose a folder of photos' }).click()
-  await page.getByRole('button', { name: `Use ${photos}` }).click()
-  await page.unroute('**/rpc')
-}
-
-/** A window over `count` drawn photos, indexed to the end. */
-export async function openIndexed(
-  browser: Browser,
-  count = 24,
-): Promise<OpenedWindow & { host: TestHost; photos: string }> {
-  const photos = scratchFolder()
-  drawPhotos(photos, count)
-  const host = await startTestHost(scratchFolder())
-  const opened = await openWindow(browser, host)
-  await addFolder(opened.page, photos)
-  await opened.page.getByText('Everything is up to date.').waitFor({ timeout: 60_000 })
-  await opened.page.getByText(`${count} photos`, { exact: true }).waitFor()
-  return { ...opened, host, photos }
+  return complaints
 }
