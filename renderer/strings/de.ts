@@ -254,6 +254,8 @@ export const de: Strings = {
       ['I', 'Informationen, in der Fotoansicht'],
       ['E', 'Alternativtext bearbeiten, in der Fotoansicht'],
       ['+ − Z', 'Größer, kleiner, Originalgröße'],
+      ['Entf', 'In den Papierkorb, in der Desktop-App'],
+      ['Strg ,', 'Einstellungen'],
       ['?', 'Diese Liste'],
     ],
   },

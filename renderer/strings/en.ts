@@ -252,6 +252,8 @@ export const en = {
       ['I', 'Information, in the photo view'],
       ['E', 'Edit the alt text, in the photo view'],
       ['+ − Z', 'Larger, smaller, actual size'],
+      ['Delete', 'Move to the trash, in the desktop app'],
+      ['Ctrl ,', 'Settings'],
       ['?', 'This list'],
     ] as readonly (readonly [string, string])[],
   },

@@ -94,9 +94,8 @@ describe.skipIf(!canRunDesktop)('the desktop app', { timeout: 180_000 }, () => {
   it('moves photos to the trash only after asking, and they leave the window', async () => {
     const { page } = await open()
     await page.getByRole('gridcell').first().focus()
-    await page.keyboard.press('Space')
 
-    await page.getByRole('button', { name: 'Move to trash' }).click()
+    await page.keyboard.press('Delete')
     await page.getByRole('dialog').getByText("Move 1 photo to the system's trash?").waitFor()
     await page.getByRole('dialog').getByRole('button', { name: 'Move to trash' }).click()
 
