@@ -39,7 +39,9 @@ export function createEmbedLine(parts: LineParts): DecodeLine<ProcessAsk, Pictur
   const pixels = new PixelBuffer(times)
   return new DecodeLine({
     ahead: settings.decodeAhead,
-    batch: settings.batch,
+    get batch() {
+      return packs.embedding?.model.batch ?? settings.batch
+    },
     // ViT-B/32 on a processor: alone 78 ms, in twos 64, in fours and eights 56 ms a photo (measured 2026-11).
     worthwhileBatch: 4,
     patienceMs: (lastRunMs) => lastRunMs / 4,

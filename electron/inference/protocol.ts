@@ -2,8 +2,12 @@
  * @file What the engine's main thread and the inference thread say to each other. Both ends are ours and of one
  * build, so the messages are typed, not parsed.
  */
+import type { DevicePreference, DeviceUse } from '../api/device.ts'
 import type { ErrorAnswer } from '../api/errors.ts'
+import type { Life } from './machine-notes.ts'
+import type { Machine } from './machine.ts'
 import type { ProviderName } from './providers.ts'
+import type { PulseMemory } from './pulse.ts'
 
 /** What the thread is born with, in `workerData`. */
 export interface ThreadSettings {
@@ -14,7 +18,22 @@ export interface ThreadSettings {
   readonly batch: number
   /** Photos being decoded or waiting decoded, at most. */
   readonly decodeAhead: number
-  readonly providers: readonly ProviderName[]
+  /** Absent: everything runs on the processor as it is, and nothing is measured. */
+  readonly measuring?: Measuring
+}
+
+/** What the thread may find out about its machine. */
+export interface Measuring {
+  readonly machine: Machine
+  /** Path of the machine's notes. */
+  readonly notes: string
+  readonly life: Life
+  readonly witnessedDeath: boolean
+  /** Other devices than the processor may be tried: a supervisor starts this process again when one takes it down. */
+  readonly mayRisk: boolean
+  readonly pulse: PulseMemory
+  /** So many photos embedded, or captions written, since the pack was loaded: there is work to speed up. */
+  readonly after: { readonly photos: number; readonly captions: number }
 }
 
 /** A decoded photo, as it crosses to the engine. */
@@ -49,6 +68,8 @@ export interface CaptionedPhoto {
 export interface PackFolders {
   readonly embedding?: string | undefined
   readonly caption?: string | undefined
+  /** Default: `auto`. */
+  readonly device?: DevicePreference | undefined
 }
 
 export interface LoadedEmbedding {
@@ -94,6 +115,8 @@ export interface InferenceStats {
   readonly waitingCaptions: number
   /** Set when the embedding model was given up after repeated failures. */
   readonly embeddingProblem?: ErrorAnswer
+  /** One for each loaded pack. */
+  readonly devices: readonly DeviceUse[]
 }
 
 /** Each request's name with what goes in and what comes out. */
@@ -110,6 +133,8 @@ export interface Requests {
     readonly answer: { readonly jpeg: Uint8Array }
   }
   embedText: { readonly ask: { readonly text: string }; readonly answer: Float32Array }
+  /** Measures and tries at once what it would after some work, and answers when that is over. */
+  measure: { readonly ask: Record<string, never>; readonly answer: Record<string, never> }
   stats: { readonly ask: Record<string, never>; readonly answer: InferenceStats }
   close: { readonly ask: Record<string, never>; readonly answer: Record<string, never> }
 }

@@ -1,6 +1,7 @@
 /**
  * @file The inference thread's loop: takes requests from the engine, runs them in the order words, photos, captions,
- * answers each. It writes nothing; the engine has recorded its attempt before it asks.
+ * answers each. It writes nothing but what it finds out about the machine; the engine has recorded its attempt before
+ * it asks.
  *
  * Decodes run on libuv's threads beside the models; `UV_THREADPOOL_SIZE` (default 4, shared by the whole process)
  * bounds how many make progress at once. 4 suffices for up to 4 cores; set it in the environment of the engine's
@@ -9,6 +10,7 @@
 import { isMarkedAsUntransferable, type MessagePort } from 'node:worker_threads'
 import { AppError, toErrorAnswer } from '../api/errors.ts'
 import { PacksInUse } from './loaded-packs.ts'
+import { MachineNotes } from './machine-notes.ts'
 import { createCaptionLine, createEmbedLine, noPack, type DecodePhoto, type LineParts } from './photo-lines.ts'
 import type {
   DecodedPhoto,
@@ -19,6 +21,8 @@ import type {
   ThreadSettings,
   ToThread,
 } from './protocol.ts'
+import { withPulse } from './pulse.ts'
+import { openWithRuntime, type OpenSession } from './session.ts'
 import { StageTimes } from './stage-times.ts'
 import { assertTelemetryOff } from './telemetry.ts'
 import { Turns } from './turns.ts'
@@ -28,11 +32,17 @@ type Answer = Requests[RequestName]['answer']
 /**
  * Serves until the engine asks to close; then the port is closed and the thread ends by itself.
  * @param decode makes thumbnail, placeholder, signature and model inputs of one photo
+ * @param openSession opens graphs; tests give providers that lie
  * @throws AppError 'internal' when the telemetry of onnxruntime was not switched off by the parent
  */
-export function serveInference(port: MessagePort, settings: ThreadSettings, decode: DecodePhoto): void {
+export function serveInference(
+  port: MessagePort,
+  settings: ThreadSettings,
+  decode: DecodePhoto,
+  openSession: OpenSession = openWithRuntime,
+): void {
   assertTelemetryOff()
-  const desk = new Desk(settings, decode)
+  const desk = new Desk(settings, decode, openSession)
   const underWay = new Map<number, AbortController>()
   port.on('message', (message: ToThread) => {
     if (message.kind === 'abort') {
@@ -64,10 +74,16 @@ class Desk {
   readonly #decode: DecodePhoto
   #loading: Promise<unknown> = Promise.resolve()
 
-  constructor(settings: ThreadSettings, decode: DecodePhoto) {
+  constructor(settings: ThreadSettings, decode: DecodePhoto, openSession: OpenSession) {
     this.#decode = decode
-    this.#packs = new PacksInUse(settings, this.#turns)
-    const parts: LineParts = { decode, settings, packs: this.#packs, turns: this.#turns, times: this.#times }
+    const { measuring } = settings
+    const shared = { settings, turns: this.#turns, times: this.#times }
+    this.#packs = new PacksInUse({
+      ...shared,
+      openSession: measuring === undefined ? openSession : withPulse(measuring.pulse, openSession),
+      notes: measuring && new MachineNotes(measuring.notes, measuring.life, measuring.witnessedDeath),
+    })
+    const parts: LineParts = { ...shared, decode, packs: this.#packs }
     this.#embedLine = createEmbedLine(parts)
     this.#captionLine = createCaptionLine(parts)
   }
@@ -84,6 +100,8 @@ class Desk {
         return this.#render(message.ask, signal)
       case 'embedText':
         return this.#embedText(message.ask.text, signal)
+      case 'measure':
+        return this.#loading.then(() => this.#packs.measure()).then(() => ({}))
       case 'stats':
         return Promise.resolve(this.#stats())
       case 'close':
@@ -134,6 +152,7 @@ class Desk {
       stages: this.#times.snapshot(),
       waitingPhotos: this.#embedLine.length,
       waitingCaptions: this.#captionLine.length,
+      devices: this.#packs.devices(),
       ...(problem === undefined ? {} : { embeddingProblem: problem }),
     }
   }
