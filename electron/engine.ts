@@ -11,6 +11,8 @@ const birth = z.object({
   packFolders: z.array(z.string()),
   threadUrl: z.url(),
   witnessedDeath: z.boolean(),
+  /** How long one call of a device may take; the tests wait less. */
+  hangMs: z.number().optional(),
 })
 
 /** Exit code for "start me again": the inference thread died under the engine. */
@@ -41,6 +43,8 @@ const library = openLibrary({
   threadUrl: new URL(given.threadUrl),
   witnessedDeath: given.witnessedDeath,
   onFatal: () => process.exit(threadDied),
+  // A proper exit would wait for the thread that hangs.
+  risk: { onHang: () => process.kill(process.pid, 'SIGKILL'), hangMs: given.hangMs },
 })
 const respond = answer(contract, library.handlers, (method, error) => console.error(`sightline: ${method}:`, error))
 

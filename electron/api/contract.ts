@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { album, albumId } from './album.ts'
 import { caption, captionEdit, captionKind } from './caption.ts'
+import { deviceReport } from './device.ts'
 import { stageProgress } from './events.ts'
 import { photoDetail, photoId, photoPage, photoSummary } from './photo.ts'
 import { preferenceChange, preferences } from './preferences.ts'
@@ -318,6 +319,7 @@ export const contract = {
       z.object({ errors: z.array(failure), total: z.int() }),
       { words: 'errors' },
     ),
+    device: method('What computes the models, and why', nothing, deviceReport),
     doctor: method(
       'Check this machine, the library and the packs',
       nothing,

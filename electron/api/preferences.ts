@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { devicePreference } from './device.ts'
 
 const choices = {
   language: z.enum(['en', 'de']),
@@ -11,6 +12,8 @@ const choices = {
   speed: z.enum(['full', 'gentle']),
   onlyOnMains: z.boolean(),
   onlyWhenIdle: z.boolean(),
+  /** What computes the models. */
+  device: devicePreference,
 }
 
 /** What a person chose; every key has a default, so that a library of an older version opens. */
@@ -22,6 +25,7 @@ export const preferences = z.object({
   speed: choices.speed.default('full'),
   onlyOnMains: choices.onlyOnMains.default(false),
   onlyWhenIdle: choices.onlyWhenIdle.default(false),
+  device: choices.device.default('auto'),
 })
 export type Preferences = z.infer<typeof preferences>
 

@@ -38,7 +38,7 @@ export interface InferenceOptions {
 export interface MeasuringOptions extends Omit<Measuring, 'pulse' | 'after'> {
   readonly after?: Measuring['after']
   /** How long one call of a device may take; the first one makes its kernels, which takes seconds. Default 60 s. */
-  readonly hangMs?: number
+  readonly hangMs?: number | undefined
   /** A call does not come back: this process cannot go on and cannot even end properly. */
   readonly onHang: () => void
 }

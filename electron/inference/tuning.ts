@@ -10,8 +10,8 @@ export type Measured = Tuning['measured'][number]
 
 /** Below this a larger batch is not worth its memory and the longer wait of words typed meanwhile. */
 const worthwhileGain = 1.05
-/** A model this slow is not measured further: it gains nothing from batches, and measuring would hold up its work. */
-const budgetMs = 300
+/** Larger batches are not measured beyond this: slow models gain least from them, and their work waits meanwhile. */
+const budgetMs = 600
 const timedMs = 40
 const timedRuns = 3
 
@@ -23,7 +23,7 @@ export function threadChoices(cores: number): number[] {
   return [...new Set(wanted)].sort((a, b) => a - b)
 }
 
-/** Batches of 1, 2, 4, … up to `largest`, until a doubling gains nothing or the time is up. */
+/** Batches of 1, 2, 4, … up to `largest`, until the time is up. */
 export async function measureBatches(
   embedder: Embedder,
   { threads, largest, takeTurn }: { readonly threads: number; readonly largest: number; readonly takeTurn: TakeTurn },
@@ -37,7 +37,6 @@ export async function measureBatches(
     const { msPerPhoto, tookMs } = await measure(embedder, { batch, takeTurn })
     measured.push({ threads, batch, msPerPhoto })
     spentMs += tookMs
-    if (former !== undefined && former.msPerPhoto < worthwhileGain * msPerPhoto) break
   }
   return measured
 }

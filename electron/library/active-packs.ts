@@ -5,6 +5,7 @@ import type { CaptionPack, EmbeddingPack, InstalledPack } from '../inference/pac
 import { listPacks } from '../inference/read-pack.ts'
 import type { Store } from '../store/store.ts'
 import type { VectorTable } from '../store/vectors.ts'
+import { readPreferences } from './preferences.ts'
 
 export interface ActivePacks {
   readonly set?: string | undefined
@@ -72,7 +73,8 @@ export async function loadPacks(
   chosen: Omit<ActivePacks, 'vectors'>,
   store: Store,
 ): Promise<ActivePacks> {
-  const loaded = await inference.load({ embedding: chosen.embedding?.folder, caption: chosen.caption?.folder })
+  const { device } = readPreferences(store)
+  const loaded = await inference.load({ embedding: chosen.embedding?.folder, caption: chosen.caption?.folder, device })
   const problems = [...chosen.problems, ...loaded.problems]
   const [first] = loaded.problems
   return {

@@ -26,7 +26,7 @@ import { doctorChecks } from './doctor.ts'
 import { openHumanWork } from './human-work.ts'
 import { Indexing } from './indexing.ts'
 import { markPhotos } from './marks.ts'
-import { createModelRoom } from './models.ts'
+import { createModelRoom, type Risk } from './models.ts'
 import { importPack, packSummaries, verifyPacks } from './packs.ts'
 import { listPhotos } from './photo-list.ts'
 import { createPictures, type FindPicture } from './pictures.ts'
@@ -50,6 +50,11 @@ export interface LibraryOptions {
   readonly witnessedDeath?: boolean
   /** The engine cannot go on and should be started again. */
   readonly onFatal?: (error: AppError) => void
+  /**
+   * Given where a supervisor starts this process again: then faster hardware is tried, whose drivers may crash or
+   * hang.
+   */
+  readonly risk?: Risk
 }
 
 export interface OpenLibrary {
@@ -68,7 +73,9 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
   const listeners = new Set<(event: LibraryEvent) => void>()
   const emit = (event: LibraryEvent): void => listeners.forEach((listener) => listener(event))
   const packFolders = [...options.packFolders, join(options.folder, 'packs')]
-  const models = createModelRoom(store, packFolders, options.threadUrl)
+  const witnessedDeath = options.witnessedDeath === true
+  const { threadUrl, risk } = options
+  const models = createModelRoom({ store, packFolders, threadUrl, witnessedDeath, risk })
   const humanWork = openHumanWork(options.folder)
   const restoration = prepareRestoration(store, humanWork)
   const indexing = new Indexing({
@@ -77,7 +84,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
     models,
     emit,
     restoration,
-    witnessedDeath: options.witnessedDeath === true,
+    witnessedDeath,
     onFatal: options.onFatal ?? (() => undefined),
   })
   const parts = { store, clock, models, humanWork }
@@ -154,10 +161,12 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
       },
       preferences: {
         get: () => Promise.resolve(readPreferences(store)),
-        set: (input) => {
+        set: async (input) => {
+          const before = readPreferences(store)
           const changed = changePreferences(store, input)
           indexing.preferencesChanged()
-          return Promise.resolve(changed)
+          if (changed.device !== before.device) await models.deviceChanged()
+          return changed
         },
       },
       library: {
@@ -169,6 +178,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
         },
         status: () => libraryStatus(store, indexing, models),
         errors: (input) => Promise.resolve(failures(store, input.after ?? '', input.limit)),
+        device: () => models.device(),
         doctor: async () => ({ checks: await doctorChecks(store, models, packFolders) }),
       },
       packs: {

@@ -1,7 +1,13 @@
 /** The inference thread and the packs in it, started when first needed. */
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { DeviceReport, DeviceUse } from '../api/device.ts'
 import { startInference, type Inference } from '../inference/engine-client.ts'
+import { MachineNotes, type Life } from '../inference/machine-notes.ts'
+import { describeMachine } from '../inference/machine.ts'
 import type { Store } from '../store/store.ts'
 import { choosePacks, loadPacks, type ActivePacks } from './active-packs.ts'
+import { readPreferences } from './preferences.ts'
 
 export interface Models {
   readonly inference: Inference
@@ -15,27 +21,78 @@ export interface ModelRoom {
   ready(asked?: string): Promise<Models>
   /** The thread alone, for decoding. */
   inference(): Inference
+  /** What computes the models, as far as anything is loaded. */
+  device(): Promise<DeviceReport>
+  /** Another device is preferred: what is loaded moves, and what stood against a named one is forgotten. */
+  deviceChanged(): Promise<void>
   close(): Promise<void>
 }
 
-export function createModelRoom(store: Store, packFolders: readonly string[], threadUrl: URL): ModelRoom {
+export interface ModelRoomOptions {
+  readonly store: Store
+  readonly packFolders: readonly string[]
+  readonly threadUrl: URL
+  readonly witnessedDeath: boolean
+  /** Absent: only the processor is used. */
+  readonly risk: Risk | undefined
+}
+
+/** For a process that a device's driver may take down. */
+export interface Risk {
+  /** A device's call does not come back: this process can neither go on nor end properly. */
+  readonly onHang: () => void
+  /** How long a call may take, where not the usual. */
+  readonly hangMs?: number | undefined
+}
+
+export function createModelRoom(options: ModelRoomOptions): ModelRoom {
+  const { store, packFolders, threadUrl, witnessedDeath, risk } = options
+  const machine = describeMachine()
+  const life: Life = { pid: process.pid, id: randomUUID() }
+  const notesPath = join(store.folder, 'machine.json')
+  const notes = new MachineNotes(notesPath, life, witnessedDeath)
   let thread: Inference | undefined
   let loaded: { readonly key: string; readonly models: Promise<Models> } | undefined
 
-  const inference = (): Inference => (thread ??= startInference({ threadUrl }))
+  const inference = (): Inference =>
+    (thread ??= startInference({
+      threadUrl,
+      measuring: {
+        ...{ machine, notes: notesPath, life, witnessedDeath },
+        mayRisk: risk !== undefined,
+        hangMs: risk?.hangMs,
+        onHang: risk?.onHang ?? (() => undefined),
+      },
+    }))
+  const ready = async (asked?: string): Promise<Models> => {
+    const choice = await choosePacks(packFolders, store, asked)
+    const { device } = readPreferences(store)
+    const key = [choice.embedding?.folder, choice.caption?.folder, device].join('\n')
+    if (loaded?.key !== key) {
+      const models = loadPacks(inference(), choice, store).then((packs) => ({ inference: inference(), packs }))
+      loaded = { key, models }
+    }
+    return loaded.models
+  }
 
   return {
     chosen: (asked) => choosePacks(packFolders, store, asked),
-    async ready(asked) {
-      const choice = await choosePacks(packFolders, store, asked)
-      const key = [choice.embedding?.folder, choice.caption?.folder].join('\n')
-      if (loaded?.key !== key) {
-        const models = loadPacks(inference(), choice, store).then((packs) => ({ inference: inference(), packs }))
-        loaded = { key, models }
-      }
-      return loaded.models
-    },
+    ready,
     inference,
+    async device() {
+      const devices: readonly DeviceUse[] = thread === undefined ? [] : (await thread.stats()).devices
+      return {
+        machine: machine.label,
+        preference: readPreferences(store).device,
+        memoryBytes: process.memoryUsage.rss(),
+        packs: [...devices],
+      }
+    },
+    async deviceChanged() {
+      const { device } = readPreferences(store)
+      if (device !== 'auto' && device !== 'cpu') notes.forgive(device)
+      if (loaded !== undefined) await ready()
+    },
     close: async () => {
       await thread?.close()
     },
