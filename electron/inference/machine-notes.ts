@@ -60,22 +60,18 @@ export class MachineNotes {
     this.#witnessedDeath = witnessedDeath
   }
 
-  /** All verdicts on a subject, as they stand. */
-  verdicts(of: Subject): readonly Verdict[] {
-    return this.#read().verdicts.filter((each) => isAbout(each, of))
-  }
-
   /**
-   * The verdict on a provider, after a look at what became of the process that tried or used it.
+   * All verdicts on a subject, after a look at what became of the processes that tried or used them.
    * One that died while it tried is the end of the matter: `crashed`.
    */
+  verdicts(of: Subject): readonly Verdict[] {
+    return this.#read()
+      .verdicts.filter((each) => isAbout(each, of))
+      .map((each) => this.#lookAfter(each))
+  }
+
   verdict(of: Subject, provider: ProviderName): Verdict | undefined {
-    const found = this.verdicts(of).find((each) => each.provider === provider)
-    if (found?.by === undefined || this.#isAlive(found.by)) return found
-    if (found.state === 'trying') return this.#put(found, { state: 'crashed', detail: 'the engine died while trying' })
-    const deaths = found.deaths + (this.#witnessedDeath ? 1 : 0)
-    if (deaths <= tolerableDeaths) return this.#put(found, { deaths })
-    return this.#put(found, { state: 'crashed', detail: `the engine died ${deaths} times while using it`, deaths })
+    return this.verdicts(of).find((each) => each.provider === provider)
   }
 
   /** Written and synced before anything is risked. */
@@ -98,13 +94,13 @@ export class MachineNotes {
 
   /** From now on a death of this process counts against the provider. */
   use(of: Subject, provider: ProviderName): void {
-    const found = this.#find(of, provider)
+    const found = this.verdict(of, provider)
     if (found !== undefined) this.#put(found, { by: this.#life })
   }
 
   /** It did its work and was let go of. */
   leave(of: Subject, provider: ProviderName): void {
-    const found = this.#find(of, provider)
+    const found = this.verdict(of, provider)
     if (found?.by?.id === this.#life.id) this.#put(found, { by: undefined, deaths: 0 })
   }
 
@@ -134,8 +130,12 @@ export class MachineNotes {
     }))
   }
 
-  #find(of: Subject, provider: ProviderName): Verdict | undefined {
-    return this.verdicts(of).find((each) => each.provider === provider)
+  #lookAfter(found: Verdict): Verdict {
+    if (found.by === undefined || this.#isAlive(found.by)) return found
+    if (found.state === 'trying') return this.#put(found, { state: 'crashed', detail: 'the engine died while trying' })
+    const deaths = found.deaths + (this.#witnessedDeath ? 1 : 0)
+    if (deaths <= tolerableDeaths) return this.#put(found, { deaths })
+    return this.#put(found, { state: 'crashed', detail: `the engine died ${deaths} times while using it`, deaths })
   }
 
   #put(

@@ -82,6 +82,6 @@ export function chooseTuning(
   const best = Math.max(...rated.map(({ rate }) => rate))
   const [choice] = rated
     .filter(({ rate }) => rate * worthwhileGain >= best)
-    .sort((a, b) => a.threads - b.threads || a.batch - b.batch)
+    .sort((a, b) => a.threads - b.threads || a.batch - b.batch || b.rate - a.rate)
   return { threads: choice?.threads ?? 1, batch: choice?.batch ?? 1, photosPerSecond: choice?.rate ?? 0 }
 }

@@ -31,7 +31,7 @@ function float(field: number, value: number): Bytes {
   return joined([varint(field * 8 + 5), bytes])
 }
 
-const elementTypes = { float32: 1, int64: 7 } as const
+const elementTypes = { float32: 1, int8: 3, int64: 7, bool: 9, float16: 10 } as const
 
 /** An attribute of a node: a float is given as `{ float }`, everything else is whole. */
 export type Attribute = number | readonly number[] | { readonly float: number }
@@ -78,6 +78,16 @@ export class GraphWriter {
 
   floats(shape: readonly number[], values: Float32Array): string {
     return this.#weight('float32', shape, new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
+  }
+
+  /** Stored as float16, for a graph that casts them or computes with them. */
+  halves(shape: readonly number[], values: Float32Array): string {
+    const halves = Float16Array.from(values)
+    return this.#weight('float16', shape, new Uint8Array(halves.buffer))
+  }
+
+  bytes(shape: readonly number[], values: Int8Array): string {
+    return this.#weight('int8', shape, new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
   }
 
   wholes(values: readonly number[], shape: readonly number[] = [values.length]): string {
