@@ -63,6 +63,8 @@ export const deviceReport = z.object({
   /** Processor and graphics, as far as the system names them. */
   machine: z.string(),
   preference: devicePreference,
+  /** What can be preferred here, the processor first. */
+  offered: z.array(providerName),
   /** Main memory of the engine now, models included. */
   memoryBytes: z.int(),
   packs: z.array(deviceUse),

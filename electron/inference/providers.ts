@@ -58,11 +58,16 @@ const onRequestOnly: ReadonlySet<ProviderName> = new Set(['coreml'])
  * @param preference a name is tried alone, where the platform has it; `cpu` leaves none
  */
 export function candidateProviders(preference: DevicePreference, surroundings: Surroundings): ProviderName[] {
-  const here = (offers[`${surroundings.platform}-${surroundings.arch}`] ?? [])
-    .filter(([, offered]) => offered(surroundings))
-    .map(([name]) => name)
+  const here = offeredProviders(surroundings)
   if (preference === 'auto') return here.filter((name) => !onRequestOnly.has(name))
   return here.filter((name) => name === preference)
+}
+
+/** What is here besides the processor, asked for or not. */
+export function offeredProviders(surroundings: Surroundings): ProviderName[] {
+  return (offers[`${surroundings.platform}-${surroundings.arch}`] ?? [])
+    .filter(([, offered]) => offered(surroundings))
+    .map(([name]) => name)
 }
 
 /**

@@ -5,6 +5,7 @@ import type { DeviceReport, DeviceUse } from '../api/device.ts'
 import { startInference, type Inference } from '../inference/engine-client.ts'
 import { MachineNotes, type Life } from '../inference/machine-notes.ts'
 import { describeMachine } from '../inference/machine.ts'
+import { offeredProviders } from '../inference/providers.ts'
 import type { Store } from '../store/store.ts'
 import { choosePacks, loadPacks, type ActivePacks } from './active-packs.ts'
 import { readPreferences } from './preferences.ts'
@@ -84,6 +85,7 @@ export function createModelRoom(options: ModelRoomOptions): ModelRoom {
       return {
         machine: machine.label,
         preference: readPreferences(store).device,
+        offered: ['cpu', ...offeredProviders(machine)],
         memoryBytes: process.memoryUsage.rss(),
         packs: [...devices],
       }

@@ -202,6 +202,21 @@ describe.skipIf(chromiumPath === undefined)('the window', { timeout: 180_000 }, 
     expect(complaints).toEqual([])
   })
 
+  it('says what computes the models, and lets a person choose', async () => {
+    const { page } = await openIndexed(40)
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await page
+      .getByText(/^The processor, \d threads?, up to \d at once$/u)
+      .first()
+      .waitFor()
+
+    await page.getByRole('combobox', { name: 'Computes with' }).selectOption('cpu')
+    await page.reload()
+    await page.getByText(/^Memory in use: /u).waitFor()
+
+    expect(await page.getByRole('combobox', { name: 'Computes with' }).inputValue()).toBe('cpu')
+  })
+
   it('speaks German when asked to', async () => {
     const { page } = await openIndexed(browser, 4)
     await page.getByRole('link', { name: 'Settings' }).click()
