@@ -6,7 +6,7 @@ import { AppError } from '../api/errors.ts'
 import { advance, bestBeam, startSearch, type Search, type SearchRule } from './beam-search.ts'
 import { cacheNames, gatherRows } from './decoder-cache.ts'
 import type { GraphRule } from './graph-check.ts'
-import type { CaptionPack, InstalledPack } from './pack.ts'
+import type { CaptionPack, InstalledPack, VisionEncoderDecoderPack } from './pack.ts'
 import { inputLength } from './preprocess.ts'
 import type { ProviderChoice } from './providers.ts'
 import { openGraph, type FloatValues, type Graph, type GraphOptions } from './session.ts'
@@ -47,9 +47,21 @@ export interface CaptionerOptions extends GraphOptions {
   readonly takeTurn?: <Result>(run: () => Promise<Result>) => Promise<Result>
 }
 
-/** Makes a captioner; nothing is opened until it is needed. */
+/**
+ * Makes a captioner; nothing is opened until it is needed.
+ * @throws AppError 'bad-request' for a family this version cannot run yet
+ */
 export function createCaptioner(
   installed: InstalledPack<CaptionPack>,
+  options: CaptionerOptions = {},
+): Promise<Captioner> {
+  const { folder, pack } = installed
+  if (pack.family === 'florence2') throw new AppError('bad-request', `The model pack "${pack.id}" cannot be run yet.`)
+  return createVisionEncoderDecoder({ folder, pack }, options)
+}
+
+function createVisionEncoderDecoder(
+  installed: InstalledPack<VisionEncoderDecoderPack>,
   options: CaptionerOptions = {},
 ): Promise<Captioner> {
   const { pack } = installed
@@ -94,7 +106,7 @@ export function createCaptioner(
 
 type Parts = Awaited<ReturnType<typeof openParts>>
 
-async function openParts(installed: InstalledPack<CaptionPack>, options: GraphOptions) {
+async function openParts(installed: InstalledPack<VisionEncoderDecoderPack>, options: GraphOptions) {
   const { pack } = installed
   const tokenizer = await createTokenizer(installed)
   const encoder = await openGraph(installed, pack.encoder.file, encoderRule(pack), options)
@@ -107,14 +119,14 @@ async function openParts(installed: InstalledPack<CaptionPack>, options: GraphOp
   }
 }
 
-function encoderRule({ encoder, image }: CaptionPack): GraphRule {
+function encoderRule({ encoder, image }: VisionEncoderDecoderPack): GraphRule {
   return {
     inputs: [{ name: encoder.input, type: 'float32', shape: ['batch', 3, image.height, image.width] }],
     outputs: [{ name: encoder.output, type: 'float32', shape: ['batch', 'patches', 'width'] }],
   }
 }
 
-function decoderRule({ decoder }: CaptionPack): GraphRule {
+function decoderRule({ decoder }: VisionEncoderDecoderPack): GraphRule {
   const cache = ['batch', decoder.heads, 'length', decoder.headDim]
   const names = cacheNames(decoder.layers)
   return {
@@ -145,7 +157,10 @@ interface Decoding {
  * All photos step together, one row per running beam. A photo that is done leaves the batch and its rows leave the
  * cache, so that a long caption holds up nobody and costs only itself.
  */
-async function decode(pack: CaptionPack, { states: first, rule, run, signal }: Decoding): Promise<Search[]> {
+async function decode(
+  pack: VisionEncoderDecoderPack,
+  { states: first, rule, run, signal }: Decoding,
+): Promise<Search[]> {
   const { layers, heads, headDim, vocabulary } = pack.decoder
   const names = cacheNames(layers)
   const photos = first.dims[0] ?? 0
