@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Tokenizer as HuggingFaceTokenizer } from '@huggingface/tokenizers'
 import { AppError } from '../api/errors.ts'
+import { canonicalWords } from './canonical-words.ts'
 import type { InstalledPack } from './pack.ts'
 
 export interface Tokenizer {
@@ -34,11 +35,16 @@ export async function createTokenizer(installed: InstalledPack): Promise<Tokeniz
     .filter((token) => token.special)
     .map((token) => token.content)
   const limit = charactersPerToken * rule.contextLength
+  const isCanonical = pack.task === 'embedding' && pack.family === 'siglip2'
 
   function encode(text: string): BigInt64Array {
-    const ids = tokenizer.encode(withoutSpecials(text.slice(0, limit).toWellFormed(), specials)).ids
+    // Canonical words are shorter than what was typed: more of it is looked at, and then cut to the same length.
+    const words = isCanonical ? canonicalWords(text.slice(0, 8 * limit)) : text
+    const ids = tokenizer.encode(withoutSpecials(words.slice(0, limit).toWellFormed(), specials)).ids
     if (rule.startId !== undefined && ids[0] !== rule.startId) ids.unshift(rule.startId)
-    if (ids.length < 2 || ids.at(-1) !== rule.endId) ids.push(rule.endId)
+    // With one id for both, an end that is there may be the start.
+    const hasEnd = ids.length > (rule.startId === undefined ? 0 : 1) && ids.at(-1) === rule.endId
+    if (!hasEnd) ids.push(rule.endId)
     if (ids.length > rule.contextLength) ids.splice(rule.contextLength - 1, ids.length, rule.endId)
     return BigInt64Array.from(ids, BigInt)
   }
