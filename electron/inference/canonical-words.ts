@@ -2,9 +2,12 @@
 
 // Python's string.punctuation, without the underscore, which separates words.
 const punctuation = /[!-/:-@[-^`{-~]/gu
-// What Python's str.split() takes for white space and JavaScript's \s does not: four separators and NEL. The byte order
-// mark is the other way round and is kept.
-const whiteSpace = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/gu
+// What Python's str.split() takes for white space: other than \s, also four separators and NEL, not the byte order mark.
+const separators = String.fromCharCode(0x1c, 0x1d, 0x1e, 0x1f, 0x85)
+const whiteSpace = new RegExp(
+  `[${separators}\\t-\\r \\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+`,
+  'u',
+)
 
 /**
  * Underscores become spaces, ASCII punctuation goes, the rest is in lower case, and runs of white space become one

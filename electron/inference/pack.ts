@@ -122,7 +122,7 @@ const visionEncoderDecoderPack = z.object({
 export type VisionEncoderDecoderPack = z.infer<typeof visionEncoderDecoderPack>
 
 /** What a level asks the model, and after how many tokens it must end. */
-const level = z.object({ prompt: z.string().min(1).max(200), maxTokens })
+const level = z.object({ prompt: z.string().max(400), maxTokens })
 
 /** Florence-2: a vision encoder, a BART encoder over picture and prompt, a decoder with both caches. */
 const florencePack = z.object({
