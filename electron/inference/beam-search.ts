@@ -19,6 +19,8 @@ export interface SearchRule {
   readonly maxTokens: number
   readonly noRepeatNgram: number
   readonly lengthPenalty: number
+  /** Said first, whatever the logits; it counts towards the length, with the probability 1. */
+  readonly forcedFirstId?: number | undefined
 }
 
 /** One photo's search. */
@@ -45,9 +47,11 @@ export function advance(
   const candidates = search.running
     .flatMap((beam, parent) => {
       const row = logits.subarray(parent * vocabulary, (parent + 1) * vocabulary)
-      return bestTokens(row, blockedTokens(beam.ids, rule.noRepeatNgram), 2 * rule.beams).map(
-        ({ token, logProbability }) => ({ parent, token, logProbability: beam.logProbability + logProbability }),
-      )
+      return choices(beam, row, rule).map(({ token, logProbability }) => ({
+        parent,
+        token,
+        logProbability: beam.logProbability + logProbability,
+      }))
     })
     .sort((a, b) => b.logProbability - a.logProbability || a.parent - b.parent || a.token - b.token)
     .slice(0, 2 * rule.beams)
@@ -68,6 +72,12 @@ export function advance(
   finished.splice(rule.beams)
   const done = finished.length === rule.beams || running.length === 0
   return done ? { search: { running: [], finished }, parents: [] } : { search: { running, finished }, parents }
+}
+
+function choices(beam: Beam, logits: Float32Array, rule: SearchRule): Choice[] {
+  if (beam.ids.length === 1 && rule.forcedFirstId !== undefined)
+    return [{ token: rule.forcedFirstId, logProbability: 0 }]
+  return bestTokens(logits, blockedTokens(beam.ids, rule.noRepeatNgram), 2 * rule.beams)
 }
 
 /** The winner of a search that is done: the best finished beam. */

@@ -125,9 +125,15 @@ function parsePack(folder: string, json: string): Pack {
   return parsed.data
 }
 
+/** What a family opens; anything else in a pack is only carried. */
 function usedFiles(pack: Pack): string[] {
-  const graphs = pack.task === 'embedding' ? [pack.vision.file, pack.text.file] : [pack.encoder.file, pack.decoder.file]
-  return [...graphs, pack.tokenizer.file]
+  return [...graphFiles(pack), pack.tokenizer.file]
+}
+
+function graphFiles(pack: Pack): string[] {
+  if (pack.task === 'embedding') return [pack.vision.file, pack.text.file]
+  if (pack.family === 'vision-encoder-decoder') return [pack.encoder.file, pack.decoder.file]
+  return [pack.vision.file, pack.embed.file, pack.encoder.file, pack.decoder.file]
 }
 
 async function wrongLength(path: string, bytes: number): Promise<string | undefined> {
