@@ -1,17 +1,22 @@
 /** @file The caption pack in use: a failing device is outlived in the middle of a caption. */
 import type { DevicePreference, DeviceUse } from '../api/device.ts'
-import { createCaptioner, type CaptionOptions, type CaptionResult } from './captioner.ts'
+import { createCaptioner, type Captioner, type CaptionerOptions } from './captioner.ts'
 import type { DeviceSwitch } from './device-switch.ts'
 import { ModelInUse, type ThreadContext } from './model-in-use.ts'
 import { openModel } from './opening.ts'
 import type { CaptionPack, InstalledPack } from './pack.ts'
 import type { ProviderChoice, ProviderName } from './providers.ts'
-import type { GraphOptions } from './session.ts'
 import { checkCaptioner, tryCaptioner, type TimedCaptioner } from './trial.ts'
 import type { TurnKind, Turns } from './turns.ts'
 
 /** Captions of one run; see photo-lines.ts. */
 const batch = 4
+
+export interface CaptionerWishes {
+  readonly device: DevicePreference
+  /** See {@link CaptionerOptions.correctAttention}. */
+  readonly correctAttention?: boolean
+}
 
 export class CaptionerInUse {
   readonly #inUse: ModelInUse<TimedCaptioner>
@@ -24,11 +29,15 @@ export class CaptionerInUse {
   static async open(
     context: ThreadContext,
     installed: InstalledPack<CaptionPack>,
-    device: DevicePreference,
+    { device, correctAttention = false }: CaptionerWishes,
   ): Promise<CaptionerInUse> {
     const { settings, turns, openSession } = context
     const open = (provider: ProviderName, threads: number) =>
-      openModel((options) => createTimed(installed, options, turns), { provider, threads, openSession })
+      openModel((options) => createTimed(installed, { ...options, correctAttention }, turns), {
+        provider,
+        threads,
+        openSession,
+      })
     const trial = (candidate: TimedCaptioner, slot: DeviceSwitch<TimedCaptioner>, signal: AbortSignal) => ({
       candidate,
       processor: <Result>(work: (model: TimedCaptioner) => Promise<Result>) => slot.run(work),
@@ -52,11 +61,21 @@ export class CaptionerInUse {
     return this.#inUse.choice
   }
 
+  /** See {@link Captioner.notice}. */
+  get notice(): string | undefined {
+    return this.#inUse.slot.look((model) => model.notice)
+  }
+
   /** As the captioner's own `caption`; every run of a graph takes a turn. */
-  async caption(pixels: Float32Array, count: number, options?: CaptionOptions): Promise<CaptionResult[]> {
-    const results = await this.#inUse.slot.run((model) => model.caption(pixels, count, options))
-    this.#inUse.worked(count)
-    return results
+  caption(...[pixels, count, options]: Parameters<Captioner['caption']>): ReturnType<Captioner['caption']> {
+    return this.#work(count, (model) => model.caption(pixels, count, options))
+  }
+
+  /** As the captioner's own `captionLevels`; every run of a graph takes a turn. */
+  captionLevels(
+    ...[pixels, count, options]: Parameters<Captioner['captionLevels']>
+  ): ReturnType<Captioner['captionLevels']> {
+    return this.#work(count, (model) => model.captionLevels(pixels, count, options))
   }
 
   measure(): Promise<void> {
@@ -70,12 +89,18 @@ export class CaptionerInUse {
   close(): Promise<void> {
     return this.#inUse.close()
   }
+
+  async #work<Result>(count: number, work: (model: Captioner) => Promise<Result>): Promise<Result> {
+    const results = await this.#inUse.slot.run(work)
+    this.#inUse.worked(count)
+    return results
+  }
 }
 
 /** A captioner whose runs take turns and are timed without the wait for them. */
 async function createTimed(
   installed: InstalledPack<CaptionPack>,
-  options: GraphOptions,
+  options: CaptionerOptions,
   turns: Turns,
 ): Promise<TimedCaptioner> {
   const kind: TurnKind = 'captions'
@@ -89,5 +114,16 @@ async function createTimed(
         spentMs += performance.now() - begun
       }
     })
-  return { ...(await createCaptioner(installed, { ...options, takeTurn })), spentMs: () => spentMs }
+  const captioner = await createCaptioner(installed, { ...options, takeTurn })
+  return {
+    pack: captioner.pack,
+    get notice() {
+      return captioner.notice
+    },
+    prepare: () => captioner.prepare(),
+    caption: (...input) => captioner.caption(...input),
+    captionLevels: (...input) => captioner.captionLevels(...input),
+    close: () => captioner.close(),
+    spentMs: () => spentMs,
+  }
 }

@@ -39,6 +39,11 @@ export class DeviceSwitch<Model extends Closable> {
     return this.#placed.threads
   }
 
+  /** A look at the model, wherever it is; for what it says of itself, not for its work. */
+  look<Result>(at: (model: Model) => Result): Result {
+    return at(this.#placed.model)
+  }
+
   /**
    * Runs `work` with the model. When it fails on another device than the processor, the model is opened on the
    * processor and the same work is done there; nothing is lost but time.

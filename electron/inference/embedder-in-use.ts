@@ -28,7 +28,7 @@ export class EmbedderInUse {
   static async open(
     context: ThreadContext,
     installed: InstalledPack<EmbeddingPack>,
-    device: DevicePreference,
+    { device }: { readonly device: DevicePreference },
   ): Promise<EmbedderInUse> {
     const { settings, turns, openSession } = context
     const takeTurn = <Result>(run: () => Promise<Result>): Promise<Result> => turns.take('trials', run)

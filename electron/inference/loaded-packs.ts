@@ -69,7 +69,7 @@ export class PacksInUse {
     await this.#releaseEmbedding()
     if (installed === undefined) return
     if (!isEmbedding(installed)) throw wrongTask(installed.pack, 'search')
-    const model = await EmbedderInUse.open(this.#context, installed, device)
+    const model = await EmbedderInUse.open(this.#context, installed, { device })
     this.#embedding = { key, pack: installed.pack, model }
   }
 
@@ -80,7 +80,7 @@ export class PacksInUse {
     await this.#releaseCaption()
     if (installed === undefined) return
     if (!isCaption(installed)) throw wrongTask(installed.pack, 'captions')
-    const model = await CaptionerInUse.open(this.#context, installed, device)
+    const model = await CaptionerInUse.open(this.#context, installed, { device })
     this.#caption = { key, pack: installed.pack, model }
   }
 

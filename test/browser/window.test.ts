@@ -203,7 +203,7 @@ describe.skipIf(chromiumPath === undefined)('the window', { timeout: 180_000 }, 
   })
 
   it('says what computes the models, and lets a person choose', async () => {
-    const { page } = await openIndexed(40)
+    const { page } = await openIndexed(browser, 40)
     await page.getByRole('link', { name: 'Settings' }).click()
     await page
       .getByText(/^The processor, \d threads?, up to \d at once$/u)
