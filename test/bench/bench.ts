@@ -1,6 +1,6 @@
 /**
  * @file `npm run bench`: how fast it is, as ratios against bare yardsticks in the same run. Exits 1 when a limit is
- * broken. Flags: `--only embed,ingest,search`, `--quick` (small sizes: does it run at all), `--json` for a last line.
+ * broken. Flags: `--only embed,packs,ingest,search`, `--quick` (small sizes: does it run at all), `--json` for a last line.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -9,13 +9,14 @@ import { parseArgs } from 'node:util'
 import { benchEmbed } from './embed.ts'
 import { benchIngest } from './ingest.ts'
 import { makePhotos, twelveMegapixels } from './large-photos.ts'
+import { benchPacks } from './packs.ts'
 import { makeRandomClipPack } from './random-vit.ts'
 import { isBroken, sectionText, type Section } from './report.ts'
 import { benchSearch } from './search.ts'
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'embed,ingest,search' },
+    only: { type: 'string', default: 'embed,packs,ingest,search' },
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
@@ -45,6 +46,7 @@ async function run(folder: string): Promise<Section[]> {
     if (wanted.has('ingest'))
       show(await benchIngest({ packFolder, packSet: 'bench', paths, rounds: values.quick ? 1 : 5 }))
   }
+  if (wanted.has('packs')) show(await benchPacks(folder, values.quick))
   if (wanted.has('search')) show(await benchSearch(values.quick ? [200] : [1000, 10_000, 100_000]))
   return sections
 }
