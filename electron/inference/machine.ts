@@ -36,7 +36,7 @@ export function describeMachine(): Machine {
     fingerprint: createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16),
     cores,
     hasGraphics: platform() !== 'linux' || graphics.length > 0 || vulkanOverride() !== undefined,
-    hasCuda: existsSync(cudaLibrary()),
+    hasCuda: attempt(() => existsSync(cudaLibrary())) === true,
     runtime: runtimeVersion(),
   }
 }
@@ -47,10 +47,11 @@ function runtimeFolder(): string {
   return dirname(dirname(requireHere.resolve('onnxruntime-node')))
 }
 
-/** Read from its description: asking the library itself would load it. */
+/** Read from its description: asking the library itself would load it. Where it is not installed, nothing runs. */
 function runtimeVersion(): string {
-  const description: unknown = JSON.parse(readFileSync(join(runtimeFolder(), 'package.json'), 'utf8'))
-  return z.object({ version: z.string() }).parse(description).version
+  const found = attempt(() => JSON.parse(readFileSync(join(runtimeFolder(), 'package.json'), 'utf8')) as unknown)
+  const description = z.object({ version: z.string() }).safeParse(found)
+  return description.success ? description.data.version : 'none'
 }
 
 function cudaLibrary(): string {

@@ -29,6 +29,7 @@ async function indexWith({ set, embeds, captions }: (typeof families)[number], f
   )
   expect(errors).toEqual(speechless)
   expect(status).toMatchObject({ photos, searchable: photos, embedded: embeds ? photos : 0 })
+  expect(status.captioned > 0).toBe(captions)
   expect(status.captioned + speechless.length).toBe(captions ? photos : 0)
   const listed = await client.photos.list({ limit: 1000 })
   expect(listed.photos.filter((photo) => photo.alt !== undefined)).toHaveLength(status.captioned)
