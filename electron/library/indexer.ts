@@ -6,6 +6,7 @@ import { AppError } from '../api/errors.ts'
 import type { StageProgress } from '../api/events.ts'
 import type { FileRow } from '../store/files.ts'
 import type { Claim, Stage } from '../store/work.ts'
+import { isReachable } from '../watch/scan.ts'
 import { Line, type Pace } from './line.ts'
 import { captionOf, commitCaption, commitLook, filesToOpen, lookAt, type LookParts } from './look-at-photo.ts'
 import { Progress } from './progress.ts'
@@ -166,7 +167,8 @@ export class Indexer {
         store.work.release(claim)
         return
       }
-      this.#failed(claim, error)
+      if (await this.#isAway(claim)) store.work.postpone(claim)
+      else this.#failed(claim, error)
       onChange()
     }
     // What is finished may have queued work for another stage.
@@ -246,6 +248,21 @@ export class Indexer {
       store.work.finish(claim)
     })
     this.#progress.finished('caption', true)
+  }
+
+  /** Whether the drives of all its files are away, as after an unplugging in mid-work; they are marked so. */
+  async #isAway(claim: Claim): Promise<boolean> {
+    const { folders } = this.#parts.store
+    const ids = [...new Set(this.#filesOf(claim).map((file) => file.folderId))]
+    const away = await Promise.all(
+      ids.map(async (id) => {
+        const folder = folders.get(id)
+        if (folder === undefined || (await isReachable(folder.path))) return false
+        folders.setState(id, 'away')
+        return true
+      }),
+    )
+    return away.length > 0 && away.every(Boolean)
   }
 
   #failed(claim: Claim, error: unknown): void {

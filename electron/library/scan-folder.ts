@@ -56,6 +56,7 @@ export async function scanIntoLibrary(
     return counts
   }
   store.folders.setState(folder.id, 'here')
+  store.work.wakePostponed()
   const begun = clock.now()
   const reconciliation = new Reconciliation<KnownKind>(
     store.files.known(folder.id).filter((file) => isInside(file.path, below, sep)),

@@ -37,6 +37,7 @@ export type Folders = ReturnType<typeof createFolders>
 export function createFolders(db: Db) {
   const all = db.prepare<[], Raw>(`SELECT ${columns} FROM folders ORDER BY path`)
   const byPath = db.prepare<[string], Raw>(`SELECT ${columns} FROM folders WHERE path = ?`)
+  const byId = db.prepare<[number], Raw>(`SELECT ${columns} FROM folders WHERE id = ?`)
   const insert = db.prepare(`INSERT INTO folders (path, ignore_json, added_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`)
   const setIgnore = db.prepare(`UPDATE folders SET ignore_json = ? WHERE id = ?`)
   const setState = db.prepare(`UPDATE folders SET state = ? WHERE id = ?`)
@@ -47,6 +48,10 @@ export function createFolders(db: Db) {
     list: (): readonly FolderRow[] => all.all().map(fromRaw),
     find: (path: string): FolderRow | undefined => {
       const raw = byPath.get(path)
+      return raw && fromRaw(raw)
+    },
+    get: (id: number): FolderRow | undefined => {
+      const raw = byId.get(id)
       return raw && fromRaw(raw)
     },
     add: (path: string, ignore: readonly string[], now: string): FolderRow => {

@@ -27,6 +27,9 @@ interface Raw {
 /** Interruptions nobody witnessed (the whole program killed) before a photo counts as the cause after all. */
 const maxUnwitnessed = 12
 
+/** `next_at` of work whose drive is away: the end of JavaScript's time, in milliseconds. A scan that finds it wakes it. */
+const whenBack = 8.64e15
+
 export type Work = ReturnType<typeof createWork>
 
 export function createWork(db: Db) {
@@ -52,6 +55,10 @@ export function createWork(db: Db) {
   const release = db.prepare(
     `UPDATE work SET state = 'queued', attempts = attempts - 1 WHERE id = ? AND state = 'running'`,
   )
+  const postpone = db.prepare(
+    `UPDATE work SET state = 'queued', suspect = 0, attempts = attempts - 1, next_at = ${whenBack} WHERE id = ?`,
+  )
+  const wakePostponed = db.prepare(`UPDATE work SET next_at = 0 WHERE state = 'queued' AND next_at = ${whenBack}`)
   const running = db.prepare<[], Raw>(
     `SELECT id, stage, target, model, attempts, suspect FROM work WHERE state = 'running' ORDER BY id`,
   )
@@ -62,7 +69,8 @@ export function createWork(db: Db) {
      RETURNING id, stage, target, model, attempts, suspect`,
   )
   const counts = db.prepare<[], { stage: Stage; state: string; count: number }>(
-    `SELECT stage, state, count(*) AS count FROM work GROUP BY stage, state`,
+    `SELECT stage, CASE WHEN next_at = ${whenBack} THEN 'away' ELSE state END AS state, count(*) AS count FROM work
+     GROUP BY 1, 2`,
   )
   const completed = db.prepare<[], { stage: Stage; count: number }>(`SELECT stage, count FROM completions`)
   const due = db.prepare<[number], { count: number }>(
@@ -105,6 +113,10 @@ export function createWork(db: Db) {
     },
     /** Puts back what was claimed and never begun. */
     release: (claim: Claim): void => void release.run(claim.id),
+    /** Its drive is away: nothing failed, and nothing is to be done until a scan has found it again. */
+    postpone: (claim: Claim): void => void postpone.run(claim.id),
+    /** A drive that was away may be back. */
+    wakePostponed: (): void => void wakePostponed.run(),
     /**
      * After an unclean stop: what was running becomes suspect. With a witness (a supervisor that saw the engine die)
      * a suspect that ran alone is guilty once more; twice guilty is quarantined. Returns the newly quarantined.
@@ -122,6 +134,7 @@ export function createWork(db: Db) {
     /** Work for a model no longer in use. */
     dropOtherModels: (stage: Stage, model: string): void => void dropModel.run(stage, model),
     dueCount: (nowMs: number): number => due.get(nowMs)?.count ?? 0,
+    /** Per stage and state; `away` is what waits for a drive. */
     counts: () => ({ waiting: counts.all(), completed: completed.all() }),
   }
 }

@@ -14,6 +14,7 @@ type Wish = { readonly words: string } | { readonly similarTo: PhotoId } | { rea
 
 export class SearchState {
   #page = $state.raw<SearchPage | undefined>(undefined)
+  #words = $state.raw('')
   #busy = $state(false)
   #running: AbortController | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -22,6 +23,11 @@ export class SearchState {
   /** The last answer; stays while the next one is on its way. */
   get page(): SearchPage | undefined {
     return this.#page
+  }
+
+  /** The words it answers, which may be fewer than those typed by now. */
+  get words(): string {
+    return this.#words
   }
 
   get busy(): boolean {
@@ -53,6 +59,7 @@ export class SearchState {
       if (running.signal.aborted) return
       photos.learn([...page.hits, ...page.nearest].map((hit) => hit.photo))
       this.#page = page
+      this.#words = 'words' in wish ? wish.words : ''
       this.#announce(page, 'words' in wish ? wish.words : words.t.search.similarTo)
     } catch (error) {
       if (!running.signal.aborted) announcer.complain(error)

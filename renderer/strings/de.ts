@@ -88,6 +88,7 @@ export const de: Strings = {
     scrubber: 'Zu einem Jahr springen',
   },
   actions: {
+    ofSelection: 'Was mit ihnen geschehen soll',
     favourite: 'Favorit',
     unfavourite: 'Kein Favorit',
     hide: 'Ausblenden',

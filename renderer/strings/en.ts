@@ -85,6 +85,7 @@ export const en = {
     scrubber: 'Jump to a year',
   },
   actions: {
+    ofSelection: 'What to do with them',
     favourite: 'Favourite',
     unfavourite: 'Not a favourite',
     hide: 'Hide',

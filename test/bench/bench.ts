@@ -1,18 +1,23 @@
 /**
  * @file `npm run bench`: how fast it is, as ratios against bare yardsticks in the same run. Exits 1 when a limit is
- * broken. Flags: `--only embed,packs,ingest,search`, `--quick` (small sizes: does it run at all), `--json` for a last line.
+ * broken. Flags: `--only embed,packs,ingest,search,window`, `--quick` (small sizes: does it run at all), `--json` for a
+ * last line. The window takes a quarter of an hour and wants a Chromium, so it runs only when named.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { benchEmbed } from './embed.ts'
 import { benchIngest } from './ingest.ts'
 import { makePhotos, twelveMegapixels } from './large-photos.ts'
 import { benchPacks } from './packs.ts'
+import { buildWindow } from '../../electron/build-window.ts'
+import { findChromium } from '../browser/find-chromium.ts'
 import { makeRandomClipPack } from './random-vit.ts'
 import { isBroken, sectionText, type Section } from './report.ts'
 import { benchSearch } from './search.ts'
+import { benchWindow } from './window.ts'
 
 const { values } = parseArgs({
   options: {
@@ -48,6 +53,14 @@ async function run(folder: string): Promise<Section[]> {
   }
   if (wanted.has('packs')) show(await benchPacks(folder, values.quick))
   if (wanted.has('search')) show(await benchSearch(values.quick ? [200] : [1000, 10_000, 100_000]))
+  const executablePath = wanted.has('window') ? findChromium() : undefined
+  if (executablePath !== undefined) {
+    buildWindow(fileURLToPath(new URL('../..', import.meta.url)), console.error)
+    const size = values.quick
+      ? { count: 1000, scrollSeconds: 2, memoryMinutes: 0.02, keystrokes: 3 }
+      : { count: 100_000, scrollSeconds: 30, memoryMinutes: 10, keystrokes: 20 }
+    show(await benchWindow({ folder: join(folder, 'window'), executablePath, ...size }))
+  }
   return sections
 }
 

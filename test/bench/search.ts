@@ -11,6 +11,7 @@ import { openStore } from '../../electron/store/store.ts'
 import { clipLikeVectors } from './clip-like-vectors.ts'
 import { inPairs, timed } from './pairs.ts'
 import { median, percentile, type Figure, type Section } from './report.ts'
+import { fillLibrary } from './synthetic-library.ts'
 
 /** Search is exact; anything less would be a defect. */
 const leastRecall = 0.999
@@ -82,34 +83,11 @@ async function benchVectors(count: number): Promise<Figure[]> {
   })
 }
 
-/** Rows as indexing leaves them, without pictures: the search opens none. */
-function fillLibrary(folder: string, count: number, pack: { id: string; revision: string; dims: number }): void {
-  const store = openStore(folder)
-  const vectors = clipLikeVectors(count, pack.dims)
-  const now = '2026-01-01T00:00:00.000Z'
-  store.transaction(() => {
-    const root = store.folders.add('/bench', [], now)
-    const table = store.vectors.open(pack.id, pack.revision, pack.dims)
-    const pixels = Buffer.alloc(32)
-    for (let index = 0; index < count; index += 1) {
-      pixels.writeUInt32LE(index, 0)
-      const photo = store.photos.add(Buffer.from(pixels), now)
-      const file = { path: `/bench/${index}.jpg`, sizeBytes: 1, mtimeMs: 0, inode: `1:${index}` }
-      store.files.setPhoto(store.files.add(root.id, 'photo', file), photo, 'original', pixels)
-      const look = { format: 'jpeg', width: 4, height: 3, placeholder: pixels, signature: pixels, warning: undefined }
-      store.photos.setLook(photo, look, now)
-      table.put(photo, vectors.subarray(index * pack.dims, (index + 1) * pack.dims))
-    }
-  })
-  store.settings.set('packs.set', 'demo')
-  store.close()
-}
-
 async function benchSearches(count: number): Promise<Figure[]> {
   return inFolder(async (folder) => {
     const { pack } = await readPack(join(demo, 'embedding'))
     if (pack.task !== 'embedding') throw new Error('the demo pack has another shape')
-    fillLibrary(folder, count, pack)
+    fillLibrary(folder, { count, pack })
     const library = openLibrary({ folder, packFolders: [demo], threadUrl })
     const client = connect(contract, answer(contract, library.handlers, console.error))
     const times: number[] = []

@@ -1,18 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findChromium, launchBrowser, openIndexed } from './open-window.ts'
-
-const chromiumPath = findChromium()
-
-let browser: Browser
-beforeAll(async () => {
-  if (chromiumPath !== undefined) browser = await launchBrowser(chromiumPath)
-})
-afterAll(async () => {
-  if (chromiumPath !== undefined) await browser.close()
-})
+import type { Page } from 'playwright-core'
+import { afterAll, describe, expect, it } from 'vitest'
+import { createTargets, openIndexed } from './targets.ts'
 
 /** Alt texts of the photos shown, in order. */
 const shownAlts = (page: Page): Promise<(string | null)[]> =>
@@ -36,71 +26,77 @@ async function dropFile(page: Page, selector: string, file: { name: string; type
   )
 }
 
-describe.skipIf(chromiumPath === undefined)('what a person does in the window', { timeout: 180_000 }, () => {
-  it('leaves photos out by pattern, and takes them in again', async () => {
-    const { page, photos, complaints } = await openIndexed(browser, 12)
-    const [folder = ''] = readdirSync(photos)
-    const [year = ''] = readdirSync(join(photos, folder))
-    await page.getByRole('link', { name: 'Settings' }).click()
+for (const target of createTargets()) {
+  describe.skipIf(!target.canRun)(`what a person does in the window ${target.name}`, { timeout: 180_000 }, () => {
+    afterAll(() => target.close())
 
-    await page.getByRole('button', { name: `What is left out below ${photos}` }).click()
-    await page.getByRole('textbox', { name: 'One pattern a line' }).fill(`${folder}/${year}/**`)
-    await page.getByRole('button', { name: 'Save' }).click()
-    await page.getByText('1 pattern left out').waitFor()
-    await page.getByRole('link', { name: /^Photos/u }).click()
-    await expect.poll(() => page.getByText('12 photos', { exact: true }).count(), { timeout: 20_000 }).toBe(0)
-    await page.getByRole('link', { name: 'Settings' }).click()
-    await page.getByRole('button', { name: `What is left out below ${photos}` }).click()
-    await page.getByRole('textbox', { name: 'One pattern a line' }).fill('')
-    await page.getByRole('button', { name: 'Save' }).click()
-    await page.getByRole('link', { name: /^Photos/u }).click()
+    it('leaves photos out by pattern, and takes them in again', async () => {
+      const { page, photos, complaints } = await openIndexed(target, 12)
+      const [folder = ''] = readdirSync(photos)
+      const [year = ''] = readdirSync(join(photos, folder))
+      await page.getByRole('link', { name: 'Settings' }).click()
 
-    await page.getByText('12 photos', { exact: true }).waitFor({ timeout: 20_000 })
-    expect(complaints).toEqual([])
+      await page.getByRole('button', { name: `Leave out… ${photos}` }).click()
+      await page.getByRole('textbox', { name: 'One pattern a line' }).fill(`${folder}/${year}/**`)
+      await page.getByRole('button', { name: 'Save' }).click()
+      await page.getByText('1 pattern left out').waitFor()
+      await page.getByRole('link', { name: /^Photos/u }).click()
+      await expect.poll(() => page.getByText('12 photos', { exact: true }).count(), { timeout: 20_000 }).toBe(0)
+      await page.getByRole('link', { name: 'Settings' }).click()
+      await page.getByRole('button', { name: `1 pattern left out ${photos}` }).click()
+      await page.getByRole('textbox', { name: 'One pattern a line' }).fill('')
+      await page.getByRole('button', { name: 'Save' }).click()
+      await page.getByRole('link', { name: /^Photos/u }).click()
+
+      await page.getByText('12 photos', { exact: true }).waitFor({ timeout: 20_000 })
+      expect(complaints).toEqual([])
+    })
+
+    it('puts the photos of an album in another order, by keyboard, for good', async () => {
+      const { page, complaints } = await openIndexed(target, 12)
+      await page.getByRole('gridcell').first().focus()
+      await page.keyboard.press('Space')
+      await page.keyboard.press('Shift+ArrowRight')
+      await page.keyboard.press('Shift+ArrowRight')
+      await page.getByRole('button', { name: 'Add to album' }).click()
+      await page.getByRole('textbox', { name: 'New album' }).fill('In order')
+      await page.getByRole('button', { name: 'Save' }).click()
+      await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+      await page.keyboard.press('Escape')
+      await expect.poll(() => page.getByText('photos selected').count()).toBe(0)
+      await page.getByRole('link', { name: 'Albums' }).click()
+      await page.getByRole('link', { name: /In order/u }).click()
+      await page.getByRole('heading', { name: 'In order' }).waitFor()
+      await expect.poll(() => page.getByRole('gridcell').count()).toBe(3)
+      const before = await shownAlts(page)
+
+      await page.getByRole('gridcell').first().focus()
+      await page.keyboard.press('Alt+ArrowRight')
+      const wanted = [before[1], before[0], before[2]]
+      await expect.poll(() => shownAlts(page)).toEqual(wanted)
+      await page.reload()
+
+      await expect.poll(() => page.getByRole('gridcell').count()).toBe(3)
+      expect(await shownAlts(page)).toEqual(wanted)
+      expect(complaints).toEqual([])
+    })
+
+    it('finds photos like a picture dropped on the search box, and says so when it cannot show it', async () => {
+      const { page, photos, complaints } = await openIndexed(target, 12)
+      const name =
+        readdirSync(photos, { recursive: true, encoding: 'utf8' }).find((each) => each.endsWith('.jpg')) ?? ''
+      const bytes = readFileSync(join(photos, name))
+
+      await dropFile(page, '[role="search"]', { name: 'dropped.jpg', type: 'image/jpeg', bytes })
+      await page.getByRole('heading', { name: 'Photos like the picture you dropped' }).waitFor()
+      await page
+        .getByText(/similar, (?:9\d|100) %/u)
+        .first()
+        .waitFor()
+      await dropFile(page, '[role="search"]', { name: 'odd.cr3', type: 'image/x-canon-cr3', bytes: Buffer.from('RAW') })
+
+      await page.getByRole('alert').getByText('odd.cr3 cannot be shown here').waitFor()
+      expect(complaints).toEqual([])
+    })
   })
-
-  it('puts the photos of an album in another order, by keyboard, for good', async () => {
-    const { page, complaints } = await openIndexed(browser, 12)
-    await page.getByRole('gridcell').first().focus()
-    await page.keyboard.press('Space')
-    await page.keyboard.press('Shift+ArrowRight')
-    await page.keyboard.press('Shift+ArrowRight')
-    await page.getByRole('button', { name: 'Add to album' }).click()
-    await page.getByRole('textbox', { name: 'New album' }).fill('In order')
-    await page.getByRole('button', { name: 'Save' }).click()
-    await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
-    await page.keyboard.press('Escape')
-    await expect.poll(() => page.getByText('photos selected').count()).toBe(0)
-    await page.getByRole('link', { name: 'Albums' }).click()
-    await page.getByRole('link', { name: /In order/u }).click()
-    await expect.poll(() => page.getByRole('gridcell').count()).toBe(3)
-    const before = await shownAlts(page)
-
-    await page.getByRole('gridcell').first().focus()
-    await page.keyboard.press('Alt+ArrowRight')
-    const wanted = [before[1], before[0], before[2]]
-    await expect.poll(() => shownAlts(page)).toEqual(wanted)
-    await page.reload()
-
-    await expect.poll(() => page.getByRole('gridcell').count()).toBe(3)
-    expect(await shownAlts(page)).toEqual(wanted)
-    expect(complaints).toEqual([])
-  })
-
-  it('finds photos like a picture dropped on the search box, and says so when it cannot show it', async () => {
-    const { page, photos, complaints } = await openIndexed(browser, 12)
-    const name = readdirSync(photos, { recursive: true, encoding: 'utf8' }).find((each) => each.endsWith('.jpg')) ?? ''
-    const bytes = readFileSync(join(photos, name))
-
-    await dropFile(page, '[role="search"]', { name: 'dropped.jpg', type: 'image/jpeg', bytes })
-    await page.getByRole('heading', { name: 'Photos like the picture you dropped' }).waitFor()
-    await page
-      .getByText(/similar, (?:9\d|100) %/u)
-      .first()
-      .waitFor()
-    await dropFile(page, '[role="search"]', { name: 'odd.cr3', type: 'image/x-canon-cr3', bytes: Buffer.from('RAW') })
-
-    await page.getByRole('alert').getByText('odd.cr3 cannot be shown here').waitFor()
-    expect(complaints).toEqual([])
-  })
-})
+}

@@ -1,48 +1,25 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { _electron, type ElectronApplication, type Page } from 'playwright-core'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { drawPhotos, findChromium, root, scratchFolder } from './open-window.ts'
+import { describe, expect, it } from 'vitest'
+import { drawPhotos, root, scratchFolder } from './open-window.ts'
+import { canRunDesktop, openDesktop, realElectron, type OpenedDesktop } from './targets.ts'
 
-const note = join(root, 'node_modules', 'electron', 'path.txt')
-/** Real Electron where its binary is; else the stand-in, which needs a Chromium. */
-const real = existsSync(note)
-  ? join(root, 'node_modules', 'electron', 'dist', readFileSync(note, 'utf8').trim())
-  : undefined
-const executablePath = real ?? join(root, 'test', 'standin', 'electron')
-const canRun = real !== undefined || findChromium() !== undefined
-
-interface Opened {
-  readonly app: ElectronApplication
-  readonly page: Page
-  readonly photos: string
-  readonly complaints: string[]
-}
-
-/** The built app over a library of six photos that is indexed already. */
-async function open(library = scratchFolder(), userData = scratchFolder()): Promise<Opened> {
+/** The desktop app over a library of six photos that is indexed already. What every host can do is in window.test.ts. */
+async function open(
+  library = scratchFolder(),
+  userData = scratchFolder(),
+): Promise<OpenedDesktop & { readonly photos: string }> {
   const photos = scratchFolder()
   drawPhotos(photos, 6)
   const cli = join(root, 'electron', 'cli.ts')
   execFileSync(process.execPath, [cli, 'index', photos, '--library', library, '--pack', 'demo'], { stdio: 'ignore' })
-  const app = await _electron.launch({
-    executablePath,
-    args: [root, `--user-data-dir=${userData}`],
-    env: { ...process.env, SIGHTLINE_LIBRARY: library },
-  })
-  onTestFinished(() => app.close())
-  const page = await app.firstWindow()
-  const complaints: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  await page.getByText('6 photos', { exact: true }).waitFor({ timeout: 60_000 })
-  return { app, page, photos, complaints }
+  const opened = await openDesktop(library, userData)
+  await opened.page.getByText('6 photos', { exact: true }).waitFor({ timeout: 60_000 })
+  return { ...opened, photos }
 }
 
-describe.skipIf(!canRun)('the desktop app', { timeout: 180_000 }, () => {
+describe.skipIf(!canRunDesktop)('the desktop app', { timeout: 180_000 }, () => {
   it('opens a window on the library, shows pictures from its own origin, and finds by meaning', async () => {
     const { page, complaints } = await open()
     const picture = page.getByRole('gridcell').first().getByRole('img')
@@ -83,7 +60,7 @@ describe.skipIf(!canRun)('the desktop app', { timeout: 180_000 }, () => {
     })
     await expect.poll(() => page.url()).toBe(before)
     expect(app.windows()).toHaveLength(1)
-    if (real === undefined) expect(permissions).toEqual([false, false])
+    if (realElectron === undefined) expect(permissions).toEqual([false, false])
   })
 
   it('adds the folder that the system dialog gives, and shows its photos', async () => {
@@ -109,7 +86,7 @@ describe.skipIf(!canRun)('the desktop app', { timeout: 180_000 }, () => {
 
     await page.getByRole('button', { name: 'Show in folder' }).click()
 
-    if (real !== undefined) return // a real file manager would open; that the button is there is all
+    if (realElectron !== undefined) return // a real file manager would open; that the button is there is all
     const asked = (): Promise<unknown> => app.evaluate(({ shell }) => (shell as unknown as { calls: unknown[] }).calls)
     await expect.poll(asked).toEqual([['showItemInFolder', expect.stringContaining(photos)]])
   })
@@ -124,19 +101,6 @@ describe.skipIf(!canRun)('the desktop app', { timeout: 180_000 }, () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Move to trash' }).click()
 
     await page.getByText('5 photos', { exact: true }).waitFor({ timeout: 30_000 })
-  })
-
-  it('starts a killed engine again while the window stays', async () => {
-    const { app, page, complaints } = await open()
-    const main = app.process().pid ?? 0
-
-    for (const pid of execFileSync('pgrep', ['-P', String(main), '-f', 'engine.js'], { encoding: 'utf8' }).split('\n'))
-      if (pid !== '') process.kill(Number(pid), 'SIGKILL')
-    await page.getByText('The engine runs again.').waitFor({ state: 'attached', timeout: 30_000 })
-    await page.getByRole('combobox', { name: 'Search photos' }).fill('has:gps')
-    await page.getByRole('heading', { name: '6 photos for “has:gps”' }).waitFor()
-
-    expect(complaints).toEqual([])
   })
 
   it('keeps the place of its window', async () => {

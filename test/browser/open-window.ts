@@ -1,25 +1,15 @@
 /** The built window in a real Chromium, on a real host with a real engine, over drawn photos. */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
-
-/** A Chromium on this machine, or undefined with a word on how to get one. */
-export function findChromium(): string | undefined {
-  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
-  const folders = (process.env['PATH'] ?? '').split(delimiter)
-  const found = names.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path))
-  if (found === undefined)
-    console.warn('The tests of the window are skipped: no Chromium on PATH. On Debian: apt-get install chromium')
-  return found
-}
 
 /** A folder that is gone after the test. */
 export function scratchFolder(): string {
@@ -102,40 +92,17 @@ export async function openWindow(browser: Browser, host: TestHost): Promise<Open
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
   onTestFinished(() => context.close())
   const page = await context.newPage()
+  const complaints = watchPage(page)
+  await page.goto(await host.openAddress())
+  return { page, complaints }
+}
+
+/** What the page complains about from now on: errors, warnings, reports of the content policy. */
+export function watchPage(page: Page): readonly string[] {
   const complaints: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
   })
   page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(await host.openAddress())
-  return { page, complaints }
-}
-
-/** Adds a folder the way a person does in a browser: through the picker. */
-export async function addFolder(page: Page, photos: string): Promise<void> {
-  await page.route('**/rpc', async (route) => {
-    // The picker begins in the home folder; the test's photos lie elsewhere.
-    const asked = route.request().postDataJSON() as { method: string; input: { path?: string } }
-    if (asked.method === 'folders.browse' && asked.input.path === undefined)
-      await route.continue({ postData: JSON.stringify({ ...asked, input: { path: photos } }) })
-    else await route.continue()
-  })
-  await page.getByRole('button', { name: 'Choose a folder of photos' }).click()
-  await page.getByRole('button', { name: `Use ${photos}` }).click()
-  await page.unroute('**/rpc')
-}
-
-/** A window over `count` drawn photos, indexed to the end. */
-export async function openIndexed(
-  browser: Browser,
-  count = 24,
-): Promise<OpenedWindow & { host: TestHost; photos: string }> {
-  const photos = scratchFolder()
-  drawPhotos(photos, count)
-  const host = await startTestHost(scratchFolder())
-  const opened = await openWindow(browser, host)
-  await addFolder(opened.page, photos)
-  await opened.page.getByText('Everything is up to date.').waitFor({ timeout: 60_000 })
-  await opened.page.getByText(`${count} photos`, { exact: true }).waitFor()
-  return { ...opened, host, photos }
+  return complaints
 }

@@ -10,8 +10,8 @@ import {
   mkdirSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
-import { drawPicture, openTestLibrary, putFile, putPictures, temporaryFolder } from './open-test-library.ts'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { demoPacks, drawPicture, openTestLibrary, putFile, putPictures, temporaryFolder } from './open-test-library.ts'
 
 describe('indexing a folder', () => {
   it('makes every photo searchable, and does nothing the second time', async () => {
@@ -304,6 +304,32 @@ describe('files of one shot', () => {
     expect(listed).toHaveLength(1)
     expect(detail).toMatchObject({ keywords: ['holiday'], alt: { text: 'A painted circle.', source: 'imported' } })
     expect(detail?.files.map(({ role }) => role).sort()).toEqual(['live-video', 'original'])
+  })
+})
+
+describe('work on a drive that is away', () => {
+  it('waits for it without a complaint, and is done when it is back', async () => {
+    const photos = temporaryFolder()
+    const home = temporaryFolder()
+    await putPictures(photos, 3)
+    const first = openTestLibrary(home, { packFolders: [demoPacks] })
+    await first.client.index.run({ folders: [photos] })
+    await first.close()
+    renameSync(photos, `${photos}-away`)
+    onTestFinished(() => rmSync(`${photos}-away`, { recursive: true, force: true }))
+    const { client } = openTestLibrary(home, { packFolders: [demoPacks] })
+
+    const meanwhile = await client.index.run({ pack: 'demo' })
+    const errors = await client.library.errors({})
+    renameSync(`${photos}-away`, photos)
+    await client.index.run({})
+    const after = await client.library.status({})
+
+    expect(errors.total).toBe(0)
+    expect(meanwhile.stages.map(({ done, failed, total }) => ({ done, failed, total }))).toEqual(
+      meanwhile.stages.map(() => ({ done: 0, failed: 0, total: 0 })),
+    )
+    expect(after).toMatchObject({ photos: 3, embedded: 3, captioned: 3 })
   })
 })
 

@@ -1,0 +1,127 @@
+/** The app on each of its two hosts, so that the same specs run on both: a browser's tab and the desktop. */
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { _electron, type Browser, type ElectronApplication, type Page } from 'playwright-core'
+import { onTestFinished } from 'vitest'
+import { findChromium } from './find-chromium.ts'
+import { drawPhotos, launchBrowser, openWindow, root, scratchFolder, startTestHost, watchPage } from './open-window.ts'
+
+const note = join(root, 'node_modules', 'electron', 'path.txt')
+/** Real Electron where its binary is; else the stand-in, which needs a Chromium. */
+export const realElectron = existsSync(note)
+  ? join(root, 'node_modules', 'electron', 'dist', readFileSync(note, 'utf8').trim())
+  : undefined
+const desktopExecutable = realElectron ?? join(root, 'test', 'standin', 'electron')
+
+const chromiumPath = findChromium()
+export const canRunDesktop = realElectron !== undefined || chromiumPath !== undefined
+
+export interface OpenedApp {
+  readonly page: Page
+  /** What the page complained about: errors, warnings of the content policy. */
+  readonly complaints: readonly string[]
+  /** Adds a folder the way a person does there: through the picker or the system's dialog. */
+  readonly addFolder: (path: string) => Promise<void>
+  /** Kills the engine as the system would. */
+  readonly killEngine: () => void
+  /** A second window on the same library; only a browser has one. */
+  readonly openAnother?: () => Promise<{ readonly page: Page; readonly complaints: readonly string[] }>
+}
+
+export interface Target {
+  readonly name: string
+  readonly canRun: boolean
+  /** Opens the app over a library, an empty one by default; it ends with the test. */
+  open(library?: string): Promise<OpenedApp>
+  close(): Promise<void>
+}
+
+function createBrowserTarget(): Target {
+  let browser: Promise<Browser> | undefined
+  return {
+    name: 'in a browser',
+    canRun: chromiumPath !== undefined,
+    async open(library = scratchFolder()) {
+      if (chromiumPath === undefined) throw new Error('there is no Chromium')
+      browser ??= launchBrowser(chromiumPath)
+      const opened = await browser
+      const host = await startTestHost(library)
+      const { page, complaints } = await openWindow(opened, host)
+      return {
+        page,
+        complaints,
+        addFolder: (path) => addInPicker(page, path),
+        killEngine: () => host.killEngine(),
+        openAnother: () => openWindow(opened, host),
+      }
+    },
+    close: async () => (await browser)?.close(),
+  }
+}
+
+async function addInPicker(page: Page, path: string): Promise<void> {
+  await page.route('**/rpc', async (route) => {
+    // The picker begins in the home folder; the test's photos lie elsewhere.
+    const asked = route.request().postDataJSON() as { method: string; input: { path?: string } }
+    if (asked.method === 'folders.browse' && asked.input.path === undefined)
+      await route.continue({ postData: JSON.stringify({ ...asked, input: { path } }) })
+    else await route.continue()
+  })
+  await page.getByRole('button', { name: 'Choose a folder of photos' }).click()
+  await page.getByRole('button', { name: `Use ${path}` }).click()
+  await page.unroute('**/rpc')
+}
+
+export interface OpenedDesktop extends OpenedApp {
+  readonly app: ElectronApplication
+}
+
+/** The built desktop app over a library, with the demo pack. */
+export async function openDesktop(library = scratchFolder(), userData = scratchFolder()): Promise<OpenedDesktop> {
+  const app = await _electron.launch({
+    executablePath: desktopExecutable,
+    args: [root, `--user-data-dir=${userData}`],
+    env: { ...process.env, SIGHTLINE_LIBRARY: library, SIGHTLINE_PACK: 'demo' },
+  })
+  onTestFinished(() => app.close())
+  const page = await app.firstWindow()
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  return {
+    app,
+    page,
+    complaints: watchPage(page),
+    async addFolder(path) {
+      await app.evaluate(({ dialog }, chosen) => {
+        dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
+      }, path)
+      await page.getByRole('button', { name: 'Choose a folder of photos' }).click()
+    },
+    killEngine() {
+      const main = String(app.process().pid ?? 0)
+      const found = execFileSync('pgrep', ['-P', main, '-f', 'engine.js'], { encoding: 'utf8' })
+      for (const pid of found.split('\n')) if (pid !== '') process.kill(Number(pid), 'SIGKILL')
+    },
+  }
+}
+
+const desktopTarget: Target = {
+  name: realElectron === undefined ? 'on the desktop, through the stand-in for Electron' : 'on the desktop',
+  canRun: canRunDesktop,
+  open: (library) => openDesktop(library),
+  close: () => Promise.resolve(),
+}
+
+/** Both hosts. */
+export const createTargets = (): readonly Target[] => [createBrowserTarget(), desktopTarget]
+
+/** The app over `count` drawn photos, indexed to the end. */
+export async function openIndexed(target: Target, count = 24): Promise<OpenedApp & { readonly photos: string }> {
+  const photos = scratchFolder()
+  drawPhotos(photos, count)
+  const opened = await target.open()
+  await opened.addFolder(photos)
+  await opened.page.getByText('Everything is up to date.').waitFor({ timeout: 60_000 })
+  await opened.page.getByText(`${count} photos`, { exact: true }).waitFor()
+  return { ...opened, photos }
+}
