@@ -46,7 +46,9 @@ export class PacksInUse {
       }
     }
     await attempt(() => this.#loadEmbedding(folders.embedding))
-    await attempt(() => this.#loadCaption(folders.caption))
+    await attempt(() => this.#loadCaption(folders.caption, folders.correctAttention === true))
+    const notice = this.#caption?.model.notice
+    if (notice !== undefined) problems.push({ code: 'pack-damaged', message: notice, hint: 'Captions work without.' })
     return { ...this.#describe(), problems }
   }
 
@@ -74,16 +76,16 @@ export class PacksInUse {
     }
   }
 
-  async #loadCaption(folder: string | undefined): Promise<void> {
+  async #loadCaption(folder: string | undefined, correctAttention: boolean): Promise<void> {
     const installed = folder === undefined ? undefined : await readOrRelease(folder, () => this.#releaseCaption())
-    const key = JSON.stringify(installed)
+    const key = JSON.stringify([installed, correctAttention])
     if (this.#caption?.key === key) return
     await this.#releaseCaption()
     if (installed === undefined) return
     if (!isCaption(installed)) throw wrongTask(installed.pack, 'captions')
     const { threads, providers } = this.#settings
     const takeTurn = <Result>(run: () => Promise<Result>): Promise<Result> => this.#turns.take('captions', run)
-    const captioner = await createCaptioner(installed, { threads, providers, takeTurn })
+    const captioner = await createCaptioner(installed, { threads, providers, takeTurn, correctAttention })
     try {
       this.#caption = { key, pack: installed.pack, model: captioner, choice: await captioner.prepare() }
     } catch (error) {

@@ -28,7 +28,7 @@ export function createModelRoom(store: Store, packFolders: readonly string[], th
     chosen: (asked) => choosePacks(packFolders, store, asked),
     async ready(asked) {
       const choice = await choosePacks(packFolders, store, asked)
-      const key = [choice.embedding?.folder, choice.caption?.folder].join('\n')
+      const key = [choice.embedding?.folder, choice.caption?.folder, choice.captionModel].join('\n')
       if (loaded?.key !== key) {
         const models = loadPacks(inference(), choice, store).then((packs) => ({ inference: inference(), packs }))
         loaded = { key, models }
