@@ -60,8 +60,12 @@ test('any text gets the ids that the makers’ library gives it, and comes back 
   expect(ours.specials).toEqual(theirs.specials)
   fc.assert(
     fc.property(wild, (text) => {
-      // A text of spaces alone that is a piece as a whole is where the two differ: see below.
-      const words = text.toWellFormed().replaceAll(/ {2,}/gu, ' ')
+      // A text of spaces alone that is a piece as a whole is where the two differ: see below. Nor does the library
+      // decode a byte order mark.
+      const words = text
+        .toWellFormed()
+        .replaceAll('\ufeff', '')
+        .replaceAll(/ (?=[ ▁])|(?<=▁) /gu, '')
 
       expect(ours.encode(words)).toEqual(theirs.encode(words))
       expect(ours.decode(ours.encode(words))).toBe(theirs.decode(theirs.encode(words)))
