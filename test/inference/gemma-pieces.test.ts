@@ -65,7 +65,7 @@ test('any text gets the ids that the makers’ library gives it, and comes back 
       const words = text
         .toWellFormed()
         .replaceAll('\ufeff', '')
-        .replaceAll(/ (?=[ ▁])|(?<=▁) /gu, '')
+        .replaceAll(/[ ▁]{2,}/gu, (run) => (run.includes(' ') ? ' ' : run))
 
       expect(ours.encode(words)).toEqual(theirs.encode(words))
       expect(ours.decode(ours.encode(words))).toBe(theirs.decode(theirs.encode(words)))
