@@ -1,6 +1,5 @@
 /** @file Byte-pair encoding over a piece table: the ids that the makers' library gives, in a thirtieth of its memory. */
-import { bytePiece } from './gemma-shape.ts'
-import type { PieceTable } from './piece-table.ts'
+import { byteIds, pieceBytes, type PieceTable } from './piece-table.ts'
 import type { WordPieces } from './word-pieces.ts'
 
 export function createGemmaPieces(table: PieceTable): WordPieces {
@@ -44,27 +43,6 @@ function cutterOf(contents: readonly string[]): RegExp | undefined {
 
 function escape(content: string): string {
   return content.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`)
-}
-
-/** Ids of the pieces for the 256 bytes: `<0x00>` to `<0xFF>`. */
-function byteIds(table: PieceTable): number[] {
-  const wanted = new Map(Array.from({ length: 256 }, (_, byte) => [bytePiece(byte), byte]))
-  const ids = new Array<number>(256).fill(-1)
-  for (let id = 0; id < table.ends.length; id++) {
-    const length = (table.ends[id] ?? 0) - startOf(table, id)
-    if (length !== 6) continue
-    const byte = wanted.get(Buffer.from(pieceBytes(table, id)).toString('latin1'))
-    if (byte !== undefined) ids[byte] = id
-  }
-  return ids
-}
-
-function startOf({ ends }: PieceTable, id: number): number {
-  return id === 0 ? 0 : (ends[id - 1] ?? 0)
-}
-
-function pieceBytes(table: PieceTable, id: number): Uint8Array {
-  return table.text.subarray(startOf(table, id), table.ends[id] ?? 0)
 }
 
 /**

@@ -9,27 +9,17 @@ export const additions = z.object({
 })
 export type Additions = z.infer<typeof additions>
 
-/** What the piece table needs of the file; everything else is what `readGemmaShape` insists on. */
-export interface GemmaShape {
-  readonly vocabulary: ReadonlyMap<string, number>
-  /** Left and right of each merge, the first to be done first. */
-  readonly merges: readonly (readonly [string, string])[]
-  readonly additions: Additions
-}
-
 /**
  * Byte-level fallback, spaces as U+2581, no cut into words, added tokens taken as they stand, at most an end appended.
- * @returns undefined for any other shape; such a file is left to its makers' library
+ * @param json the file without its vocabulary and merges
+ * @returns what is added to pieces and texts; undefined for any other shape, which is left to its makers' library
  */
-export function readGemmaShape(json: object): GemmaShape | undefined {
-  const model = part(json, 'model')
-  if (!isPlainBpe(model) || !marksSpaces(json)) return undefined
+export function readGemmaShape(json: object): Additions | undefined {
+  if (!isPlainBpe(part(json, 'model')) || !marksSpaces(json)) return undefined
   const added = addedPieces(json)
   const endId = appendedEnd(json)
-  const vocabulary = vocabularyOf(model)
-  const merges = mergesOf(model)
-  if (added === undefined || endId === 'other' || vocabulary === undefined || merges === undefined) return undefined
-  return { vocabulary, merges, additions: { added, ...(endId === undefined ? {} : { endId }) } }
+  if (added === undefined || endId === 'other') return undefined
+  return { added, ...(endId === undefined ? {} : { endId }) }
 }
 
 function isPlainBpe(model: Record<string, unknown>): boolean {
@@ -77,36 +67,6 @@ function appendedEnd(json: object): number | undefined | 'other' {
   const ids = typeof name === 'string' ? part(asRecord(specials), name)['ids'] : undefined
   const [id, second] = Array.isArray(ids) ? (ids as unknown[]) : []
   return typeof id === 'number' && second === undefined ? id : 'other'
-}
-
-/** Every byte must be a piece, or there would be unknown characters. */
-function vocabularyOf(model: Record<string, unknown>): Map<string, number> | undefined {
-  const vocabulary = new Map<string, number>()
-  for (const [piece, id] of Object.entries(part(model, 'vocab'))) {
-    if (typeof id !== 'number') return undefined
-    vocabulary.set(piece, id)
-  }
-  return Array.from({ length: 256 }, (_, byte) => bytePiece(byte)).every((piece) => vocabulary.has(piece))
-    ? vocabulary
-    : undefined
-}
-
-export function bytePiece(byte: number): string {
-  return `<0x${byte.toString(16).toUpperCase().padStart(2, '0')}>`
-}
-
-/** Older files write "left right", newer ones a pair. */
-function mergesOf(model: Record<string, unknown>): (readonly [string, string])[] | undefined {
-  const list = model['merges']
-  if (!Array.isArray(list)) return undefined
-  const merges: (readonly [string, string])[] = []
-  for (const merge of list as unknown[]) {
-    const pair: unknown[] = typeof merge === 'string' ? merge.split(' ') : Array.isArray(merge) ? merge : []
-    const [left, right, third] = pair
-    if (typeof left !== 'string' || typeof right !== 'string' || third !== undefined) return undefined
-    merges.push([left, right])
-  }
-  return merges
 }
 
 function part(owner: object, name: string): Record<string, unknown> {

@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises'
 import { createGemmaPieces } from './gemma-pieces.ts'
 import { readGemmaShape } from './gemma-shape.ts'
-import { buildPieceTable, readPieceTable, writePieceTable } from './piece-table.ts'
+import { scanTokenizer } from './piece-scan.ts'
+import { buildPieceTable, readPieceTable, writePieceTable, type PieceTable } from './piece-table.ts'
 import { readWordPieces, type WordPieces } from './word-pieces.ts'
 import { writeWhole } from './write-whole.ts'
 
@@ -25,12 +26,21 @@ export async function openPieces({ path, bytes, sha256 }: PieceFile, large = lar
   const cachePath = `${path}.pieces`
   const cached = await readCache(cachePath, sha256)
   if (cached !== undefined) return cached
-  const json = await readJson(path)
-  const shape = readGemmaShape(json)
-  if (shape === undefined) return readWordPieces(json)
-  const table = buildPieceTable(shape)
+  const table = tableOf(await readFile(path))
+  if (table === undefined) return readWordPieces(await readJson(path))
   await writeWhole(cachePath, writePieceTable(table, sha256)).catch(() => undefined) // read-only folder, full disk
   return createGemmaPieces(table)
+}
+
+/** Bytes that cannot be scanned are left to JSON.parse, whose complaint is the better one. */
+function tableOf(bytes: Buffer): PieceTable | undefined {
+  try {
+    const scanned = scanTokenizer(bytes)
+    const added = readGemmaShape(scanned.rest)
+    return added && buildPieceTable(scanned, added)
+  } catch {
+    return undefined
+  }
 }
 
 async function readCache(path: string, sha256: string): Promise<WordPieces | undefined> {

@@ -1,13 +1,14 @@
 /**
  * @file Pieces and merges of a large vocabulary in a few flat arrays, and the file that keeps them.
  *
- * Gemma's 256,000 pieces and 580,604 merges take 1.3 s and 380 MB as JSON in the makers' library, 12 MB and some
- * milliseconds as arrays read from a file of ours (measured 2026-11). The file is derived: it names the SHA-256 of the
+ * Gemma's 256,000 pieces and 580,604 merges take 1.3 s and 380 MB as JSON in the makers' library, 28 MB and
+ * 50 ms as arrays read from a file of ours (measured 2026-11). The file is derived: it names the SHA-256 of the
  * tokenizer it was made from and carries a checksum, and is made anew when either does not fit.
  */
 import { endianness } from 'node:os'
 import { crc32 } from 'node:zlib'
-import { additions, type Additions, type GemmaShape } from './gemma-shape.ts'
+import { additions, type Additions } from './gemma-shape.ts'
+import type { ScannedTokenizer } from './piece-scan.ts'
 
 /** All arrays are little-endian, as every machine we run on. */
 export interface PieceTable {
@@ -28,55 +29,93 @@ export interface PieceTable {
 
 const arrayNames = ['ends', 'letters', 'letterIds', 'starts', 'rights', 'ranks', 'joined'] as const
 
-/** @throws Error when a merge names a piece that is not in the vocabulary */
-export function buildPieceTable({ vocabulary, merges, additions: added }: GemmaShape): PieceTable {
-  let count = 0
-  for (const id of vocabulary.values()) count = Math.max(count, id + 1)
-  const pieces = new Array<string>(count).fill('')
-  for (const [piece, id] of vocabulary) pieces[id] = piece
-  const encoded = pieces.map((piece) => Buffer.from(piece))
+/**
+ * @returns undefined where a byte is no piece: then there would be unknown characters, which are not handled here
+ */
+export function buildPieceTable(scanned: ScannedTokenizer, added: Additions): PieceTable | undefined {
+  const { vocabulary } = scanned
+  const count = vocabulary.largestId + 1
+  const pieces = Array.from({ length: count }, (_, id) => vocabulary.bytesOf(id))
   const ends = new Uint32Array(count)
-  encoded.reduce((end, bytes, id) => (ends[id] = end + bytes.length), 0)
-  const letters = [...vocabulary]
-    .map(([piece, id]) => ({ point: piece.codePointAt(0) ?? 0, piece, id }))
-    .filter(({ point, piece }) => piece !== '' && piece === String.fromCodePoint(point))
+  for (let id = 0, end = 0; id < count; id++) ends[id] = end += pieces[id]?.length ?? 0
+  const letters = pieces
+    .flatMap((bytes, id) => {
+      const point = bytes.length > 4 ? undefined : onlyPoint(bytes)
+      return point === undefined ? [] : [{ point, id }]
+    })
     .sort((a, b) => a.point - b.point)
-  return {
-    text: Buffer.concat(encoded),
+  const table = {
+    text: Buffer.concat(pieces),
     ends,
     letters: Uint32Array.from(letters, ({ point }) => point),
     letterIds: Uint32Array.from(letters, ({ id }) => id),
-    ...mergeArrays({ vocabulary, merges }, count),
+    ...mergeArrays(scanned, count),
     additions: added,
+  }
+  return byteIds(table).includes(-1) ? undefined : table
+}
+
+function onlyPoint(bytes: Uint8Array): number | undefined {
+  const text = Buffer.from(bytes).toString('utf8')
+  const point = text.codePointAt(0)
+  return point !== undefined && text === String.fromCodePoint(point) ? point : undefined
+}
+
+/** Sorted by counting, then within each left piece. Of a pair named twice the last counts, as in the reference's map. */
+function mergeArrays({ lefts, rights, joined }: ScannedTokenizer, count: number) {
+  const places = new Uint32Array(count + 1)
+  for (const left of lefts) places[left + 1] = (places[left + 1] ?? 0) + 1
+  for (let id = 1; id <= count; id++) places[id] = (places[id] ?? 0) + (places[id - 1] ?? 0)
+  // Right piece and rank in one number, which sorts without a comparison: both are below 2 ** 24.
+  const keys = new Float64Array(lefts.length)
+  const next = places.slice()
+  lefts.forEach((left, rank) => {
+    const place = next[left] ?? 0
+    keys[place] = (rights[rank] ?? 0) * rankLimit + rank
+    next[left] = place + 1
+  })
+  const starts = new Uint32Array(count + 1)
+  const kept = new Uint32Array(lefts.length)
+  let used = 0
+  for (let left = 0; left < count; left++) {
+    starts[left] = used
+    const own = keys.subarray(places[left], places[left + 1]).sort()
+    own.forEach((key, index) => {
+      const rank = key % rankLimit
+      const follower = own[index + 1]
+      if (follower === undefined || Math.floor(follower / rankLimit) !== rights[rank]) kept[used++] = rank
+    })
+  }
+  starts[count] = used
+  const ranks = kept.slice(0, used)
+  return {
+    starts,
+    rights: ranks.map((rank) => rights[rank] ?? 0),
+    ranks,
+    joined: ranks.map((rank) => joined[rank] ?? 0),
   }
 }
 
-function mergeArrays({ vocabulary, merges }: Pick<GemmaShape, 'vocabulary' | 'merges'>, count: number) {
-  const idOf = (piece: string): number => {
-    const id = vocabulary.get(piece)
-    if (id === undefined) throw new Error(`a merge names "${piece}", which is no piece`)
-    return id
+const rankLimit = 2 ** 24
+
+/** Ids of the pieces for the 256 bytes, `<0x00>` to `<0xFF>`; -1 where there is none. */
+export function byteIds(table: Pick<PieceTable, 'text' | 'ends'>): number[] {
+  const wanted = new Map(Array.from({ length: 256 }, (_, byte) => [bytePiece(byte), byte]))
+  const ids = new Array<number>(256).fill(-1)
+  for (let id = 0; id < table.ends.length; id++) {
+    const bytes = pieceBytes(table, id)
+    const byte = bytes.length === 6 ? wanted.get(Buffer.from(bytes).toString('latin1')) : undefined
+    if (byte !== undefined) ids[byte] = id
   }
-  const lefts = Uint32Array.from(merges, ([left]) => idOf(left))
-  const rights = Uint32Array.from(merges, ([, right]) => idOf(right))
-  const joined = Uint32Array.from(merges, ([left, right]) => idOf(left + right))
-  const order = Uint32Array.from(merges, (_, rank) => rank).sort(
-    (a, b) => (lefts[a] ?? 0) - (lefts[b] ?? 0) || (rights[a] ?? 0) - (rights[b] ?? 0) || b - a,
-  )
-  // Of a pair that is named twice the last one counts, as in the reference's map.
-  const kept = order.filter(
-    (merge, place) =>
-      place === 0 || lefts[merge] !== lefts[order[place - 1] ?? 0] || rights[merge] !== rights[order[place - 1] ?? 0],
-  )
-  const starts = new Uint32Array(count + 1)
-  for (const merge of kept) starts[(lefts[merge] ?? 0) + 1] = (starts[(lefts[merge] ?? 0) + 1] ?? 0) + 1
-  for (let id = 1; id <= count; id++) starts[id] = (starts[id] ?? 0) + (starts[id - 1] ?? 0)
-  return {
-    starts,
-    rights: kept.map((merge) => rights[merge] ?? 0),
-    ranks: kept,
-    joined: kept.map((merge) => joined[merge] ?? 0),
-  }
+  return ids
+}
+
+function bytePiece(byte: number): string {
+  return `<0x${byte.toString(16).toUpperCase().padStart(2, '0')}>`
+}
+
+export function pieceBytes({ text, ends }: Pick<PieceTable, 'text' | 'ends'>, id: number): Uint8Array {
+  return text.subarray(id === 0 ? 0 : (ends[id - 1] ?? 0), ends[id] ?? 0)
 }
 
 const magic = 'SLPIECE1'

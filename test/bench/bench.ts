@@ -1,6 +1,6 @@
 /**
  * @file `npm run bench`: how fast it is, as ratios against bare yardsticks in the same run. Exits 1 when a limit is
- * broken. Flags: `--only embed,ingest,search`, `--quick` (small sizes: does it run at all), `--json` for a last line.
+ * broken. Flags: `--only embed,ingest,search,tokenizer`, `--quick` (small sizes: does it run at all), `--json` for a last line.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -12,10 +12,11 @@ import { makePhotos, twelveMegapixels } from './large-photos.ts'
 import { makeRandomClipPack } from './random-vit.ts'
 import { isBroken, sectionText, type Section } from './report.ts'
 import { benchSearch } from './search.ts'
+import { benchTokenizer } from './tokenizer.ts'
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'embed,ingest,search' },
+    only: { type: 'string', default: 'embed,ingest,search,tokenizer' },
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
@@ -46,6 +47,7 @@ async function run(folder: string): Promise<Section[]> {
       show(await benchIngest({ packFolder, packSet: 'bench', paths, rounds: values.quick ? 1 : 5 }))
   }
   if (wanted.has('search')) show(await benchSearch(values.quick ? [200] : [1000, 10_000, 100_000]))
+  if (wanted.has('tokenizer')) show(await benchTokenizer(folder, values.quick ? 20_000 : 256_000, values.quick ? 1 : 5))
   return sections
 }
 
