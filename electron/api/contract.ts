@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { album, albumId } from './album.ts'
-import { caption, captionEdit, captionKind } from './caption.ts'
+import { caption, captionEdit, captionKind, captionLevel } from './caption.ts'
 import { deviceReport } from './device.ts'
 import { stageProgress } from './events.ts'
 import { photoDetail, photoId, photoPage, photoSummary } from './photo.ts'
@@ -107,6 +107,7 @@ export type PackSummary = z.infer<typeof packSummary>
 const captionLine = z.object({
   path: z.string(),
   alt: z.string().optional(),
+  description: z.string().optional(),
   source: z.enum(['machine', 'imported', 'human']).optional(),
   confidence: z.number().optional(),
   error: z.string().optional(),
@@ -167,6 +168,7 @@ export const contract = {
       z.object({
         photos: z.array(path).min(1).describe('Photo files'),
         pack: packSet,
+        level: captionLevel.optional().describe('How much to say; "full" adds a description'),
         beams: z.int().min(1).max(8).optional().describe('Beam width; 1 is greedy'),
       }),
       z.object({ captions: z.array(captionLine) }),
@@ -181,7 +183,7 @@ export const contract = {
     ),
     regenerate: method(
       'Let the model describe a photo anew; a human text stays in front',
-      z.object({ photo: photoId, beams: z.int().min(1).max(8).optional() }),
+      z.object({ photo: photoId, level: captionLevel.optional(), beams: z.int().min(1).max(8).optional() }),
       caption,
     ),
     request: method(

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { captionLevel } from './caption.ts'
 import { devicePreference } from './device.ts'
 
 const choices = {
@@ -8,6 +9,10 @@ const choices = {
   rowHeight: z.int().min(80).max(480),
   /** Whether alt text is written for every photo, or only where asked. */
   captions: z.enum(['automatic', 'on-request']),
+  /** How much is said of a photo; `full` writes alt text and a description. */
+  captionLevel,
+  /** Run Florence-2 with its attention scales corrected; off until it is proved on the published files. */
+  correctAttention: z.boolean(),
   /** `gentle` leaves the machine idle for as long as it worked. */
   speed: z.enum(['full', 'gentle']),
   onlyOnMains: z.boolean(),
@@ -22,6 +27,8 @@ export const preferences = z.object({
   theme: choices.theme.default('system'),
   rowHeight: choices.rowHeight.default(200),
   captions: choices.captions.default('automatic'),
+  captionLevel: choices.captionLevel.default('detailed'),
+  correctAttention: choices.correctAttention.default(false),
   speed: choices.speed.default('full'),
   onlyOnMains: choices.onlyOnMains.default(false),
   onlyWhenIdle: choices.onlyWhenIdle.default(false),

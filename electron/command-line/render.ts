@@ -176,8 +176,9 @@ function renderCaptions({ captions }: Output<'captions', 'forFiles'>, terminal: 
   const single = captions.length === 1
   return captions
     .map((line) => {
-      const text = line.alt ?? terminal.paint('red', `${line.error ?? ''} ${line.hint ?? ''}`.trim())
-      return single ? text : `${printablePath(line.path)}\n  ${text}`
+      const alt = line.alt ?? terminal.paint('red', `${line.error ?? ''} ${line.hint ?? ''}`.trim())
+      const texts = line.description === undefined ? [alt] : [alt, line.description]
+      return single ? texts.join('\n') : [printablePath(line.path), ...texts.map((text) => `  ${text}`)].join('\n')
     })
     .join('\n')
 }

@@ -7,11 +7,11 @@
  * the twelve constants are found by their names in the file's bytes and a corrected copy is written beside it. The
  * downloaded file stays as it is, and the copy can be checked against it at any time: only these constants differ.
  */
-import { randomUUID } from 'node:crypto'
-import { open, readFile, rename, rm } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../api/errors.ts'
 import type { FlorencePack, InstalledPack } from './pack.ts'
+import { writeWhole } from './write-whole.ts'
 
 /** Blocks of the four stages, in the base and the large model alike. */
 const depths = [1, 1, 9, 1]
@@ -126,22 +126,6 @@ async function holds(path: string, wanted: Buffer): Promise<boolean> {
     return (await readFile(path)).equals(wanted)
   } catch {
     return false // not made yet
-  }
-}
-
-async function writeWhole(path: string, bytes: Buffer): Promise<void> {
-  const part = `${path}.${randomUUID()}.part`
-  try {
-    const file = await open(part, 'wx')
-    try {
-      await file.writeFile(bytes)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(part, path)
-  } finally {
-    await rm(part, { force: true })
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
+import type { CaptionLevel } from '../api/caption.ts'
 import { AppError } from '../api/errors.ts'
 import { MachineNotes } from './machine-notes.ts'
 import type {
@@ -47,6 +48,12 @@ export interface MeasuringOptions extends Omit<Measuring, 'pulse' | 'after'> {
 const measureAfter = { photos: 32, captions: 8 } as const
 const longestCallMs = 60_000
 
+export interface CaptionRequest {
+  readonly path: string
+  readonly beams?: number | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
 export interface Inference {
   /**
    * Makes these the loaded packs; one that is loaded and not named is released. May be called again at any time:
@@ -59,12 +66,19 @@ export interface Inference {
    * @throws AppError of the decoder for this photo; 'cancelled'; 'crashed' when the thread died
    */
   processPhoto(request: { path: string; embed: boolean; signal?: AbortSignal | undefined }): Promise<ProcessedPhoto>
-  /** @throws AppError of the decoder for this photo; 'no-pack'; 'provider-failed'; 'cancelled'; 'crashed' */
-  captionPhoto(request: {
-    path: string
-    beams?: number | undefined
-    signal?: AbortSignal | undefined
-  }): Promise<CaptionedPhoto>
+  /**
+   * One caption, `detailed` unless a level is named.
+   * @throws AppError of the decoder for this photo; 'no-pack'; 'provider-failed'; 'cancelled'; 'crashed'
+   */
+  captionPhoto(request: CaptionRequest & { readonly level?: CaptionLevel | undefined }): Promise<CaptionedPhoto>
+  /**
+   * Captions at several levels from one look at the photo.
+   * @returns one per level, in their order; a model with one way of speaking gives one
+   * @throws as `captionPhoto`
+   */
+  captionLevels(
+    request: CaptionRequest & { readonly levels: readonly CaptionLevel[] },
+  ): Promise<readonly CaptionedPhoto[]>
   /**
    * A JPEG of at most `longEdge` px, for looking at.
    * @throws AppError of the decoder for this photo; 'cancelled'; 'crashed'
@@ -97,19 +111,25 @@ export function startInference(options: InferenceOptions): Inference {
   const unwatch = watch(settings.measuring, options.measuring)
   const recent = new RecentTexts(256)
   let closing: Promise<void> | undefined
+  const captionLevels: Inference['captionLevels'] = async ({ path, levels, beams, signal }) =>
+    (await thread.ask('captionPhoto', { path, levels, beams }, signal)).captions
 
   return {
     async load(packs) {
       recent.clear()
       try {
-        const { embedding, caption, device } = packs
-        return await thread.ask('load', { embedding, caption, device })
+        return await thread.ask('load', packs)
       } finally {
         recent.clear() // words asked for meanwhile may have met the old model
       }
     },
     processPhoto: ({ path, embed, signal }) => thread.ask('processPhoto', { path, embed }, signal),
-    captionPhoto: ({ path, beams, signal }) => thread.ask('captionPhoto', { path, beams }, signal),
+    async captionPhoto({ level = 'detailed', ...request }) {
+      const [caption] = await captionLevels({ ...request, levels: [level] })
+      if (caption === undefined) throw new AppError('internal', 'A photo got no caption.')
+      return caption
+    },
+    captionLevels,
     renderPhoto: async ({ path, longEdge, signal }) =>
       (await thread.ask('renderPhoto', { path, longEdge }, signal)).jpeg,
     embedText: (text, signal) => recent.get(text, () => thread.ask('embedText', { text }, signal)),

@@ -1,7 +1,7 @@
 /** @file The packs in use in the inference thread: at most one that embeds and one that captions. */
 import type { DevicePreference, DeviceUse } from '../api/device.ts'
 import { AppError, toErrorAnswer, type ErrorAnswer } from '../api/errors.ts'
-import { CaptionerInUse } from './captioner-in-use.ts'
+import { CaptionerInUse, type CaptionerWishes } from './captioner-in-use.ts'
 import { EmbedderInUse } from './embedder-in-use.ts'
 import type { ThreadContext } from './model-in-use.ts'
 import type { CaptionPack, EmbeddingPack, InstalledPack, Pack } from './pack.ts'
@@ -42,8 +42,11 @@ export class PacksInUse {
       }
     }
     const device = folders.device ?? 'auto'
+    const correctAttention = folders.correctAttention === true
     await attempt(() => this.#loadEmbedding(folders.embedding, device))
-    await attempt(() => this.#loadCaption(folders.caption, device))
+    await attempt(() => this.#loadCaption(folders.caption, { device, correctAttention }))
+    const notice = this.#caption?.model.notice
+    if (notice !== undefined) problems.push({ code: 'pack-damaged', message: notice, hint: 'Captions work without.' })
     return { ...this.#describe(), problems }
   }
 
@@ -73,14 +76,14 @@ export class PacksInUse {
     this.#embedding = { key, pack: installed.pack, model }
   }
 
-  async #loadCaption(folder: string | undefined, device: DevicePreference): Promise<void> {
+  async #loadCaption(folder: string | undefined, wishes: CaptionerWishes): Promise<void> {
     const installed = folder === undefined ? undefined : await readOrRelease(folder, () => this.#releaseCaption())
-    const key = JSON.stringify([installed, device])
+    const key = JSON.stringify([installed, wishes])
     if (this.#caption?.key === key) return
     await this.#releaseCaption()
     if (installed === undefined) return
     if (!isCaption(installed)) throw wrongTask(installed.pack, 'captions')
-    const model = await CaptionerInUse.open(this.#context, installed, { device })
+    const model = await CaptionerInUse.open(this.#context, installed, wishes)
     this.#caption = { key, pack: installed.pack, model }
   }
 

@@ -2,6 +2,7 @@
  * @file What the engine's main thread and the inference thread say to each other. Both ends are ours and of one
  * build, so the messages are typed, not parsed.
  */
+import type { CaptionLevel } from '../api/caption.ts'
 import type { DevicePreference, DeviceUse } from '../api/device.ts'
 import type { ErrorAnswer } from '../api/errors.ts'
 import type { Life } from './machine-notes.ts'
@@ -59,6 +60,8 @@ export interface ProcessedPhoto {
 }
 
 export interface CaptionedPhoto {
+  /** Absent from a model with one way of speaking. */
+  readonly level?: CaptionLevel
   readonly text: string
   readonly confidence: number
   /** The caption through the loaded embedding pack, for comparing it with its photo. */
@@ -70,6 +73,8 @@ export interface PackFolders {
   readonly caption?: string | undefined
   /** Default: `auto`. */
   readonly device?: DevicePreference | undefined
+  /** Run the caption model's corrected copy where its pack has one. */
+  readonly correctAttention?: boolean
 }
 
 export interface LoadedEmbedding {
@@ -124,8 +129,13 @@ export interface Requests {
   load: { readonly ask: PackFolders; readonly answer: LoadedPacks }
   processPhoto: { readonly ask: { readonly path: string; readonly embed: boolean }; readonly answer: ProcessedPhoto }
   captionPhoto: {
-    readonly ask: { readonly path: string; readonly beams?: number | undefined }
-    readonly answer: CaptionedPhoto
+    readonly ask: {
+      readonly path: string
+      readonly levels: readonly CaptionLevel[]
+      readonly beams?: number | undefined
+    }
+    /** One per level, in their order; a model with one way of speaking gives one. */
+    readonly answer: { readonly captions: readonly CaptionedPhoto[] }
   }
   /** A JPEG for the screen, of a photo that no browser shows. */
   renderPhoto: {

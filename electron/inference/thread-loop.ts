@@ -173,7 +173,7 @@ function buffersOf(answer: Answer): ArrayBuffer[] {
   const floats = [
     answer,
     'embedding' in answer ? answer.embedding : undefined,
-    'embeddingOfText' in answer ? answer.embeddingOfText : undefined,
+    ...('captions' in answer ? answer.captions.map(({ embeddingOfText }) => embeddingOfText) : []),
   ]
   const arrays = [...views, ...floats.filter((value) => value instanceof Float32Array)]
   const whole = arrays.filter(({ buffer, byteLength }) => buffer.byteLength === byteLength)

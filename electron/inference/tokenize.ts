@@ -1,10 +1,10 @@
 /** @file Words into token ids and back, by the pack's own `tokenizer.json`. */
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../api/errors.ts'
 import { canonicalWords } from './canonical-words.ts'
+import { openPieces, type PieceFile } from './open-pieces.ts'
 import type { InstalledPack } from './pack.ts'
-import { readWordPieces, type WordPieces } from './word-pieces.ts'
+import type { WordPieces } from './word-pieces.ts'
 
 export interface Tokenizer {
   /**
@@ -26,7 +26,11 @@ const charactersPerToken = 32
 export async function createTokenizer(installed: InstalledPack): Promise<Tokenizer> {
   const { pack, folder } = installed
   const rule = pack.tokenizer
-  const pieces = await load(join(folder, rule.file), pack.id)
+  const file = pack.files.find(({ path }) => path === rule.file)
+  const pieces = await load(
+    { path: join(folder, rule.file), bytes: file?.bytes ?? 0, sha256: file?.sha256 ?? '' },
+    pack.id,
+  )
   for (const id of [rule.startId, rule.endId, rule.padId]) {
     if (id !== undefined && !pieces.has(id)) throw damaged(pack.id, `${rule.file} has no token with the id ${id}`)
   }
@@ -52,11 +56,9 @@ export async function createTokenizer(installed: InstalledPack): Promise<Tokeniz
   return { encode, decode }
 }
 
-async function load(path: string, packId: string): Promise<WordPieces> {
+async function load(file: PieceFile, packId: string): Promise<WordPieces> {
   try {
-    const json: unknown = JSON.parse(await readFile(path, 'utf8'))
-    if (typeof json !== 'object' || json === null) throw new Error('not an object')
-    return readWordPieces(json)
+    return await openPieces(file)
   } catch (error) {
     throw damaged(packId, 'its tokenizer cannot be read', error)
   }

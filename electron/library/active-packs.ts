@@ -13,6 +13,7 @@ export interface ActivePacks {
   readonly caption?: InstalledPack<CaptionPack> | undefined
   /** `id@revision`, stored with every machine caption. */
   readonly captionModel?: string | undefined
+  readonly correctAttention?: boolean
   readonly vectors?: VectorTable | undefined
   /** What stands in the way, for the person. */
   readonly notice?: string | undefined
@@ -54,17 +55,25 @@ export async function choosePacks(
     })
   }
   const caption = chosen.find(isCaption)
+  const { correctAttention } = readPreferences(store)
   const drawings = chosen.some(({ pack }) => pack.scope === 'drawings')
   return {
     set: wanted,
     embedding: chosen.find(isEmbedding),
     caption,
-    captionModel: caption && `${caption.pack.id}@${caption.pack.revision}`,
+    captionModel: caption && captionModelOf(caption.pack, correctAttention),
+    correctAttention,
     problems,
     notice: drawings
       ? `The pack "${wanted}" knows only the drawn scenes of the demo; of real photos it would say wrong things.`
       : undefined,
   }
+}
+
+/** A corrected model says other things, so it has another name. */
+function captionModelOf(pack: CaptionPack, correctAttention: boolean): string {
+  const isCorrected = correctAttention && pack.family === 'florence2' && pack.attentionScale !== undefined
+  return `${pack.id}@${pack.revision}${isCorrected ? '+scales' : ''}`
 }
 
 /** Loads the chosen packs into the inference thread. A pack that fails is a problem; the other goes on. */
@@ -74,7 +83,12 @@ export async function loadPacks(
   store: Store,
 ): Promise<ActivePacks> {
   const { device } = readPreferences(store)
-  const loaded = await inference.load({ embedding: chosen.embedding?.folder, caption: chosen.caption?.folder, device })
+  const loaded = await inference.load({
+    embedding: chosen.embedding?.folder,
+    caption: chosen.caption?.folder,
+    correctAttention: chosen.correctAttention === true,
+    device,
+  })
   const problems = [...chosen.problems, ...loaded.problems]
   const [first] = loaded.problems
   return {

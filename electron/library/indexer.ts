@@ -8,7 +8,15 @@ import type { FileRow } from '../store/files.ts'
 import type { Claim, Stage } from '../store/work.ts'
 import { isReachable } from '../watch/scan.ts'
 import { Line, type Pace } from './line.ts'
-import { captionOf, commitCaption, commitLook, filesToOpen, lookAt, type LookParts } from './look-at-photo.ts'
+import {
+  captionsOf,
+  commitCaptions,
+  commitLook,
+  filesToOpen,
+  lookAt,
+  preferredLevels,
+  type LookParts,
+} from './look-at-photo.ts'
 import { Progress } from './progress.ts'
 import { commitReading, readFile, stillChanging, type ReadParts } from './read-file.ts'
 
@@ -241,9 +249,9 @@ export class Indexer {
       store.work.finish(claim)
       return
     }
-    const caption = await captionOf(this.#parts, file, this.#stop.signal)
+    const captions = await captionsOf(this.#parts, file, { levels: preferredLevels(store), signal: this.#stop.signal })
     store.transaction(() => {
-      commitCaption(this.#parts, claim.target, caption)
+      commitCaptions(this.#parts, claim.target, captions)
       for (const each of filesToOpen(store, claim.target)) store.problems.clearStage(each.id, 'caption')
       store.work.finish(claim)
     })

@@ -68,7 +68,7 @@ export function createModelRoom(options: ModelRoomOptions): ModelRoom {
   const ready = async (asked?: string): Promise<Models> => {
     const choice = await choosePacks(packFolders, store, asked)
     const { device } = readPreferences(store)
-    const key = [choice.embedding?.folder, choice.caption?.folder, device].join('\n')
+    const key = [choice.embedding?.folder, choice.caption?.folder, choice.captionModel, device].join('\n')
     if (loaded?.key !== key) {
       const models = loadPacks(inference(), choice, store).then((packs) => ({ inference: inference(), packs }))
       loaded = { key, models }

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { correctedGraph, replaceScales } from '../../electron/inference/attention-scale.ts'
@@ -100,6 +100,18 @@ test.each([
     file: published.float32,
     notice: `vision_encoder.onnx of "tiny-florence2" is run as published: ${reason}`,
   })
+})
+
+test('a copy that cannot be written leaves the published file in use, says so and leaves nothing behind', async () => {
+  const installed = await florence(published.float32)
+  await mkdir(join(installed.folder, ruleOf(installed).file))
+  const before = await readdir(installed.folder)
+
+  const { file, notice } = await correctedGraph(installed, ruleOf(installed))
+
+  expect(file).toBe(published.float32)
+  expect(notice).toMatch(/is run as published: a corrected copy cannot be written \(E[A-Z]+\)\.$/u)
+  expect(await readdir(installed.folder)).toEqual(before)
 })
 
 test('unless it is asked for, nothing is corrected and nothing is written', async () => {
