@@ -9,6 +9,8 @@ import type {
   VisionEncoderDecoderPack,
 } from '../../electron/inference/pack.ts'
 
+import { timed, type Timed } from './pairs.ts'
+
 type Session = onnxruntime.InferenceSession
 type Tensor = onnxruntime.Tensor
 type Tensors = Record<string, Tensor>
@@ -50,11 +52,11 @@ export async function openBareEmbedder(
   }
 }
 
-/** One photo's words, greedily; each yields how long the words alone took, in milliseconds. */
+/** One photo's words, greedily; each yields what the words alone took, the picture's share left out. */
 export interface BareCaptioner {
-  withCache(pixels: Float32Array): Promise<number>
+  withCache(pixels: Float32Array): Promise<Timed>
   /** The whole line again for each word. */
-  withoutCache(pixels: Float32Array): Promise<number>
+  withoutCache(pixels: Float32Array): Promise<Timed>
 }
 
 function likeliest({ data, dims }: Tensor): number {
@@ -83,8 +85,7 @@ const flag = (value: boolean): Tensor => new onnxruntime.Tensor('bool', [value],
 async function speak(
   { decoder, names, empty, startId, tokens, feeds, isPicture }: Speaker,
   hasCache: boolean,
-): Promise<number> {
-  const begun = performance.now()
+): Promise<void> {
   const nothing = Object.fromEntries(names.map(({ past }) => [past, empty]))
   let past: Tensors = nothing
   const ids = [startId]
@@ -105,7 +106,6 @@ async function speak(
         ]),
       )
   }
-  return performance.now() - begun
 }
 
 export async function openBareDistilvit(
@@ -116,7 +116,7 @@ export async function openBareDistilvit(
   const decoder = await openBare(folder, pack.decoder.file, threads)
   const { width, height } = pack.image
   const { heads, headDim, layers } = pack.decoder
-  const caption = async (pixels: Float32Array, hasCache: boolean): Promise<number> => {
+  const caption = async (pixels: Float32Array, hasCache: boolean): Promise<Timed> => {
     const seen = await encoder.run({ [pack.encoder.input]: floats(pixels, [1, 3, height, width]) })
     const states = take(seen, pack.encoder.output)
     const speaker: Speaker = {
@@ -128,7 +128,7 @@ export async function openBareDistilvit(
       feeds: (ids) => Promise.resolve({ input_ids: wholes(ids, [1, ids.length]), encoder_hidden_states: states }),
       isPicture: () => false,
     }
-    return speak(speaker, hasCache)
+    return timed(() => speak(speaker, hasCache))
   }
   return { withCache: (pixels) => caption(pixels, true), withoutCache: (pixels) => caption(pixels, false) }
 }
@@ -147,7 +147,7 @@ export async function openBareFlorence(
   const { heads, headDim, layers } = pack.decoder
   const embedded = async (ids: readonly number[]): Promise<Tensor> =>
     take(await embed.run({ input_ids: wholes(ids, [1, ids.length]) }), 'inputs_embeds')
-  const caption = async (pixels: Float32Array, hasCache: boolean): Promise<number> => {
+  const caption = async (pixels: Float32Array, hasCache: boolean): Promise<Timed> => {
     const seen = take(
       await vision.run({ [pack.vision.input]: floats(pixels, [1, 3, height, width]) }),
       pack.vision.output,
@@ -169,7 +169,7 @@ export async function openBareFlorence(
       }),
       isPicture: (name) => name.includes('.encoder.'),
     }
-    return speak(speaker, hasCache)
+    return timed(() => speak(speaker, hasCache))
   }
   return { withCache: (pixels) => caption(pixels, true), withoutCache: (pixels) => caption(pixels, false) }
 }
