@@ -70,6 +70,8 @@ export interface PackFolders {
   readonly caption?: string | undefined
   /** Default: `auto`. */
   readonly device?: DevicePreference | undefined
+  /** A pack whose words are still asked for, while `embedding` takes its place. */
+  readonly former?: string | undefined
 }
 
 export interface LoadedEmbedding {
@@ -132,7 +134,11 @@ export interface Requests {
     readonly ask: { readonly path: string; readonly longEdge: number }
     readonly answer: { readonly jpeg: Uint8Array }
   }
-  embedText: { readonly ask: { readonly text: string }; readonly answer: Float32Array }
+  embedText: {
+    /** `model`: only by this one (`modelName` of its pack), the loaded or the former; none: by the loaded one. */
+    readonly ask: { readonly text: string; readonly model?: string | undefined }
+    readonly answer: Float32Array
+  }
   /** Measures and tries at once what it would after some work, and answers when that is over. */
   measure: { readonly ask: Record<string, never>; readonly answer: Record<string, never> }
   stats: { readonly ask: Record<string, never>; readonly answer: InferenceStats }
