@@ -41,7 +41,7 @@ const spaceFactor = 1.2
 export async function downloadFiles(files: readonly WantedFile[], folder: string, tools: FilesTools): Promise<void> {
   const { disk = realDisk, nowMs = Date.now, onProgress = () => undefined, signal, ...fetching } = tools
   await mkdir(folder, { recursive: true })
-  await requireRoom(files, folder, disk)
+  await requireRoom(await missingBytes(files, folder), folder, disk)
   const totalBytes = files.reduce((sum, { bytes }) => sum + bytes, 0)
   const rate = new TransferRate()
   let before = 0
@@ -105,8 +105,9 @@ export async function missingBytes(files: readonly (PinnedFile & { path: string 
   return missing.reduce((sum, bytes) => sum + bytes, 0)
 }
 
-async function requireRoom(files: readonly WantedFile[], folder: string, disk: Disk): Promise<void> {
-  const needed = (await missingBytes(files, folder)) * spaceFactor
+/** Errors: `disk-full`, with what is needed and what is there. */
+export async function requireRoom(missing: number, folder: string, disk: Disk = realDisk): Promise<void> {
+  const needed = missing * spaceFactor
   const free = await disk.freeBytes(folder)
   if (needed <= free) return
   const inMb = (bytes: number): string => `${Math.ceil(bytes / 1e6)} MB`
