@@ -24,7 +24,9 @@ export type PackSummary = z.infer<typeof packSummary>
 
 /** How long the photos of this library would take with a pack, and how we know. */
 const timeEstimate = z.object({
+  /** The photos of the library, or an example while it has none. */
   photos: z.int(),
+  isExample: z.boolean(),
   searchSeconds: z.int(),
   captionSeconds: z.int(),
   /** Seen at work on this library; tried with the demo model on this machine; or only the reference machine's times. */

@@ -16,6 +16,8 @@ const choices = {
   device: devicePreference,
   /** The only use of the network there is; without it packs come from a folder or an archive. */
   packDownloads: z.boolean(),
+  /** The person does not want to be asked for a model for now. */
+  packsLater: z.boolean(),
   /** Where packs are fetched from; empty: HF_ENDPOINT, else huggingface.co. */
   packMirror: z.union([z.literal(''), z.url({ protocol: /^https?$/u }).max(500)]),
 }
@@ -31,6 +33,7 @@ export const preferences = z.object({
   onlyWhenIdle: choices.onlyWhenIdle.default(false),
   device: choices.device.default('auto'),
   packDownloads: choices.packDownloads.default(true),
+  packsLater: choices.packsLater.default(false),
   packMirror: choices.packMirror.default(''),
 })
 export type Preferences = z.infer<typeof preferences>

@@ -34,7 +34,7 @@ function offerText(offer: PackOffer, terminal: Terminal): string {
         `    ${pack.task}: ${pack.title}, ${size(pack.bytes)}, ${pack.licence}, ${pack.languages.join(' ')}. ${pack.about}`,
     ),
   ]
-  if (estimate !== undefined && estimate.photos > 0)
+  if (estimate !== undefined)
     lines.push(
       terminal.paint(
         'dim',

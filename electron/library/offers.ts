@@ -19,6 +19,9 @@ export interface OfferParts {
   readonly speed: () => Promise<MachineSpeed>
 }
 
+/** Before any photo is known, times are told for so many. */
+const examplePhotos = 1000
+
 /** Everything that can be installed, in the order in which to think of it. */
 export async function packOffers(parts: OfferParts): Promise<PackCatalogue> {
   const { store, downloads, packFolders } = parts
@@ -27,7 +30,8 @@ export async function packOffers(parts: OfferParts): Promise<PackCatalogue> {
     listPacks(packFolders),
     parts.speed(),
   ])
-  const photos = store.photos.count().all
+  const count = store.photos.count().all
+  const photos = count === 0 ? examplePhotos : count
   const offers = await Promise.all(
     catalogue.sets.map(async (set): Promise<PackOffer> => {
       const entries = catalogue.packs.filter(({ pack }) => pack.set === set.id)
@@ -43,7 +47,7 @@ export async function packOffers(parts: OfferParts): Promise<PackCatalogue> {
         bytes: sum(entries.flatMap(({ pack }) => pack.files.map(({ bytes }) => bytes))),
         missingBytes: sum(missing),
         state: absent.length === 0 ? 'installed' : begun ? 'begun' : 'absent',
-        estimate: estimateFor(entries, photos, speed),
+        estimate: { ...estimateFor(entries, photos, speed), isExample: count === 0 },
       }
     }),
   )
@@ -70,7 +74,11 @@ function partOfOffer({ pack }: CatalogueEntry): PackOffer['packs'][number] {
 }
 
 /** Decoding overlaps with the model where there is a second core; the slower of the two sets the pace. */
-function estimateFor(entries: readonly CatalogueEntry[], photos: number, speed: MachineSpeed): TimeEstimate {
+function estimateFor(
+  entries: readonly CatalogueEntry[],
+  photos: number,
+  speed: MachineSpeed,
+): Omit<TimeEstimate, 'isExample'> {
   const costOf = (task: string): number =>
     sum(entries.filter(({ pack }) => pack.task === task).map(({ cost }) => cost.photoMs))
   const seconds = (perPhotoMs: number): number => Math.ceil((photos * perPhotoMs) / 1000)
