@@ -30,6 +30,11 @@ class Packs {
     return this.#download !== undefined && underWay.includes(this.#download.state)
   }
 
+  /** What a set is called; one that is in no catalogue has only its id. */
+  nameOf(set: string): string {
+    return this.#catalogue?.offers.find((offer) => offer.set === set)?.title ?? set
+  }
+
   async load(): Promise<void> {
     const [{ packs }, catalogue, { download }] = await Promise.all([
       api.packs.list({}),

@@ -331,7 +331,7 @@ export const de: Strings = {
     first: 'Ein Modell, um in Bildern zu suchen und sie zu beschreiben',
     network: 'Benutzung des Netzes',
     networkUse: (hub) =>
-      `Herunterladen der Modelle, die man wählt, von ${hub}. Gesendet werden nur die Adressen der Dateien; der Server sieht die Netzadresse, wie jeder Server. Nichts sonst benutzt das Netz.`,
+      `Herunterladen der Modelle, die man wählt, von ${hub}. Gesendet werden nur die Adressen der Dateien; der Server sieht die Netzadresse, wie jeder Server. Nichts sonst in Sightline benutzt das Netz.`,
     allow: 'Herunterladen von Modellen erlauben',
     mirror: 'Ein anderer Server für Modelle (ein Spiegel), leer für den üblichen',
     mirrorSaved: 'Gespeichert.',

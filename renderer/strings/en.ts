@@ -328,7 +328,7 @@ export const en = {
     first: 'A model, to search in pictures and to describe them',
     network: 'Use of the network',
     networkUse: (hub: string) =>
-      `Downloading models that you choose, from ${hub}. Only the addresses of the files are sent; the server sees your network address, as every server does. Nothing else uses the network.`,
+      `Downloading models that you choose, from ${hub}. Only the addresses of the files are sent; the server sees your network address, as every server does. Nothing else in Sightline uses the network.`,
     allow: 'Allow downloads of models',
     mirror: 'Another server for models (a mirror), empty for the usual one',
     mirrorSaved: 'Saved.',

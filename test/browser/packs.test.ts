@@ -36,7 +36,7 @@ const hostWith = (cataloguePath: string, hub: string): Promise<TestHost> =>
   })
 
 async function acceptDefault(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Install “default”' }).click()
+  await page.getByRole('button', { name: 'Install “Recommended”' }).click()
   await page.getByRole('dialog').getByText('Permission is hereby granted').waitFor()
   await page.getByRole('button', { name: 'Accept and download' }).click()
 }
@@ -52,12 +52,12 @@ describe.skipIf(chromiumPath === undefined)('models in the window', { timeout: 1
     await offer.getByText(/452 kB to download; .* free on this disk/u).waitFor()
     await offer.getByText(/1,000 photos: searchable after about/u).waitFor()
     await offer
-      .getByText(/MIT, en/u)
+      .getByText(/MIT, English/u)
       .first()
       .waitFor()
     const violations = await runAxe(page)
 
-    await page.getByRole('button', { name: 'Install “default”' }).click()
+    await page.getByRole('button', { name: 'Install “Recommended”' }).click()
     await page.getByRole('dialog').getByText('Permission is hereby granted').waitFor()
     violations.push(...(await runAxe(page)))
     await page.getByRole('button', { name: 'Accept and download' }).click()
@@ -66,14 +66,14 @@ describe.skipIf(chromiumPath === undefined)('models in the window', { timeout: 1
     await download.getByRole('button', { name: 'Pause' }).click()
     await download.getByText('The download is paused. What has come is kept.').waitFor()
     violations.push(...(await runAxe(page)))
-    await download.getByRole('button', { name: 'Go on with “default”' }).click()
+    await download.getByRole('button', { name: 'Go on with “Recommended”' }).click()
     await expect.poll(() => page.getByRole('article', { name: 'Recommended' }).count()).toBe(1)
     await offer.getByText('installed').waitFor()
     await addFolder(page, photos)
     await page.getByText('Everything is up to date.').waitFor({ timeout: 60_000 })
     await page.getByRole('link', { name: 'Settings' }).click()
     await page.getByText('in use', { exact: true }).first().waitFor()
-    await page.getByRole('button', { name: 'Check the files of “default”' }).click()
+    await page.getByRole('button', { name: 'Check the files of “Recommended”' }).click()
     await expect
       .poll(() => page.getByRole('status').textContent(), { timeout: 20_000 })
       .toContain('Every file is as published.')
@@ -121,7 +121,7 @@ describe.skipIf(chromiumPath === undefined)('models in the window', { timeout: 1
     await page.getByText(`Downloading models that you choose, from ${hub.url}.`).waitFor()
     await page.getByRole('checkbox', { name: 'Allow downloads of models' }).uncheck()
     await page.getByText('Downloads are switched off under Privacy.').waitFor()
-    await expect.poll(() => page.getByRole('button', { name: 'Install “default”' }).isDisabled()).toBe(true)
+    await expect.poll(() => page.getByRole('button', { name: 'Install “Recommended”' }).isDisabled()).toBe(true)
     await page.getByRole('link', { name: /^Photos/u }).click()
     await page.getByRole('button', { name: 'Later' }).click()
     await expect.poll(() => page.getByRole('button', { name: 'Choose a model' }).count(), { timeout: 20_000 }).toBe(0)
