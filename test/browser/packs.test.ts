@@ -6,17 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTinyCatalogue } from '../download/catalogue-of-tiny-packs.ts'
 import { makeZip } from '../download/make-archive.ts'
 import { tinyPacks } from '../library/open-test-library.ts'
-import {
-  addFolder,
-  drawPhotos,
-  findChromium,
-  launchBrowser,
-  openWindow,
-  scratchFolder,
-  startTestHost,
-  type TestHost,
-} from './open-window.ts'
+import { findChromium } from './find-chromium.ts'
+import { drawPhotos, launchBrowser, openWindow, scratchFolder, startTestHost, type TestHost } from './open-window.ts'
 import { runAxe } from './run-axe.ts'
+import { addInPicker } from './targets.ts'
 
 const chromiumPath = findChromium()
 
@@ -69,7 +62,7 @@ describe.skipIf(chromiumPath === undefined)('models in the window', { timeout: 1
     await download.getByRole('button', { name: 'Go on with “Recommended”' }).click()
     await expect.poll(() => page.getByRole('article', { name: 'Recommended' }).count()).toBe(1)
     await offer.getByText('installed').waitFor()
-    await addFolder(page, photos)
+    await addInPicker(page, photos)
     await page.getByText('Everything is up to date.').waitFor({ timeout: 60_000 })
     await page.getByRole('link', { name: 'Settings' }).click()
     await page.getByText('in use', { exact: true }).first().waitFor()
@@ -114,7 +107,7 @@ describe.skipIf(chromiumPath === undefined)('models in the window', { timeout: 1
     const photos = scratchFolder()
     drawPhotos(photos, 3)
     const { page, complaints } = await openWindow(browser, await hostWith(cataloguePath, hub.url))
-    await addFolder(page, photos)
+    await addInPicker(page, photos)
 
     await page.getByRole('button', { name: 'Choose a model' }).click()
     await page.getByRole('heading', { name: 'Use of the network' }).waitFor()
