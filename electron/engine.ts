@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { contract } from './api/contract.ts'
 import { answer } from './api/rpc.ts'
 import { openLibrary } from './library/library.ts'
+import { cataloguePath } from './places.ts'
 import { processPort } from './transport/engine-process.ts'
 import { servePort, type Port } from './transport/port.ts'
 
@@ -40,6 +41,7 @@ const given = birth.parse(JSON.parse(process.argv.at(-1) ?? '{}'))
 const library = openLibrary({
   folder: given.library,
   packFolders: given.packFolders,
+  cataloguePath: cataloguePath(),
   threadUrl: new URL(given.threadUrl),
   witnessedDeath: given.witnessedDeath,
   onFatal: () => process.exit(threadDied),

@@ -19,6 +19,12 @@ const choices = {
   onlyWhenIdle: z.boolean(),
   /** What computes the models. */
   device: devicePreference,
+  /** The only use of the network there is; without it packs come from a folder or an archive. */
+  packDownloads: z.boolean(),
+  /** The person does not want to be asked for a model for now. */
+  packsLater: z.boolean(),
+  /** Where packs are fetched from; empty: HF_ENDPOINT, else huggingface.co. */
+  packMirror: z.union([z.literal(''), z.url({ protocol: /^https?$/u }).max(500)]),
 }
 
 /** What a person chose; every key has a default, so that a library of an older version opens. */
@@ -33,6 +39,9 @@ export const preferences = z.object({
   onlyOnMains: choices.onlyOnMains.default(false),
   onlyWhenIdle: choices.onlyWhenIdle.default(false),
   device: choices.device.default('auto'),
+  packDownloads: choices.packDownloads.default(true),
+  packsLater: choices.packsLater.default(false),
+  packMirror: choices.packMirror.default(''),
 })
 export type Preferences = z.infer<typeof preferences>
 

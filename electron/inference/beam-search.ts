@@ -95,12 +95,15 @@ interface Choice {
  * are those of the whole vocabulary's softmax, blocked tokens included.
  */
 export function bestTokens(logits: Float32Array, blocked: ReadonlySet<number>, count: number): Choice[] {
+  // Indices instead of `of` and entries(): these loops run over the whole vocabulary for each row of each step.
   let highest = Number.NEGATIVE_INFINITY
-  for (const logit of logits) if (logit > highest) highest = logit
+  for (let token = 0; token < logits.length; token++) {
+    const logit = logits[token] ?? Number.NEGATIVE_INFINITY
+    if (logit > highest) highest = logit
+  }
   let sum = 0
   const best: { token: number; logit: number }[] = []
   let bar = Number.NEGATIVE_INFINITY
-  // An index instead of entries(): this loop runs over the whole vocabulary for each row of each step.
   for (let token = 0; token < logits.length; token++) {
     const logit = logits[token] ?? Number.NEGATIVE_INFINITY
     sum += Math.exp(logit - highest)

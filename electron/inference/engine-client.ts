@@ -86,9 +86,11 @@ export interface Inference {
   renderPhoto(request: { path: string; longEdge: number; signal?: AbortSignal | undefined }): Promise<Uint8Array>
   /**
    * Jumps the queue: waits for the run under way, no longer. The last 256 texts are remembered.
+   * @param model by this one only: vectors of two models must never meet
    * @returns `[dims]`, of length 1; the caller may keep and change it
+   * @throws AppError 'no-pack' when that model is neither the loaded nor the former one
    */
-  embedText(text: string, signal?: AbortSignal): Promise<Float32Array>
+  embedText(text: string, signal?: AbortSignal, model?: string): Promise<Float32Array>
   /** Does now what is otherwise done after some work: finds the best settings and tries other devices. */
   measure(): Promise<void>
   /** Time and counts of each stage since the start. */
@@ -132,7 +134,8 @@ export function startInference(options: InferenceOptions): Inference {
     captionLevels,
     renderPhoto: async ({ path, longEdge, signal }) =>
       (await thread.ask('renderPhoto', { path, longEdge }, signal)).jpeg,
-    embedText: (text, signal) => recent.get(text, () => thread.ask('embedText', { text }, signal)),
+    embedText: (text, signal, model) =>
+      recent.get(`${model ?? ''}\n${text}`, () => thread.ask('embedText', { text, model }, signal)),
     async measure() {
       await thread.ask('measure', {})
     },

@@ -156,6 +156,11 @@ export type CaptionPack = z.infer<typeof captionPack>
 export const packSchema = z.discriminatedUnion('task', [embeddingPack, captionPack])
 export type Pack = z.infer<typeof packSchema>
 
+/** What vectors and captions are filed under: `id@revision`. */
+export function modelName({ id, revision }: Pick<Pack, 'id' | 'revision'>): string {
+  return `${id}@${revision}`
+}
+
 /** A pack that has been read and whose declared files are present. */
 export interface InstalledPack<P extends Pack = Pack> {
   readonly folder: string

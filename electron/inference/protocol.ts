@@ -75,6 +75,8 @@ export interface PackFolders {
   readonly device?: DevicePreference | undefined
   /** Run the caption model's corrected copy where its pack has one. */
   readonly correctAttention?: boolean
+  /** A pack whose words are still asked for, while `embedding` takes its place. */
+  readonly former?: string | undefined
 }
 
 export interface LoadedEmbedding {
@@ -142,7 +144,11 @@ export interface Requests {
     readonly ask: { readonly path: string; readonly longEdge: number }
     readonly answer: { readonly jpeg: Uint8Array }
   }
-  embedText: { readonly ask: { readonly text: string }; readonly answer: Float32Array }
+  embedText: {
+    /** `model`: only by this one (`modelName` of its pack), the loaded or the former; none: by the loaded one. */
+    readonly ask: { readonly text: string; readonly model?: string | undefined }
+    readonly answer: Float32Array
+  }
   /** Measures and tries at once what it would after some work, and answers when that is over. */
   measure: { readonly ask: Record<string, never>; readonly answer: Record<string, never> }
   stats: { readonly ask: Record<string, never>; readonly answer: InferenceStats }

@@ -91,7 +91,8 @@ async function packFolders(folder: string): Promise<string[]> {
     return [] // a folder for packs that nobody has made yet
   }
   const found: string[] = []
-  for (const name of names.sort()) {
+  // A name with a dot is a pack on its way in or out.
+  for (const name of names.filter((each) => !each.startsWith('.')).sort()) {
     const candidate = join(folder, name)
     if (await isFile(join(candidate, 'pack.json'))) found.push(candidate)
   }

@@ -9,8 +9,10 @@
  */
 import { isMarkedAsUntransferable, type MessagePort } from 'node:worker_threads'
 import { AppError, toErrorAnswer } from '../api/errors.ts'
+import { FormerWords } from './former-words.ts'
 import { PacksInUse } from './loaded-packs.ts'
 import { MachineNotes } from './machine-notes.ts'
+import { modelName } from './pack.ts'
 import { createCaptionLine, createEmbedLine, noPack, type DecodePhoto, type LineParts } from './photo-lines.ts'
 import type {
   DecodedPhoto,
@@ -67,6 +69,7 @@ export function serveInference(
 
 class Desk {
   readonly #packs: PacksInUse
+  readonly #former: FormerWords
   readonly #turns = new Turns()
   readonly #times = new StageTimes()
   readonly #embedLine: ReturnType<typeof createEmbedLine>
@@ -83,6 +86,7 @@ class Desk {
       openSession: measuring === undefined ? openSession : withPulse(measuring.pulse, openSession),
       notes: measuring && new MachineNotes(measuring.notes, measuring.life, measuring.witnessedDeath),
     })
+    this.#former = new FormerWords(settings)
     const parts: LineParts = { ...shared, decode, packs: this.#packs }
     this.#embedLine = createEmbedLine(parts)
     this.#captionLine = createCaptionLine(parts)
@@ -91,7 +95,7 @@ class Desk {
   answer(message: Exclude<ToThread, { kind: 'abort' }>, signal: AbortSignal): Promise<Answer> {
     switch (message.kind) {
       case 'load':
-        return this.#standStill(() => this.#times.measure('load', 1, () => this.#packs.load(message.ask)))
+        return this.#standStill(() => this.#times.measure('load', 1, () => this.#load(message.ask)))
       case 'processPhoto':
         return this.#embedLine.add(message.ask, signal)
       case 'captionPhoto':
@@ -99,13 +103,14 @@ class Desk {
       case 'renderPhoto':
         return this.#render(message.ask, signal)
       case 'embedText':
-        return this.#embedText(message.ask.text, signal)
+        return this.#embedText(message.ask, signal)
       case 'measure':
         return this.#loading.then(() => this.#packs.measure()).then(() => ({}))
       case 'stats':
         return Promise.resolve(this.#stats())
       case 'close':
         return this.#standStill(async () => {
+          await this.#former.load(undefined)
           await this.#packs.close()
           return {}
         })
@@ -121,13 +126,26 @@ class Desk {
     return { jpeg: decoded.thumbnail }
   }
 
-  async #embedText(text: string, signal: AbortSignal): Promise<Float32Array> {
+  /** A former pack that cannot be read is a problem like any other; the new one goes on. */
+  async #load(folders: Requests['load']['ask']): Promise<Requests['load']['answer']> {
+    const loaded = await this.#packs.load(folders)
+    try {
+      await this.#former.load(folders.former)
+      return loaded
+    } catch (error) {
+      return { ...loaded, problems: [...loaded.problems, toErrorAnswer(error)] }
+    }
+  }
+
+  async #embedText({ text, model }: Requests['embedText']['ask'], signal: AbortSignal): Promise<Float32Array> {
     await this.#loading // words typed while a model loads wait for it
     return this.#turns.take('words', async () => {
       signal.throwIfAborted()
       const { embedding } = this.#packs
-      if (embedding === undefined) throw noPack('search')
-      return this.#times.measure('embed-words', 1, () => embedding.model.embedTexts([text]))
+      const isLoaded = embedding !== undefined && (model === undefined || modelName(embedding.pack) === model)
+      const embedder = isLoaded ? embedding.model : this.#former.of(model ?? '')
+      if (embedder === undefined) throw noPack('search')
+      return this.#times.measure('embed-words', 1, () => embedder.embedTexts([text]))
     })
   }
 

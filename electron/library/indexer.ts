@@ -7,6 +7,7 @@ import type { StageProgress } from '../api/events.ts'
 import type { FileRow } from '../store/files.ts'
 import type { Claim, Stage } from '../store/work.ts'
 import { isReachable } from '../watch/scan.ts'
+import type { ActivePacks } from './active-packs.ts'
 import { Line, type Pace } from './line.ts'
 import {
   captionsOf,
@@ -45,7 +46,7 @@ export interface IndexerParts extends LookParts, ReadParts {
 const passing = new Set(['unreadable', 'timed-out', 'provider-failed', 'internal'])
 
 export class Indexer {
-  readonly #parts: IndexerParts
+  #parts: IndexerParts
   readonly #stop = new AbortController()
   readonly #lines: ReadonlyMap<Stage, Line>
   readonly #progress: Progress
@@ -110,6 +111,17 @@ export class Indexer {
   /** Takes effect with the next piece of work. */
   setPace(pace: Pace): void {
     for (const line of this.#lines.values()) line.setPace(pace)
+  }
+
+  /** Changes the packs while nothing is under way, so that what one model made is never filed under another. */
+  async changePacks(change: () => Promise<ActivePacks>): Promise<void> {
+    const lines = [...this.#lines.values()]
+    await Promise.all(lines.map((line) => line.hold()))
+    try {
+      this.#parts = { ...this.#parts, packs: await change() }
+    } finally {
+      for (const line of lines) line.goOn()
+    }
   }
 
   progress(): readonly StageProgress[] {

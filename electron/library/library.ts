@@ -27,7 +27,8 @@ import { openHumanWork } from './human-work.ts'
 import { Indexing } from './indexing.ts'
 import { markPhotos } from './marks.ts'
 import { createModelRoom, type Risk } from './models.ts'
-import { importPack, packSummaries, verifyPacks } from './packs.ts'
+import { PackDownloads, type Network } from './pack-downloads.ts'
+import { packHandlers } from './pack-handlers.ts'
 import { listPhotos } from './photo-list.ts'
 import { createPictures, type FindPicture } from './pictures.ts'
 import { changePreferences, readPreferences } from './preferences.ts'
@@ -43,8 +44,12 @@ export interface LibraryOptions {
   readonly folder: string
   /** Where model packs come with the program; the library's own are added. */
   readonly packFolders: readonly string[]
+  /** Which packs can be downloaded: `models/catalog.json`. */
+  readonly cataloguePath: string
   /** The inference thread's entry. */
   readonly threadUrl: URL
+  /** For tests: other waits, other disks. */
+  readonly network?: Network
   readonly clock?: Clock
   /** A supervisor saw the former engine of this library die. */
   readonly witnessedDeath?: boolean
@@ -86,6 +91,14 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
     restoration,
     witnessedDeath,
     onFatal: options.onFatal ?? (() => undefined),
+  })
+  const downloads = new PackDownloads({
+    store,
+    packFolders,
+    emit,
+    cataloguePath: options.cataloguePath,
+    network: options.network ?? {},
+    onInstalled: () => indexing.packsChanged(),
   })
   const parts = { store, clock, models, humanWork }
   const folderNames = createFolderNames(store, clock)
@@ -165,6 +178,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
           const before = readPreferences(store)
           const changed = changePreferences(store, input)
           indexing.preferencesChanged()
+          if (!changed.packDownloads) void downloads.stop() // never rejects
           if (changed.device !== before.device) await models.deviceChanged()
           return changed
         },
@@ -181,11 +195,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
         device: () => models.device(),
         doctor: async () => ({ checks: await doctorChecks(store, models, packFolders) }),
       },
-      packs: {
-        list: async () => ({ packs: await packSummaries({ folders: packFolders, models }) }),
-        verify: async (input) => ({ files: await verifyPacks({ folders: packFolders, models }, input.id) }),
-        import: (input) => importPack({ folders: packFolders, models }, input.folder),
-      },
+      packs: packHandlers({ store, folders: packFolders, models, downloads, indexing }),
     },
     onEvent(listener) {
       listeners.add(listener)
@@ -193,6 +203,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
     },
     picture: createPictures({ store, models }),
     async close() {
+      await downloads.stop()
       await indexing.close()
       await models.close()
       await closeMedia()

@@ -7,7 +7,7 @@ import { MachineNotes, type Life } from '../inference/machine-notes.ts'
 import { describeMachine } from '../inference/machine.ts'
 import { offeredProviders } from '../inference/providers.ts'
 import type { Store } from '../store/store.ts'
-import { choosePacks, loadPacks, type ActivePacks } from './active-packs.ts'
+import { choosePacks, loadPacks, type ActivePacks, type ChosenPacks } from './active-packs.ts'
 import { readPreferences } from './preferences.ts'
 
 export interface Models {
@@ -17,9 +17,18 @@ export interface Models {
 
 export interface ModelRoom {
   /** What would be used, without starting anything. Errors: `no-pack` when a set was asked for and is not there. */
-  chosen(asked?: string): Promise<Omit<ActivePacks, 'vectors'>>
-  /** Starts the thread and loads the packs, once; another set replaces the former. */
+  chosen(asked?: string): Promise<ChosenPacks>
+  /**
+   * Starts the thread and loads the packs, once; another set that is asked for replaces the former. Packs that are
+   * installed or removed later change nothing until `renew`, since results under way belong to those that are loaded.
+   */
   ready(asked?: string): Promise<Models>
+  /** Chooses and loads again. Call it while nothing is under way. */
+  renew(): Promise<Models>
+  /** Whether packs have been loaded. */
+  readonly isLoaded: boolean
+  /** Whether the thread holds no pack. */
+  readonly isEmpty: boolean
   /** The thread alone, for decoding. */
   inference(): Inference
   /** What computes the models, as far as anything is loaded. */
@@ -53,7 +62,7 @@ export function createModelRoom(options: ModelRoomOptions): ModelRoom {
   const notesPath = join(store.folder, 'machine.json')
   const notes = new MachineNotes(notesPath, life, witnessedDeath)
   let thread: Inference | undefined
-  let loaded: { readonly key: string; readonly models: Promise<Models> } | undefined
+  let loaded: { readonly key: string; readonly choice: ChosenPacks; readonly models: Promise<Models> } | undefined
 
   const inference = (): Inference =>
     (thread ??= startInference({
@@ -65,20 +74,30 @@ export function createModelRoom(options: ModelRoomOptions): ModelRoom {
         onHang: risk?.onHang ?? (() => undefined),
       },
     }))
-  const ready = async (asked?: string): Promise<Models> => {
-    const choice = await choosePacks(packFolders, store, asked)
-    const { device } = readPreferences(store)
-    const key = [choice.embedding?.folder, choice.caption?.folder, choice.captionModel, device].join('\n')
-    if (loaded?.key !== key) {
-      const models = loadPacks(inference(), choice, store).then((packs) => ({ inference: inference(), packs }))
-      loaded = { key, models }
-    }
-    return loaded.models
+  const load = (choice: ChosenPacks): Promise<Models> => {
+    const folders = [choice.embedding?.folder, choice.caption?.folder, choice.answering?.folder]
+    const key = [...folders, choice.captionModel, readPreferences(store).device].join('\n')
+    if (loaded?.key === key) return loaded.models
+    const models = loadPacks(inference(), choice, store).then((packs) => ({ inference: inference(), packs }))
+    loaded = { key, choice, models }
+    return models
   }
 
   return {
     chosen: (asked) => choosePacks(packFolders, store, asked),
-    ready,
+    ready: async (asked) =>
+      asked === undefined && loaded !== undefined ? loaded.models : load(await choosePacks(packFolders, store, asked)),
+    async renew() {
+      const choice = await choosePacks(packFolders, store, undefined)
+      loaded = undefined // a pack that was mended has the same name
+      return load(choice)
+    },
+    get isLoaded() {
+      return loaded !== undefined
+    },
+    get isEmpty() {
+      return loaded === undefined || (loaded.choice.embedding ?? loaded.choice.caption) === undefined
+    },
     inference,
     async device() {
       const devices: readonly DeviceUse[] = thread === undefined ? [] : (await thread.stats()).devices
@@ -93,7 +112,7 @@ export function createModelRoom(options: ModelRoomOptions): ModelRoom {
     async deviceChanged() {
       const { device } = readPreferences(store)
       if (device !== 'auto' && device !== 'cpu') notes.forgive(device)
-      if (loaded !== undefined) await ready()
+      if (loaded !== undefined) await load(loaded.choice)
     },
     close: async () => {
       await thread?.close()
