@@ -4,13 +4,16 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { contract } from './api/contract.ts'
 import { AppError, toErrorAnswer } from './api/errors.ts'
+import type { LibraryEvent } from './api/events.ts'
 import { answer, connect, type Client, type Transport } from './api/rpc.ts'
+import { acceptLicences } from './command-line/accept-licences.ts'
 import { parseCommand, readServeOptions, type Command } from './command-line/arguments.ts'
 import { helpText } from './command-line/help.ts'
 import { isPartialFailure, progressLine, renderAnswer } from './command-line/render.ts'
+import { downloadLine } from './command-line/render-packs.ts'
 import { createTerminal } from './command-line/terminal.ts'
 import { openLibrary } from './library/library.ts'
-import { bundledPackFolders, defaultLibraryFolder, engineUrl, threadUrl } from './places.ts'
+import { bundledPackFolders, cataloguePath, defaultLibraryFolder, engineUrl, threadUrl } from './places.ts'
 import { forkEngine, startEngineProcess } from './transport/engine-process.ts'
 import { keepWatching } from './watch/keep-watching.ts'
 
@@ -22,6 +25,12 @@ interface Engine {
   close(): Promise<void>
 }
 
+function hear(event: LibraryEvent): void {
+  if (event.kind === 'progress') terminal.status(progressLine(event.stages))
+  if (event.kind === 'download') terminal.status(downloadLine(event.download))
+  if (event.kind === 'notice') terminal.complain(`${event.message} ${event.hint}`)
+}
+
 /** Indexing opens untrusted files by the thousand, so it runs in a process that may die; the rest runs here. */
 function startEngine(methodName: string, library: string): Engine {
   const packFolders = bundledPackFolders()
@@ -29,12 +38,10 @@ function startEngine(methodName: string, library: string): Engine {
     return startEngineProcess({
       launch: (witnessedDeath) =>
         forkEngine(engineUrl, JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, witnessedDeath })),
-      onEvent: (event) => {
-        if (event.kind === 'progress') terminal.status(progressLine(event.stages))
-        if (event.kind === 'notice') terminal.complain(`${event.message} ${event.hint}`)
-      },
+      onEvent: hear,
     })
-  const opened = openLibrary({ folder: library, packFolders, threadUrl })
+  const opened = openLibrary({ folder: library, packFolders, cataloguePath: cataloguePath(), threadUrl })
+  opened.onEvent(hear)
   const respond = answer(contract, opened.handlers, (method, error) => console.error(`sightline: ${method}:`, error))
   return { transport: respond, close: () => opened.close() }
 }
@@ -70,7 +77,9 @@ async function call(command: Extract<Command, { kind: 'call' }>): Promise<number
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
   const engine = startEngine(verb.methodName, library)
   try {
-    const output = await callUntilAlive(engine, verb.methodName, command.input, stop.signal)
+    const input =
+      verb.methodName === 'packs.install' ? await withLicences(command.input, engine, stop.signal) : command.input
+    const output = await callUntilAlive(engine, verb.methodName, input, stop.signal)
     const text = options.json ? JSON.stringify(output, undefined, 2) : renderAnswer(verb.methodName, output, terminal)
     terminal.print(text ?? JSON.stringify(output, undefined, 2))
     if (options.watch) await watchUntilStopped(connect(contract, engine.transport), stop.signal)
@@ -78,6 +87,16 @@ async function call(command: Extract<Command, { kind: 'call' }>): Promise<number
   } finally {
     await engine.close()
   }
+}
+
+/** Licences are read before anything is fetched; `--accept` says that they have been. */
+async function withLicences(input: unknown, engine: Engine, signal: AbortSignal): Promise<unknown> {
+  const asked = contract.packs.install.input.safeParse(input)
+  if (!asked.success || asked.data.accept) return input
+  const { what } = asked.data
+  const { licences } = await connect(contract, engine.transport).packs.licences({ what }, signal)
+  const accept = await acceptLicences(licences, terminal, { input: process.stdin, output: process.stderr, signal })
+  return { what, accept }
 }
 
 async function watchUntilStopped(client: Client<typeof contract>, signal: AbortSignal): Promise<void> {

@@ -13,7 +13,7 @@ import { progressLine, renderAnswer } from './command-line/render.ts'
 import { createTerminal } from './command-line/terminal.ts'
 import { findElectron, runDesktop } from './desktop.ts'
 import { openLibrary } from './library/library.ts'
-import { bundledPackFolders, threadUrl } from './places.ts'
+import { bundledPackFolders, cataloguePath, threadUrl } from './places.ts'
 import { serve } from './serve.ts'
 
 const searches = [
@@ -47,7 +47,12 @@ async function showSearches(client: Client<typeof contract>): Promise<void> {
 }
 
 async function withoutWindow(): Promise<void> {
-  const library = openLibrary({ folder: libraryFolder, packFolders: bundledPackFolders(), threadUrl })
+  const library = openLibrary({
+    folder: libraryFolder,
+    packFolders: bundledPackFolders(),
+    cataloguePath: cataloguePath(),
+    threadUrl,
+  })
   library.onEvent((event) => {
     if (event.kind === 'progress') terminal.status(progressLine(event.stages))
   })

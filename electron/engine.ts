@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { contract } from './api/contract.ts'
 import { answer } from './api/rpc.ts'
 import { openLibrary } from './library/library.ts'
+import { cataloguePath } from './places.ts'
 import { processPort } from './transport/engine-process.ts'
 import { servePort, type Port } from './transport/port.ts'
 
@@ -11,6 +12,8 @@ const birth = z.object({
   packFolders: z.array(z.string()),
   threadUrl: z.url(),
   witnessedDeath: z.boolean(),
+  /** How long one call of a device may take; the tests wait less. */
+  hangMs: z.number().optional(),
 })
 
 /** Exit code for "start me again": the inference thread died under the engine. */
@@ -38,9 +41,12 @@ const given = birth.parse(JSON.parse(process.argv.at(-1) ?? '{}'))
 const library = openLibrary({
   folder: given.library,
   packFolders: given.packFolders,
+  cataloguePath: cataloguePath(),
   threadUrl: new URL(given.threadUrl),
   witnessedDeath: given.witnessedDeath,
   onFatal: () => process.exit(threadDied),
+  // A proper exit would wait for the thread that hangs.
+  risk: { onHang: () => process.kill(process.pid, 'SIGKILL'), hangMs: given.hangMs },
 })
 const respond = answer(contract, library.handlers, (method, error) => console.error(`sightline: ${method}:`, error))
 

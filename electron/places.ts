@@ -52,3 +52,11 @@ export function bundledPackFolders(): string[] {
     .map((folder) => folder.replace('app.asar', 'app.asar.unpacked'))
     .filter((folder) => existsSync(folder))
 }
+
+/** The catalogue of packs that can be downloaded, beside those that come with the program. Tests give their own. */
+export function cataloguePath(environment: NodeJS.ProcessEnv = process.env): string {
+  const asked = environment['SIGHTLINE_CATALOGUE']
+  if (asked !== undefined && asked !== '') return asked
+  const clone = join(here, '..', 'models', 'catalog.json')
+  return existsSync(clone) ? clone : join(here, '..', '..', 'models', 'catalog.json')
+}

@@ -13,6 +13,7 @@ const ranks: Readonly<Record<string, number>> = {
   inference: 2,
   media: 2,
   watch: 2,
+  download: 2,
   transport: 2,
   'command-line': 2,
   library: 3,
@@ -30,6 +31,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   'exiftool-vendored': ['media'],
   'libheif-js': ['media'],
   '@parcel/watcher': ['watch'],
+  yauzl: ['download'],
 }
 
 /** The only files that may import Electron. */

@@ -7,6 +7,14 @@ export type CaptionKind = z.infer<typeof captionKind>
 export const captionSource = z.enum(['machine', 'imported', 'human'])
 export type CaptionSource = z.infer<typeof captionSource>
 
+/**
+ * How much a model says of a photo: `brief` one short sentence, `detailed` one or two sentences of the size of alt
+ * text, `full` a paragraph, kept as the description. A model with one way of speaking ignores it.
+ */
+export const captionLevels = ['brief', 'detailed', 'full'] as const
+export const captionLevel = z.enum(captionLevels)
+export type CaptionLevel = z.infer<typeof captionLevel>
+
 /** One caption of a photo's history; nothing overwrites anything. */
 export const caption = z.object({
   kind: captionKind,

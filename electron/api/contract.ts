@@ -4,10 +4,12 @@
  */
 import { z } from 'zod'
 import { album, albumId } from './album.ts'
-import { caption, captionEdit, captionKind } from './caption.ts'
+import { caption, captionEdit, captionKind, captionLevel } from './caption.ts'
+import { deviceReport } from './device.ts'
 import { stageProgress } from './events.ts'
 import { photoDetail, photoId, photoPage, photoSummary } from './photo.ts'
 import { preferenceChange, preferences } from './preferences.ts'
+import { downloadState, licenceText, packCatalogue, packSummary } from './packs.ts'
 import { method, type Contract } from './rpc.ts'
 import { searchInput, searchPage, suggestion } from './search.ts'
 import { scope, timeline } from './timeline.ts'
@@ -15,6 +17,7 @@ import { scope, timeline } from './timeline.ts'
 const path = z.string().min(1).max(4096)
 const nothing = z.object({})
 const done = z.object({ done: z.literal(true) })
+const packName = z.string().min(1).max(64)
 const packSet = z.string().max(64).optional().describe('Use this set of model packs, such as demo')
 
 const indexReport = z.object({
@@ -69,7 +72,13 @@ const libraryStatus = z.object({
   embedded: z.int(),
   stages: z.array(stageProgress),
   paused: z.boolean(),
-  packs: z.object({ set: z.string().optional(), embedding: z.string().optional(), caption: z.string().optional() }),
+  packs: z.object({
+    set: z.string().optional(),
+    embedding: z.string().optional(),
+    caption: z.string().optional(),
+    /** Answers searches until `embedding` has seen nearly every photo. */
+    answering: z.string().optional(),
+  }),
   notice: z.string().optional(),
   sizes: z.object({ databaseBytes: z.int(), thumbnailBytes: z.int() }),
 })
@@ -86,26 +95,10 @@ const failure = z.object({
 })
 export type Failure = z.infer<typeof failure>
 
-const packSummary = z.object({
-  id: z.string(),
-  set: z.string(),
-  title: z.string(),
-  task: z.string(),
-  family: z.string(),
-  revision: z.string(),
-  licence: z.string(),
-  scope: z.enum(['photos', 'drawings']),
-  languages: z.array(z.string()),
-  about: z.string(),
-  bytes: z.int(),
-  folder: path,
-  active: z.boolean(),
-})
-export type PackSummary = z.infer<typeof packSummary>
-
 const captionLine = z.object({
   path: z.string(),
   alt: z.string().optional(),
+  description: z.string().optional(),
   source: z.enum(['machine', 'imported', 'human']).optional(),
   confidence: z.number().optional(),
   error: z.string().optional(),
@@ -166,6 +159,7 @@ export const contract = {
       z.object({
         photos: z.array(path).min(1).describe('Photo files'),
         pack: packSet,
+        level: captionLevel.optional().describe('How much to say; "full" adds a description'),
         beams: z.int().min(1).max(8).optional().describe('Beam width; 1 is greedy'),
       }),
       z.object({ captions: z.array(captionLine) }),
@@ -180,7 +174,7 @@ export const contract = {
     ),
     regenerate: method(
       'Let the model describe a photo anew; a human text stays in front',
-      z.object({ photo: photoId, beams: z.int().min(1).max(8).optional() }),
+      z.object({ photo: photoId, level: captionLevel.optional(), beams: z.int().min(1).max(8).optional() }),
       caption,
     ),
     request: method(
@@ -318,6 +312,7 @@ export const contract = {
       z.object({ errors: z.array(failure), total: z.int() }),
       { words: 'errors' },
     ),
+    device: method('What computes the models, and why', nothing, deviceReport),
     doctor: method(
       'Check this machine, the library and the packs',
       nothing,
@@ -342,10 +337,64 @@ export const contract = {
       { words: 'packs verify', positional: 'id' },
     ),
     import: method(
-      'Install a model pack from a folder',
-      z.object({ folder: path.describe('A folder with pack.json in it') }),
+      'Install a model pack from a folder or an archive (.zip, .tar, .tar.gz)',
+      z.object({ folder: path.describe('The folder or archive with pack.json in it') }),
       packSummary,
       { words: 'packs import', positional: 'folder' },
+    ),
+    catalog: method('List the model packs that can be installed, with what they cost', nothing, packCatalogue, {
+      words: 'packs catalog',
+    }),
+    licences: method(
+      'The licences of a set or pack, as they must be accepted before it is installed',
+      z.object({ what: packName.describe('A set or a pack of the catalog') }),
+      z.object({ licences: z.array(licenceText) }),
+      { words: 'packs licences', positional: 'what' },
+    ),
+    install: method(
+      'Download a set or pack and install it; stopped, it goes on where it was',
+      z.object({
+        what: packName.describe('A set or a pack of the catalog'),
+        accept: z.boolean().default(false).describe('The licences have been read and are accepted'),
+      }),
+      z.object({ packs: z.array(packSummary) }),
+      { words: 'packs install', positional: 'what', example: 'sightline packs install default' },
+    ),
+    start: method(
+      'Begin such a download and return at once',
+      z.object({ what: packName, accept: z.boolean().default(false) }),
+      done,
+    ),
+    stop: method(
+      'Stop the download under way; with discard, throw away what has come of a set or pack',
+      z.object({ discard: packName.optional() }),
+      done,
+    ),
+    download: method(
+      'The download under way, or how the last one ended',
+      nothing,
+      z.object({ download: downloadState.optional() }),
+    ),
+    repair: method(
+      'Check installed packs and download again the files that have rotted',
+      z.object({ what: packName.optional().describe('Only this set or pack') }),
+      z.object({ repaired: z.array(path) }),
+      { words: 'packs repair', positional: 'what' },
+    ),
+    use: method(
+      'Use this set from now on; photos are looked at again while the former one still answers',
+      z.object({ set: packName.describe('An installed set') }),
+      z.object({ packs: z.array(packSummary) }),
+      { words: 'packs use', positional: 'set' },
+    ),
+    remove: method(
+      'Remove an installed set or pack',
+      z.object({
+        what: packName.describe('The set or pack'),
+        evenInUse: z.boolean().default(false).describe('Also when this library uses it'),
+      }),
+      z.object({ removed: z.array(z.string()) }),
+      { words: 'packs remove', positional: 'what' },
     ),
   },
 } as const satisfies Contract

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { captionLevel } from './caption.ts'
+import { devicePreference } from './device.ts'
 
 const choices = {
   language: z.enum(['en', 'de']),
@@ -7,10 +9,22 @@ const choices = {
   rowHeight: z.int().min(80).max(480),
   /** Whether alt text is written for every photo, or only where asked. */
   captions: z.enum(['automatic', 'on-request']),
+  /** How much is said of a photo; `full` writes alt text and a description. */
+  captionLevel,
+  /** Run Florence-2 with its attention scales corrected; off until it is proved on the published files. */
+  correctAttention: z.boolean(),
   /** `gentle` leaves the machine idle for as long as it worked. */
   speed: z.enum(['full', 'gentle']),
   onlyOnMains: z.boolean(),
   onlyWhenIdle: z.boolean(),
+  /** What computes the models. */
+  device: devicePreference,
+  /** The only use of the network there is; without it packs come from a folder or an archive. */
+  packDownloads: z.boolean(),
+  /** The person does not want to be asked for a model for now. */
+  packsLater: z.boolean(),
+  /** Where packs are fetched from; empty: HF_ENDPOINT, else huggingface.co. */
+  packMirror: z.union([z.literal(''), z.url({ protocol: /^https?$/u }).max(500)]),
 }
 
 /** What a person chose; every key has a default, so that a library of an older version opens. */
@@ -19,9 +33,15 @@ export const preferences = z.object({
   theme: choices.theme.default('system'),
   rowHeight: choices.rowHeight.default(200),
   captions: choices.captions.default('automatic'),
+  captionLevel: choices.captionLevel.default('detailed'),
+  correctAttention: choices.correctAttention.default(false),
   speed: choices.speed.default('full'),
   onlyOnMains: choices.onlyOnMains.default(false),
   onlyWhenIdle: choices.onlyWhenIdle.default(false),
+  device: choices.device.default('auto'),
+  packDownloads: choices.packDownloads.default(true),
+  packsLater: choices.packsLater.default(false),
+  packMirror: choices.packMirror.default(''),
 })
 export type Preferences = z.infer<typeof preferences>
 

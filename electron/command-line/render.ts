@@ -5,26 +5,15 @@ import type { StageProgress } from '../api/events.ts'
 import type { Hit, Reason } from '../api/search.ts'
 import type { PhotoSummary } from '../api/photo.ts'
 import { printablePath } from '../domain/paths.ts'
+import { licencesText } from './accept-licences.ts'
+import { duration, size } from './quantities.ts'
+import { renderCatalogue, renderPacks } from './render-packs.ts'
 import type { Terminal } from './terminal.ts'
 
 type Output<
   Room extends keyof typeof contract,
   Name extends keyof (typeof contract)[Room],
 > = (typeof contract)[Room][Name] extends { output: infer O extends z.ZodType } ? z.output<O> : never
-
-const size = (bytes: number): string =>
-  bytes < 1e6
-    ? `${Math.ceil(bytes / 1e3)} kB`
-    : bytes < 1e9
-      ? `${(bytes / 1e6).toFixed(1)} MB`
-      : `${(bytes / 1e9).toFixed(1)} GB`
-
-const duration = (seconds: number): string =>
-  seconds < 90
-    ? `${seconds} s`
-    : seconds < 5400
-      ? `${Math.round(seconds / 60)} min`
-      : `${(seconds / 3600).toFixed(1)} h`
 
 const stageNames: Readonly<Record<StageProgress['stage'], string>> = {
   scan: 'scanning',
@@ -176,8 +165,9 @@ function renderCaptions({ captions }: Output<'captions', 'forFiles'>, terminal: 
   const single = captions.length === 1
   return captions
     .map((line) => {
-      const text = line.alt ?? terminal.paint('red', `${line.error ?? ''} ${line.hint ?? ''}`.trim())
-      return single ? text : `${printablePath(line.path)}\n  ${text}`
+      const alt = line.alt ?? terminal.paint('red', `${line.error ?? ''} ${line.hint ?? ''}`.trim())
+      const texts = line.description === undefined ? [alt] : [alt, line.description]
+      return single ? texts.join('\n') : [printablePath(line.path), ...texts.map((text) => `  ${text}`)].join('\n')
     })
     .join('\n')
 }
@@ -194,18 +184,6 @@ function renderPhotos(page: Output<'photos', 'list'>, terminal: Terminal): strin
     columns(rows),
     ...(page.next === undefined ? [] : [terminal.paint('dim', `More: --after "${page.next}"`)]),
   ].join('\n')
-}
-
-function renderPacks({ packs }: Output<'packs', 'list'>, terminal: Terminal): string {
-  if (packs.length === 0) return 'No model pack is installed.'
-  return packs
-    .map((pack) =>
-      [
-        `${pack.active ? terminal.paint('green', '*') : ' '} ${terminal.paint('bold', pack.id)}  ${pack.task}, set "${pack.set}", ${size(pack.bytes)}, ${pack.licence}`,
-        `    ${pack.title}. ${pack.about}`,
-      ].join('\n'),
-    )
-    .join('\n')
 }
 
 const marks = { good: 'green', notice: 'yellow', bad: 'red' } as const
@@ -227,7 +205,19 @@ export function renderAnswer(methodName: string, output: unknown, terminal: Term
     case 'photos.list':
       return renderPhotos(output as Output<'photos', 'list'>, terminal)
     case 'packs.list':
+    case 'packs.install':
+    case 'packs.use':
       return renderPacks(output as Output<'packs', 'list'>, terminal)
+    case 'packs.catalog':
+      return renderCatalogue(output as Output<'packs', 'catalog'>, terminal)
+    case 'packs.licences':
+      return licencesText((output as Output<'packs', 'licences'>).licences)
+    case 'packs.repair': {
+      const { repaired } = output as Output<'packs', 'repair'>
+      return repaired.length === 0 ? 'Every file is as published.' : `Mended: ${repaired.map(printablePath).join(', ')}`
+    }
+    case 'packs.remove':
+      return `Removed: ${(output as Output<'packs', 'remove'>).removed.join(', ')}`
     case 'packs.verify':
       return columns(
         (output as Output<'packs', 'verify'>).files.map((file) => [

@@ -19,6 +19,8 @@ export interface SearchRule {
   readonly maxTokens: number
   readonly noRepeatNgram: number
   readonly lengthPenalty: number
+  /** Said first, whatever the logits; it counts towards the length, with the probability 1. */
+  readonly forcedFirstId?: number | undefined
 }
 
 /** One photo's search. */
@@ -45,9 +47,11 @@ export function advance(
   const candidates = search.running
     .flatMap((beam, parent) => {
       const row = logits.subarray(parent * vocabulary, (parent + 1) * vocabulary)
-      return bestTokens(row, blockedTokens(beam.ids, rule.noRepeatNgram), 2 * rule.beams).map(
-        ({ token, logProbability }) => ({ parent, token, logProbability: beam.logProbability + logProbability }),
-      )
+      return choices(beam, row, rule).map(({ token, logProbability }) => ({
+        parent,
+        token,
+        logProbability: beam.logProbability + logProbability,
+      }))
     })
     .sort((a, b) => b.logProbability - a.logProbability || a.parent - b.parent || a.token - b.token)
     .slice(0, 2 * rule.beams)
@@ -70,6 +74,12 @@ export function advance(
   return done ? { search: { running: [], finished }, parents: [] } : { search: { running, finished }, parents }
 }
 
+function choices(beam: Beam, logits: Float32Array, rule: SearchRule): Choice[] {
+  if (beam.ids.length === 1 && rule.forcedFirstId !== undefined)
+    return [{ token: rule.forcedFirstId, logProbability: 0 }]
+  return bestTokens(logits, blockedTokens(beam.ids, rule.noRepeatNgram), 2 * rule.beams)
+}
+
 /** The winner of a search that is done: the best finished beam. */
 export function bestBeam(search: Search): Beam {
   return search.finished[0] ?? search.running[0] ?? { ids: [], logProbability: Number.NEGATIVE_INFINITY }
@@ -85,12 +95,15 @@ interface Choice {
  * are those of the whole vocabulary's softmax, blocked tokens included.
  */
 export function bestTokens(logits: Float32Array, blocked: ReadonlySet<number>, count: number): Choice[] {
+  // Indices instead of `of` and entries(): these loops run over the whole vocabulary for each row of each step.
   let highest = Number.NEGATIVE_INFINITY
-  for (const logit of logits) if (logit > highest) highest = logit
+  for (let token = 0; token < logits.length; token++) {
+    const logit = logits[token] ?? Number.NEGATIVE_INFINITY
+    if (logit > highest) highest = logit
+  }
   let sum = 0
   const best: { token: number; logit: number }[] = []
   let bar = Number.NEGATIVE_INFINITY
-  // An index instead of entries(): this loop runs over the whole vocabulary for each row of each step.
   for (let token = 0; token < logits.length; token++) {
     const logit = logits[token] ?? Number.NEGATIVE_INFINITY
     sum += Math.exp(logit - highest)

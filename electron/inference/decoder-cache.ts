@@ -15,12 +15,22 @@ export function gatherRows(values: FloatValues, rows: readonly number[]): FloatV
   return { data, dims: [rows.length, ...rest] }
 }
 
-/** The names of a decoder's self-attention cache, as Optimum exports them: what goes in and what comes out. */
-export function cacheNames(layers: number): { readonly past: string; readonly present: string }[] {
+/** What goes into a decoder as past and comes out as present. */
+export interface CacheName {
+  readonly past: string
+  readonly present: string
+}
+
+/**
+ * The names of a decoder's caches, as Optimum exports them.
+ * @param owner whose keys and values, where the decoder keeps both its own (`decoder`) and the picture's (`encoder`)
+ */
+export function cacheNames(layers: number, owner?: 'decoder' | 'encoder'): CacheName[] {
+  const middle = owner === undefined ? '' : `${owner}.`
   return Array.from({ length: layers }, (_, layer) =>
     ['key', 'value'].map((part) => ({
-      past: `past_key_values.${layer}.${part}`,
-      present: `present.${layer}.${part}`,
+      past: `past_key_values.${layer}.${middle}${part}`,
+      present: `present.${layer}.${middle}${part}`,
     })),
   ).flat()
 }

@@ -1,4 +1,4 @@
-/** @file Photos and words into one space: the family `clip`, two graphs that share their output's dimensions. */
+/** @file Photos and words into one space: the families `clip` and `siglip2`, two graphs that share their dimensions. */
 import { AppError } from '../api/errors.ts'
 import { unitVectors } from './unit-vectors.ts'
 import type { GraphRule } from './graph-check.ts'
@@ -111,14 +111,20 @@ async function embedPrompts(
   const step = Math.min(textBatch, fixedBatch(graph, pack.text.input) ?? textBatch)
   for (let start = 0; start < prompts.length; start += step) {
     const batch = prompts.slice(start, start + step).map((prompt) => tokenizer.encode(prompt))
-    const stated = graph.inputShape(pack.text.input)[1]
-    const width = typeof stated === 'number' ? stated : Math.max(...batch.map((ids) => ids.length))
+    const width = paddedWidth(pack, graph, batch)
     const data = new BigInt64Array(batch.length * width).fill(BigInt(pack.tokenizer.padId))
     batch.forEach((ids, row) => data.set(ids, row * width))
     const outputs = await graph.run({ [pack.text.input]: { data, dims: [batch.length, width] } })
     rows.set(takeRows(outputs.get(pack.text.output)?.data, batch.length, pack), start * pack.dims)
   }
   return rows
+}
+
+/** Without a mask SigLIP 2 reads the padding, and the last place is its answer: every text has the full length. */
+function paddedWidth(pack: EmbeddingPack, graph: Graph, batch: readonly BigInt64Array[]): number {
+  const stated = graph.inputShape(pack.text.input)[1]
+  if (typeof stated === 'number') return stated
+  return pack.family === 'siglip2' ? pack.tokenizer.contextLength : Math.max(...batch.map((ids) => ids.length))
 }
 
 function averageGroups(rows: Float32Array, size: number, pack: EmbeddingPack): Float32Array {

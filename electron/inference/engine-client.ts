@@ -4,19 +4,22 @@
  */
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
+import type { CaptionLevel } from '../api/caption.ts'
 import { AppError } from '../api/errors.ts'
+import { MachineNotes } from './machine-notes.ts'
 import type {
   CaptionedPhoto,
   FromThread,
   InferenceStats,
   LoadedPacks,
+  Measuring,
   PackFolders,
   ProcessedPhoto,
   RequestName,
   Requests,
   ThreadSettings,
 } from './protocol.ts'
-import { defaultProviders, type ProviderName } from './providers.ts'
+import { createPulse, watchPulse } from './pulse.ts'
 import { RecentTexts } from './recent-texts.ts'
 import { disableTelemetry } from './telemetry.ts'
 
@@ -29,7 +32,26 @@ export interface InferenceOptions {
   readonly batch?: number
   /** Photos decoding or decoded ahead of the model. Default: twice the batch, at least 4. */
   readonly decodeAhead?: number
-  readonly providers?: readonly ProviderName[]
+  /** What may be found out about this machine. Default: nothing; the processor does everything. */
+  readonly measuring?: MeasuringOptions | undefined
+}
+
+export interface MeasuringOptions extends Omit<Measuring, 'pulse' | 'after'> {
+  readonly after?: Measuring['after']
+  /** How long one call of a device may take; the first one makes its kernels, which takes seconds. Default 60 s. */
+  readonly hangMs?: number | undefined
+  /** A call does not come back: this process cannot go on and cannot even end properly. */
+  readonly onHang: () => void
+}
+
+/** Fewer are done before a trial would have paid; more would be slow for longer than need be. */
+const measureAfter = { photos: 32, captions: 8 } as const
+const longestCallMs = 60_000
+
+export interface CaptionRequest {
+  readonly path: string
+  readonly beams?: number | undefined
+  readonly signal?: AbortSignal | undefined
 }
 
 export interface Inference {
@@ -44,12 +66,19 @@ export interface Inference {
    * @throws AppError of the decoder for this photo; 'cancelled'; 'crashed' when the thread died
    */
   processPhoto(request: { path: string; embed: boolean; signal?: AbortSignal | undefined }): Promise<ProcessedPhoto>
-  /** @throws AppError of the decoder for this photo; 'no-pack'; 'provider-failed'; 'cancelled'; 'crashed' */
-  captionPhoto(request: {
-    path: string
-    beams?: number | undefined
-    signal?: AbortSignal | undefined
-  }): Promise<CaptionedPhoto>
+  /**
+   * One caption, `detailed` unless a level is named.
+   * @throws AppError of the decoder for this photo; 'no-pack'; 'provider-failed'; 'cancelled'; 'crashed'
+   */
+  captionPhoto(request: CaptionRequest & { readonly level?: CaptionLevel | undefined }): Promise<CaptionedPhoto>
+  /**
+   * Captions at several levels from one look at the photo.
+   * @returns one per level, in their order; a model with one way of speaking gives one
+   * @throws as `captionPhoto`
+   */
+  captionLevels(
+    request: CaptionRequest & { readonly levels: readonly CaptionLevel[] },
+  ): Promise<readonly CaptionedPhoto[]>
   /**
    * A JPEG of at most `longEdge` px, for looking at.
    * @throws AppError of the decoder for this photo; 'cancelled'; 'crashed'
@@ -57,9 +86,13 @@ export interface Inference {
   renderPhoto(request: { path: string; longEdge: number; signal?: AbortSignal | undefined }): Promise<Uint8Array>
   /**
    * Jumps the queue: waits for the run under way, no longer. The last 256 texts are remembered.
+   * @param model by this one only: vectors of two models must never meet
    * @returns `[dims]`, of length 1; the caller may keep and change it
+   * @throws AppError 'no-pack' when that model is neither the loaded nor the former one
    */
-  embedText(text: string, signal?: AbortSignal): Promise<Float32Array>
+  embedText(text: string, signal?: AbortSignal, model?: string): Promise<Float32Array>
+  /** Does now what is otherwise done after some work: finds the best settings and tries other devices. */
+  measure(): Promise<void>
   /** Time and counts of each stage since the start. */
   stats(): Promise<InferenceStats>
   /** Drops what waits, finishes the run under way, releases the graphs and waits for the thread to leave. */
@@ -74,29 +107,63 @@ export function startInference(options: InferenceOptions): Inference {
     threads: options.threads ?? Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2))),
     batch,
     decodeAhead: options.decodeAhead ?? Math.max(4, 2 * batch),
-    providers: options.providers ?? defaultProviders,
+    ...(options.measuring === undefined ? {} : { measuring: measuringOf(options.measuring) }),
   }
   const thread = new Thread(new Worker(options.threadUrl, { workerData: settings, name: 'inference' }))
+  const unwatch = watch(settings.measuring, options.measuring)
   const recent = new RecentTexts(256)
   let closing: Promise<void> | undefined
+  const captionLevels: Inference['captionLevels'] = async ({ path, levels, beams, signal }) =>
+    (await thread.ask('captionPhoto', { path, levels, beams }, signal)).captions
 
   return {
     async load(packs) {
       recent.clear()
       try {
-        return await thread.ask('load', { embedding: packs.embedding, caption: packs.caption })
+        return await thread.ask('load', packs)
       } finally {
         recent.clear() // words asked for meanwhile may have met the old model
       }
     },
     processPhoto: ({ path, embed, signal }) => thread.ask('processPhoto', { path, embed }, signal),
-    captionPhoto: ({ path, beams, signal }) => thread.ask('captionPhoto', { path, beams }, signal),
+    async captionPhoto({ level = 'detailed', ...request }) {
+      const [caption] = await captionLevels({ ...request, levels: [level] })
+      if (caption === undefined) throw new AppError('internal', 'A photo got no caption.')
+      return caption
+    },
+    captionLevels,
     renderPhoto: async ({ path, longEdge, signal }) =>
       (await thread.ask('renderPhoto', { path, longEdge }, signal)).jpeg,
-    embedText: (text, signal) => recent.get(text, () => thread.ask('embedText', { text }, signal)),
+    embedText: (text, signal, model) =>
+      recent.get(`${model ?? ''}\n${text}`, () => thread.ask('embedText', { text, model }, signal)),
+    async measure() {
+      await thread.ask('measure', {})
+    },
     stats: () => thread.ask('stats', {}),
-    close: () => (closing ??= thread.close()),
+    close: () => (closing ??= thread.close().finally(unwatch)),
   }
+}
+
+function measuringOf({
+  machine,
+  notes,
+  life,
+  witnessedDeath,
+  mayRisk,
+  after = measureAfter,
+}: MeasuringOptions): Measuring {
+  return { machine, notes, life, witnessedDeath, mayRisk, after, pulse: createPulse() }
+}
+
+/** Looks for a thread that hangs in a device's call; what it used is written down before anybody is told. */
+function watch(measuring: Measuring | undefined, options: MeasuringOptions | undefined): () => void {
+  if (measuring === undefined || options === undefined) return () => undefined
+  const limitMs = options.hangMs ?? longestCallMs
+  return watchPulse(measuring.pulse, limitMs, () => {
+    const notes = new MachineNotes(measuring.notes, measuring.life, measuring.witnessedDeath)
+    notes.condemn(`a call did not come back within ${limitMs / 1000} s`)
+    options.onHang()
+  })
 }
 
 interface Pending {

@@ -1,37 +1,33 @@
 /** @file The packs in use in the inference thread: at most one that embeds and one that captions. */
+import type { DevicePreference, DeviceUse } from '../api/device.ts'
 import { AppError, toErrorAnswer, type ErrorAnswer } from '../api/errors.ts'
-import { createCaptioner, type Captioner } from './captioner.ts'
-import { createEmbedder } from './embedder.ts'
+import { CaptionerInUse, type CaptionerWishes } from './captioner-in-use.ts'
+import { EmbedderInUse } from './embedder-in-use.ts'
+import type { ThreadContext } from './model-in-use.ts'
 import type { CaptionPack, EmbeddingPack, InstalledPack, Pack } from './pack.ts'
-import type { LoadedCaption, LoadedEmbedding, LoadedPacks, PackFolders, ThreadSettings } from './protocol.ts'
-import type { ProviderChoice } from './providers.ts'
+import type { LoadedCaption, LoadedEmbedding, LoadedPacks, PackFolders } from './protocol.ts'
 import { readPack } from './read-pack.ts'
-import { SteadyEmbedder } from './steady-embedder.ts'
-import type { Turns } from './turns.ts'
 
 interface InUse<P extends Pack, Model> {
   readonly key: string
   readonly pack: P
   readonly model: Model
-  readonly choice: ProviderChoice
 }
 
 export class PacksInUse {
-  readonly #settings: ThreadSettings
-  readonly #turns: Turns
-  #embedding: InUse<EmbeddingPack, SteadyEmbedder> | undefined
-  #caption: InUse<CaptionPack, Captioner> | undefined
+  readonly #context: ThreadContext
+  #embedding: InUse<EmbeddingPack, EmbedderInUse> | undefined
+  #caption: InUse<CaptionPack, CaptionerInUse> | undefined
 
-  constructor(settings: ThreadSettings, turns: Turns) {
-    this.#settings = settings
-    this.#turns = turns
+  constructor(context: ThreadContext) {
+    this.#context = context
   }
 
-  get embedding(): { readonly pack: EmbeddingPack; readonly model: SteadyEmbedder } | undefined {
+  get embedding(): { readonly pack: EmbeddingPack; readonly model: EmbedderInUse } | undefined {
     return this.#embedding
   }
 
-  get caption(): { readonly pack: CaptionPack; readonly model: Captioner } | undefined {
+  get caption(): { readonly pack: CaptionPack; readonly model: CaptionerInUse } | undefined {
     return this.#caption
   }
 
@@ -45,8 +41,12 @@ export class PacksInUse {
         problems.push(toErrorAnswer(error))
       }
     }
-    await attempt(() => this.#loadEmbedding(folders.embedding))
-    await attempt(() => this.#loadCaption(folders.caption))
+    const device = folders.device ?? 'auto'
+    const correctAttention = folders.correctAttention === true
+    await attempt(() => this.#loadEmbedding(folders.embedding, device))
+    await attempt(() => this.#loadCaption(folders.caption, { device, correctAttention }))
+    const notice = this.#caption?.model.notice
+    if (notice !== undefined) problems.push({ code: 'pack-damaged', message: notice, hint: 'Captions work without.' })
     return { ...this.#describe(), problems }
   }
 
@@ -54,42 +54,37 @@ export class PacksInUse {
     await this.load({})
   }
 
-  async #loadEmbedding(folder: string | undefined): Promise<void> {
+  /** Measures what is loaded and tries other devices for it. Never rejects. */
+  async measure(): Promise<void> {
+    await this.#embedding?.model.measure()
+    await this.#caption?.model.measure()
+  }
+
+  devices(): DeviceUse[] {
+    return [this.#embedding, this.#caption].flatMap((inUse) => (inUse === undefined ? [] : [inUse.model.describe()]))
+  }
+
+  async #loadEmbedding(folder: string | undefined, device: DevicePreference): Promise<void> {
     const installed = folder === undefined ? undefined : await readOrRelease(folder, () => this.#releaseEmbedding())
-    const key = JSON.stringify(installed)
+    const key = JSON.stringify([installed, device])
     if (this.#embedding !== undefined && this.#embedding.key === key && this.#embedding.model.problem === undefined)
       return
     await this.#releaseEmbedding()
     if (installed === undefined) return
     if (!isEmbedding(installed)) throw wrongTask(installed.pack, 'search')
-    const { threads, providers } = this.#settings
-    const make = () => createEmbedder(installed, { threads, providers })
-    const embedder = await make()
-    try {
-      const choice = await embedder.prepare()
-      this.#embedding = { key, pack: installed.pack, model: new SteadyEmbedder(embedder, make), choice }
-    } catch (error) {
-      await embedder.close()
-      throw error
-    }
+    const model = await EmbedderInUse.open(this.#context, installed, { device })
+    this.#embedding = { key, pack: installed.pack, model }
   }
 
-  async #loadCaption(folder: string | undefined): Promise<void> {
+  async #loadCaption(folder: string | undefined, wishes: CaptionerWishes): Promise<void> {
     const installed = folder === undefined ? undefined : await readOrRelease(folder, () => this.#releaseCaption())
-    const key = JSON.stringify(installed)
+    const key = JSON.stringify([installed, wishes])
     if (this.#caption?.key === key) return
     await this.#releaseCaption()
     if (installed === undefined) return
     if (!isCaption(installed)) throw wrongTask(installed.pack, 'captions')
-    const { threads, providers } = this.#settings
-    const takeTurn = <Result>(run: () => Promise<Result>): Promise<Result> => this.#turns.take('captions', run)
-    const captioner = await createCaptioner(installed, { threads, providers, takeTurn })
-    try {
-      this.#caption = { key, pack: installed.pack, model: captioner, choice: await captioner.prepare() }
-    } catch (error) {
-      await captioner.close()
-      throw error
-    }
+    const model = await CaptionerInUse.open(this.#context, installed, wishes)
+    this.#caption = { key, pack: installed.pack, model }
   }
 
   async #releaseEmbedding(): Promise<void> {
@@ -107,12 +102,12 @@ export class PacksInUse {
   #describe(): { embedding?: LoadedEmbedding; caption?: LoadedCaption } {
     const described: { embedding?: LoadedEmbedding; caption?: LoadedCaption } = {}
     if (this.#embedding !== undefined) {
-      const { pack, choice } = this.#embedding
-      described.embedding = { id: pack.id, revision: pack.revision, dims: pack.dims, ...choice }
+      const { pack, model } = this.#embedding
+      described.embedding = { id: pack.id, revision: pack.revision, dims: pack.dims, ...model.choice }
     }
     if (this.#caption !== undefined) {
-      const { pack, choice } = this.#caption
-      described.caption = { id: pack.id, revision: pack.revision, ...choice }
+      const { pack, model } = this.#caption
+      described.caption = { id: pack.id, revision: pack.revision, ...model.choice }
     }
     return described
   }

@@ -28,6 +28,7 @@ export interface LineParts {
 
 type ProcessAsk = Requests['processPhoto']['ask']
 type CaptionAsk = Requests['captionPhoto']['ask']
+type CaptionAnswer = Requests['captionPhoto']['answer']
 type Picture = Awaited<ReturnType<DecodePhoto>>
 
 const thumbnailSize = 512
@@ -39,7 +40,9 @@ export function createEmbedLine(parts: LineParts): DecodeLine<ProcessAsk, Pictur
   const pixels = new PixelBuffer(times)
   return new DecodeLine({
     ahead: settings.decodeAhead,
-    batch: settings.batch,
+    get batch() {
+      return packs.embedding?.model.batch ?? settings.batch
+    },
     // ViT-B/32 on a processor: alone 78 ms, in twos 64, in fours and eights 56 ms a photo (measured 2026-11).
     worthwhileBatch: 4,
     patienceMs: (lastRunMs) => lastRunMs / 4,
@@ -70,10 +73,10 @@ export function createEmbedLine(parts: LineParts): DecodeLine<ProcessAsk, Pictur
   })
 }
 
-export function createCaptionLine(parts: LineParts): DecodeLine<CaptionAsk, Picture, CaptionedPhoto> {
+export function createCaptionLine(parts: LineParts): DecodeLine<CaptionAsk, Picture, CaptionAnswer> {
   const { packs, times } = parts
   const pixels = new PixelBuffer(times)
-  return new DecodeLine({
+  return new DecodeLine<CaptionAsk, Picture, CaptionAnswer>({
     ahead: 2 * captionBatch,
     batch: captionBatch,
     // A caption takes a second or more: a fuller batch is worth the time of a decode.
@@ -84,21 +87,33 @@ export function createCaptionLine(parts: LineParts): DecodeLine<CaptionAsk, Pict
       return decodeFor(parts, path, packs.caption.pack.image, signal)
     },
     answerAtOnce: () => undefined,
-    fitTogether: (first, other) => first.beams === other.beams,
+    fitTogether: (first, other) => first.beams === other.beams && first.levels.join(' ') === other.levels.join(' '),
     takeTurn: (work) => work(), // its steps take turns, one by one
     run: async (jobs) => {
       const { caption } = packs
       if (caption === undefined) throw noPack('captions')
       const input = await pixels.fill(jobs, caption.pack.image)
-      const beams = jobs[0]?.ask.beams
-      const captions = await times.measure('caption', jobs.length, () =>
-        caption.model.caption(input, jobs.length, { ...(beams === undefined ? {} : { beams }), signal: allOf(jobs) }),
+      const { levels = [], beams } = jobs[0]?.ask ?? {}
+      const perPhoto = await times.measure('caption', jobs.length, () =>
+        caption.model.captionLevels(input, jobs.length, {
+          levels,
+          ...(beams === undefined ? {} : { beams }),
+          signal: allOf(jobs),
+        }),
       )
-      const embeddings = await embedCaptions(parts, captions)
-      return captions.map(({ text, confidence }, index) => {
-        const embeddingOfText = embeddings[index]
-        return { text, confidence, ...(embeddingOfText === undefined ? {} : { embeddingOfText }) }
-      })
+      const embeddings = await embedCaptions(parts, perPhoto.flat())
+      let next = 0
+      return perPhoto.map((captions) => ({
+        captions: captions.map(({ level, text, confidence }): CaptionedPhoto => {
+          const embeddingOfText = embeddings[next++]
+          return {
+            ...(level === undefined ? {} : { level }),
+            text,
+            confidence,
+            ...(embeddingOfText === undefined ? {} : { embeddingOfText }),
+          }
+        }),
+      }))
     },
   })
 }

@@ -2,8 +2,13 @@
  * @file What the engine's main thread and the inference thread say to each other. Both ends are ours and of one
  * build, so the messages are typed, not parsed.
  */
+import type { CaptionLevel } from '../api/caption.ts'
+import type { DevicePreference, DeviceUse } from '../api/device.ts'
 import type { ErrorAnswer } from '../api/errors.ts'
+import type { Life } from './machine-notes.ts'
+import type { Machine } from './machine.ts'
 import type { ProviderName } from './providers.ts'
+import type { PulseMemory } from './pulse.ts'
 
 /** What the thread is born with, in `workerData`. */
 export interface ThreadSettings {
@@ -14,7 +19,22 @@ export interface ThreadSettings {
   readonly batch: number
   /** Photos being decoded or waiting decoded, at most. */
   readonly decodeAhead: number
-  readonly providers: readonly ProviderName[]
+  /** Absent: everything runs on the processor as it is, and nothing is measured. */
+  readonly measuring?: Measuring
+}
+
+/** What the thread may find out about its machine. */
+export interface Measuring {
+  readonly machine: Machine
+  /** Path of the machine's notes. */
+  readonly notes: string
+  readonly life: Life
+  readonly witnessedDeath: boolean
+  /** Other devices than the processor may be tried: a supervisor starts this process again when one takes it down. */
+  readonly mayRisk: boolean
+  readonly pulse: PulseMemory
+  /** So many photos embedded, or captions written, since the pack was loaded: there is work to speed up. */
+  readonly after: { readonly photos: number; readonly captions: number }
 }
 
 /** A decoded photo, as it crosses to the engine. */
@@ -40,6 +60,8 @@ export interface ProcessedPhoto {
 }
 
 export interface CaptionedPhoto {
+  /** Absent from a model with one way of speaking. */
+  readonly level?: CaptionLevel
   readonly text: string
   readonly confidence: number
   /** The caption through the loaded embedding pack, for comparing it with its photo. */
@@ -49,6 +71,12 @@ export interface CaptionedPhoto {
 export interface PackFolders {
   readonly embedding?: string | undefined
   readonly caption?: string | undefined
+  /** Default: `auto`. */
+  readonly device?: DevicePreference | undefined
+  /** Run the caption model's corrected copy where its pack has one. */
+  readonly correctAttention?: boolean
+  /** A pack whose words are still asked for, while `embedding` takes its place. */
+  readonly former?: string | undefined
 }
 
 export interface LoadedEmbedding {
@@ -94,6 +122,8 @@ export interface InferenceStats {
   readonly waitingCaptions: number
   /** Set when the embedding model was given up after repeated failures. */
   readonly embeddingProblem?: ErrorAnswer
+  /** One for each loaded pack. */
+  readonly devices: readonly DeviceUse[]
 }
 
 /** Each request's name with what goes in and what comes out. */
@@ -101,15 +131,26 @@ export interface Requests {
   load: { readonly ask: PackFolders; readonly answer: LoadedPacks }
   processPhoto: { readonly ask: { readonly path: string; readonly embed: boolean }; readonly answer: ProcessedPhoto }
   captionPhoto: {
-    readonly ask: { readonly path: string; readonly beams?: number | undefined }
-    readonly answer: CaptionedPhoto
+    readonly ask: {
+      readonly path: string
+      readonly levels: readonly CaptionLevel[]
+      readonly beams?: number | undefined
+    }
+    /** One per level, in their order; a model with one way of speaking gives one. */
+    readonly answer: { readonly captions: readonly CaptionedPhoto[] }
   }
   /** A JPEG for the screen, of a photo that no browser shows. */
   renderPhoto: {
     readonly ask: { readonly path: string; readonly longEdge: number }
     readonly answer: { readonly jpeg: Uint8Array }
   }
-  embedText: { readonly ask: { readonly text: string }; readonly answer: Float32Array }
+  embedText: {
+    /** `model`: only by this one (`modelName` of its pack), the loaded or the former; none: by the loaded one. */
+    readonly ask: { readonly text: string; readonly model?: string | undefined }
+    readonly answer: Float32Array
+  }
+  /** Measures and tries at once what it would after some work, and answers when that is over. */
+  measure: { readonly ask: Record<string, never>; readonly answer: Record<string, never> }
   stats: { readonly ask: Record<string, never>; readonly answer: InferenceStats }
   close: { readonly ask: Record<string, never>; readonly answer: Record<string, never> }
 }

@@ -1,10 +1,11 @@
 /**
- * @file Which hardware runs a graph. Today the processor is tried first and is the only default; others run only
- * where asked for. A provider that cannot start is passed over, and the choice says why.
+ * @file Which hardware may run a graph. The processor is always there, always first, and the yardstick of all others.
+ * A provider that cannot start is passed over, and the choice says why.
  */
+import type { DevicePreference, ProviderName } from '../api/device.ts'
+import type { GraphPrecision } from './graph-precision.ts'
 
-/** Names as onnxruntime-node 1.30 accepts them; what is compiled in differs per platform. */
-export type ProviderName = 'cpu' | 'webgpu' | 'coreml' | 'dml' | 'cuda'
+export type { ProviderName } from '../api/device.ts'
 
 /** Which provider runs, and why the ones before it do not. */
 export interface ProviderChoice {
@@ -13,6 +14,72 @@ export interface ProviderChoice {
 }
 
 export const defaultProviders: readonly ProviderName[] = ['cpu']
+
+/** What of a machine decides which providers are worth a trial. */
+export interface Surroundings {
+  readonly platform: NodeJS.Platform
+  readonly arch: string
+  /** The system has a device that draws. Without one a trial only complains. */
+  readonly hasGraphics: boolean
+  /** CUDA's provider lies beside onnxruntime: it is not in the package, so somebody put it there. */
+  readonly hasCuda: boolean
+}
+
+type Offer = (surroundings: Surroundings) => boolean
+const always: Offer = () => true
+const withGraphics: Offer = ({ hasGraphics }) => hasGraphics
+const withCuda: Offer = ({ hasCuda }) => hasCuda
+
+/** What onnxruntime-node 1.30 has compiled in, per platform; what is absent here runs on the processor alone. */
+const offers: Readonly<Record<string, readonly (readonly [ProviderName, Offer])[]>> = {
+  'darwin-arm64': [
+    ['webgpu', always],
+    ['coreml', always],
+  ],
+  'win32-x64': [
+    ['dml', always],
+    ['webgpu', always],
+  ],
+  'win32-arm64': [
+    ['dml', always],
+    ['webgpu', always],
+  ],
+  'linux-x64': [
+    ['webgpu', withGraphics],
+    ['cuda', withCuda],
+  ],
+}
+
+/** CoreML gave vectors of NaN and of zeros without an error (2026-08), and no gain for SigLIP2: never unasked. */
+const onRequestOnly: ReadonlySet<ProviderName> = new Set(['coreml'])
+
+/**
+ * Providers worth a trial here, in order.
+ * @param preference a name is tried alone, where the platform has it; `cpu` leaves none
+ */
+export function candidateProviders(preference: DevicePreference, surroundings: Surroundings): ProviderName[] {
+  const here = offeredProviders(surroundings)
+  if (preference === 'auto') return here.filter((name) => !onRequestOnly.has(name))
+  return here.filter((name) => name === preference)
+}
+
+/** What is here besides the processor, asked for or not. */
+export function offeredProviders(surroundings: Surroundings): ProviderName[] {
+  return (offers[`${surroundings.platform}-${surroundings.arch}`] ?? [])
+    .filter(([, offered]) => offered(surroundings))
+    .map(([name]) => name)
+}
+
+/**
+ * Why a provider may not even be tried with such a graph.
+ * WebGPU computed 4-bit and 8-bit graphs silently wrong (transformers.js#1728, 2026-07); DirectML failed on 8-bit
+ * SigLIP2 when it ran, not when it started.
+ */
+export function unsuitedReason(provider: ProviderName, precision: GraphPrecision): string | undefined {
+  if (precision !== 'quantised') return undefined
+  if (provider === 'webgpu' || provider === 'dml') return 'it is known to fail on quantised graphs'
+  return undefined
+}
 
 /** What onnxruntime wants to hear for a provider. */
 export function providerOptions(provider: ProviderName): { readonly name: string } & Record<string, unknown> {

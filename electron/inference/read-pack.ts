@@ -91,7 +91,8 @@ async function packFolders(folder: string): Promise<string[]> {
     return [] // a folder for packs that nobody has made yet
   }
   const found: string[] = []
-  for (const name of names.sort()) {
+  // A name with a dot is a pack on its way in or out.
+  for (const name of names.filter((each) => !each.startsWith('.')).sort()) {
     const candidate = join(folder, name)
     if (await isFile(join(candidate, 'pack.json'))) found.push(candidate)
   }
@@ -125,9 +126,15 @@ function parsePack(folder: string, json: string): Pack {
   return parsed.data
 }
 
+/** What a family opens; anything else in a pack is only carried. */
 function usedFiles(pack: Pack): string[] {
-  const graphs = pack.task === 'embedding' ? [pack.vision.file, pack.text.file] : [pack.encoder.file, pack.decoder.file]
-  return [...graphs, pack.tokenizer.file]
+  return [...graphFiles(pack), pack.tokenizer.file]
+}
+
+function graphFiles(pack: Pack): string[] {
+  if (pack.task === 'embedding') return [pack.vision.file, pack.text.file]
+  if (pack.family === 'vision-encoder-decoder') return [pack.encoder.file, pack.decoder.file]
+  return [pack.vision.file, pack.embed.file, pack.encoder.file, pack.decoder.file]
 }
 
 async function wrongLength(path: string, bytes: number): Promise<string | undefined> {

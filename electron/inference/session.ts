@@ -10,8 +10,9 @@ import type { InferenceSession, Tensor } from 'onnxruntime-node'
 import { join } from 'node:path'
 import { AppError } from '../api/errors.ts'
 import { checkGraph, type GraphRule } from './graph-check.ts'
+import { readPrecision } from './graph-precision.ts'
 import type { InstalledPack } from './pack.ts'
-import { defaultProviders, firstLine, openOnFirst, providerOptions } from './providers.ts'
+import { defaultProviders, firstLine, openOnFirst, providerOptions, unsuitedReason } from './providers.ts'
 import type { ProviderChoice, ProviderName } from './providers.ts'
 import { assertTelemetryOff } from './telemetry.ts'
 
@@ -22,7 +23,16 @@ export interface GraphOptions {
   readonly threads?: number
   /** Order of preference; the processor is always the last resort. */
   readonly providers?: readonly ProviderName[]
+  /** Opens a file on a provider. Default: onnxruntime does. */
+  readonly openSession?: OpenSession
 }
+
+/** What is needed of a session: onnxruntime's own, one that is watched, or one that stands in for a provider. */
+export type Session = Pick<InferenceSession, 'inputMetadata' | 'outputMetadata' | 'release'> & {
+  run(feeds: Readonly<Record<string, Tensor>>, fetches: readonly string[]): Promise<Readonly<Record<string, Tensor>>>
+}
+/** @throws what the provider says when it cannot */
+export type OpenSession = (path: string, provider: ProviderName, threads: number) => Promise<Session>
 
 /** A tensor on its way in or out: values in row-major order. */
 export interface Values {
@@ -59,9 +69,12 @@ export async function openGraph(
   const runtime = await loadRuntime()
   const path = join(installed.folder, file)
   const origin = { packId: installed.pack.id, file }
-  const { opened: session, choice } = await openOnFirst(options.providers ?? defaultProviders, (provider) =>
-    createSession(runtime, path, provider, options.threads ?? 1),
-  ).catch((error: unknown) => {
+  const openSession = options.openSession ?? openWithRuntime
+  const { opened: session, choice } = await openOnFirst(options.providers ?? defaultProviders, async (provider) => {
+    const unsuited = provider === 'cpu' ? undefined : unsuitedReason(provider, await readPrecision(path))
+    if (unsuited !== undefined) throw new UnsuitedGraph(unsuited)
+    return openSession(path, provider, options.threads ?? 1)
+  }).catch((error: unknown) => {
     throw new AppError(
       'pack-damaged',
       `The model pack "${origin.packId}" does not open: ${file}: ${firstLine(error)}`,
@@ -88,16 +101,16 @@ async function loadRuntime(): Promise<Runtime> {
 // fp16 graphs have met fusions that fail at 'all' (transformers.js#1567); a lower level loads the same graph.
 const optimisationLevels = ['all', 'basic', 'disabled'] as const
 
-async function createSession(
-  runtime: Runtime,
-  path: string,
-  provider: ProviderName,
-  threads: number,
-): Promise<InferenceSession> {
+/** A graph that a provider is known to compute wrongly. */
+class UnsuitedGraph extends Error {}
+
+/** The way of the product: onnxruntime's own session. */
+export async function openWithRuntime(path: string, provider: ProviderName, threads: number): Promise<Session> {
+  const runtime = await loadRuntime()
   let failure: unknown
   for (const graphOptimizationLevel of optimisationLevels) {
     try {
-      return await runtime.InferenceSession.create(path, {
+      const session = await runtime.InferenceSession.create(path, {
         executionProviders: [providerOptions(provider)],
         graphOptimizationLevel,
         intraOpNumThreads: threads,
@@ -110,6 +123,12 @@ async function createSession(
         // processor time a run, the same wall time (measured 2026-11).
         extra: { session: { intra_op: { allow_spinning: '0' } } },
       })
+      return {
+        inputMetadata: session.inputMetadata,
+        outputMetadata: session.outputMetadata,
+        run: (feeds, fetches) => session.run(feeds, fetches),
+        release: () => session.release(),
+      }
     } catch (error) {
       failure ??= error
     }
@@ -117,7 +136,7 @@ async function createSession(
   throw failure
 }
 
-function wrapSession(runtime: Runtime, session: InferenceSession, choice: ProviderChoice, rule: GraphRule): Graph {
+function wrapSession(runtime: Runtime, session: Session, choice: ProviderChoice, rule: GraphRule): Graph {
   const fetches = rule.outputs.map(({ name }) => name)
   const types = new Map(rule.inputs.map(({ name, type }) => [name, type]))
   let closed = false

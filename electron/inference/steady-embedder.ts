@@ -7,16 +7,16 @@ import { inputLength } from './preprocess.ts'
 const patience = 3
 
 export class SteadyEmbedder {
-  readonly #make: () => Promise<Embedder>
-  #embedder: Embedder
+  readonly #embedder: Embedder
+  readonly #reopen: () => Promise<void>
   #failures = 0
   #isSecondTry = false
   #problem: ErrorAnswer | undefined
 
-  /** @param make opens the same pack again */
-  constructor(first: Embedder, make: () => Promise<Embedder>) {
-    this.#embedder = first
-    this.#make = make
+  /** @param reopen opens the embedder's graphs anew */
+  constructor(embedder: Embedder, reopen: () => Promise<void>) {
+    this.#embedder = embedder
+    this.#reopen = reopen
   }
 
   /** Set when the model was given up; photos are then answered without a run. */
@@ -82,8 +82,7 @@ export class SteadyEmbedder {
     }
     this.#isSecondTry = true
     try {
-      await this.#embedder.close()
-      this.#embedder = await this.#make()
+      await this.#reopen()
     } catch (again) {
       this.#giveUp(again)
     }

@@ -1,6 +1,7 @@
 /**
  * @file The inference thread's loop: takes requests from the engine, runs them in the order words, photos, captions,
- * answers each. It writes nothing; the engine has recorded its attempt before it asks.
+ * answers each. It writes nothing but what it finds out about the machine; the engine has recorded its attempt before
+ * it asks.
  *
  * Decodes run on libuv's threads beside the models; `UV_THREADPOOL_SIZE` (default 4, shared by the whole process)
  * bounds how many make progress at once. 4 suffices for up to 4 cores; set it in the environment of the engine's
@@ -8,7 +9,10 @@
  */
 import { isMarkedAsUntransferable, type MessagePort } from 'node:worker_threads'
 import { AppError, toErrorAnswer } from '../api/errors.ts'
+import { FormerWords } from './former-words.ts'
 import { PacksInUse } from './loaded-packs.ts'
+import { MachineNotes } from './machine-notes.ts'
+import { modelName } from './pack.ts'
 import { createCaptionLine, createEmbedLine, noPack, type DecodePhoto, type LineParts } from './photo-lines.ts'
 import type {
   DecodedPhoto,
@@ -19,6 +23,8 @@ import type {
   ThreadSettings,
   ToThread,
 } from './protocol.ts'
+import { withPulse } from './pulse.ts'
+import { openWithRuntime, type OpenSession } from './session.ts'
 import { StageTimes } from './stage-times.ts'
 import { assertTelemetryOff } from './telemetry.ts'
 import { Turns } from './turns.ts'
@@ -28,11 +34,17 @@ type Answer = Requests[RequestName]['answer']
 /**
  * Serves until the engine asks to close; then the port is closed and the thread ends by itself.
  * @param decode makes thumbnail, placeholder, signature and model inputs of one photo
+ * @param openSession opens graphs; tests give providers that lie
  * @throws AppError 'internal' when the telemetry of onnxruntime was not switched off by the parent
  */
-export function serveInference(port: MessagePort, settings: ThreadSettings, decode: DecodePhoto): void {
+export function serveInference(
+  port: MessagePort,
+  settings: ThreadSettings,
+  decode: DecodePhoto,
+  openSession: OpenSession = openWithRuntime,
+): void {
   assertTelemetryOff()
-  const desk = new Desk(settings, decode)
+  const desk = new Desk(settings, decode, openSession)
   const underWay = new Map<number, AbortController>()
   port.on('message', (message: ToThread) => {
     if (message.kind === 'abort') {
@@ -57,6 +69,7 @@ export function serveInference(port: MessagePort, settings: ThreadSettings, deco
 
 class Desk {
   readonly #packs: PacksInUse
+  readonly #former: FormerWords
   readonly #turns = new Turns()
   readonly #times = new StageTimes()
   readonly #embedLine: ReturnType<typeof createEmbedLine>
@@ -64,10 +77,17 @@ class Desk {
   readonly #decode: DecodePhoto
   #loading: Promise<unknown> = Promise.resolve()
 
-  constructor(settings: ThreadSettings, decode: DecodePhoto) {
+  constructor(settings: ThreadSettings, decode: DecodePhoto, openSession: OpenSession) {
     this.#decode = decode
-    this.#packs = new PacksInUse(settings, this.#turns)
-    const parts: LineParts = { decode, settings, packs: this.#packs, turns: this.#turns, times: this.#times }
+    const { measuring } = settings
+    const shared = { settings, turns: this.#turns, times: this.#times }
+    this.#packs = new PacksInUse({
+      ...shared,
+      openSession: measuring === undefined ? openSession : withPulse(measuring.pulse, openSession),
+      notes: measuring && new MachineNotes(measuring.notes, measuring.life, measuring.witnessedDeath),
+    })
+    this.#former = new FormerWords(settings)
+    const parts: LineParts = { ...shared, decode, packs: this.#packs }
     this.#embedLine = createEmbedLine(parts)
     this.#captionLine = createCaptionLine(parts)
   }
@@ -75,7 +95,7 @@ class Desk {
   answer(message: Exclude<ToThread, { kind: 'abort' }>, signal: AbortSignal): Promise<Answer> {
     switch (message.kind) {
       case 'load':
-        return this.#standStill(() => this.#times.measure('load', 1, () => this.#packs.load(message.ask)))
+        return this.#standStill(() => this.#times.measure('load', 1, () => this.#load(message.ask)))
       case 'processPhoto':
         return this.#embedLine.add(message.ask, signal)
       case 'captionPhoto':
@@ -83,11 +103,14 @@ class Desk {
       case 'renderPhoto':
         return this.#render(message.ask, signal)
       case 'embedText':
-        return this.#embedText(message.ask.text, signal)
+        return this.#embedText(message.ask, signal)
+      case 'measure':
+        return this.#loading.then(() => this.#packs.measure()).then(() => ({}))
       case 'stats':
         return Promise.resolve(this.#stats())
       case 'close':
         return this.#standStill(async () => {
+          await this.#former.load(undefined)
           await this.#packs.close()
           return {}
         })
@@ -103,13 +126,26 @@ class Desk {
     return { jpeg: decoded.thumbnail }
   }
 
-  async #embedText(text: string, signal: AbortSignal): Promise<Float32Array> {
+  /** A former pack that cannot be read is a problem like any other; the new one goes on. */
+  async #load(folders: Requests['load']['ask']): Promise<Requests['load']['answer']> {
+    const loaded = await this.#packs.load(folders)
+    try {
+      await this.#former.load(folders.former)
+      return loaded
+    } catch (error) {
+      return { ...loaded, problems: [...loaded.problems, toErrorAnswer(error)] }
+    }
+  }
+
+  async #embedText({ text, model }: Requests['embedText']['ask'], signal: AbortSignal): Promise<Float32Array> {
     await this.#loading // words typed while a model loads wait for it
     return this.#turns.take('words', async () => {
       signal.throwIfAborted()
       const { embedding } = this.#packs
-      if (embedding === undefined) throw noPack('search')
-      return this.#times.measure('embed-words', 1, () => embedding.model.embedTexts([text]))
+      const isLoaded = embedding !== undefined && (model === undefined || modelName(embedding.pack) === model)
+      const embedder = isLoaded ? embedding.model : this.#former.of(model ?? '')
+      if (embedder === undefined) throw noPack('search')
+      return this.#times.measure('embed-words', 1, () => embedder.embedTexts([text]))
     })
   }
 
@@ -134,6 +170,7 @@ class Desk {
       stages: this.#times.snapshot(),
       waitingPhotos: this.#embedLine.length,
       waitingCaptions: this.#captionLine.length,
+      devices: this.#packs.devices(),
       ...(problem === undefined ? {} : { embeddingProblem: problem }),
     }
   }
@@ -154,7 +191,7 @@ function buffersOf(answer: Answer): ArrayBuffer[] {
   const floats = [
     answer,
     'embedding' in answer ? answer.embedding : undefined,
-    'embeddingOfText' in answer ? answer.embeddingOfText : undefined,
+    ...('captions' in answer ? answer.captions.map(({ embeddingOfText }) => embeddingOfText) : []),
   ]
   const arrays = [...views, ...floats.filter((value) => value instanceof Float32Array)]
   const whole = arrays.filter(({ buffer, byteLength }) => buffer.byteLength === byteLength)

@@ -1,7 +1,9 @@
 /** @file A model's words into a sentence fit for alt text. */
 
 /** Screen readers read alt text in one breath; most style guides ask for at most this many characters. */
-const limit = 250
+export const altTextLimit = 250
+/** A description is a paragraph: about what the longest level may say in its tokens. */
+export const descriptionLimit = 1200
 
 // Alt text is already known to belong to a picture: "an image of" says nothing.
 const opener =
@@ -9,10 +11,14 @@ const opener =
 
 /**
  * Collapses spaces, drops an opener such as "an image of", starts with a capital, ends with a full stop, and cuts
- * at a sentence or word end so that at most 250 characters (UTF-16 units) remain. Tidying twice changes nothing.
+ * at a sentence or word end so that at most `limit` characters (UTF-16 units) remain. Tidying twice changes nothing.
+ * @param options `isCutOff`: the words stop where the model had to; what follows the last whole sentence is dropped
  * @returns an empty string when nothing readable remains
  */
-export function tidyCaption(text: string): string {
+export function tidyCaption(
+  text: string,
+  { limit = altTextLimit, isCutOff = false }: { readonly limit?: number; readonly isCutOff?: boolean } = {},
+): string {
   let rest = text
     .toWellFormed()
     .replaceAll(/[\s\p{Cc}]+/gu, ' ')
@@ -21,7 +27,8 @@ export function tidyCaption(text: string): string {
   for (let shorter = rest.replace(opener, ''); shorter !== rest; shorter = rest.replace(opener, '')) rest = shorter
   if (!/[\p{L}\p{N}]/u.test(rest)) return ''
   rest = capitalise(rest)
-  if (rest.length > limit) rest = cut(rest)
+  if (isCutOff && !endsASentence(rest)) rest = wholeSentences(rest) ?? rest
+  if (rest.length > limit) rest = cut(rest, limit)
   return endsASentence(rest) ? rest : `${rest.replace(/[\s,;:–-]+$/u, '')}.`
 }
 
@@ -32,10 +39,14 @@ function capitalise(text: string): string {
   return upper.length === first.length ? upper + text.slice(first.length) : text
 }
 
-function cut(text: string): string {
-  const room = text.slice(0, limit)
-  const sentenceEnd = Math.max(room.lastIndexOf('. '), room.lastIndexOf('! '), room.lastIndexOf('? '))
-  if (sentenceEnd > 0) return room.slice(0, sentenceEnd + 1)
+function wholeSentences(text: string): string | undefined {
+  const sentenceEnd = Math.max(text.lastIndexOf('. '), text.lastIndexOf('! '), text.lastIndexOf('? '))
+  return sentenceEnd > 0 ? text.slice(0, sentenceEnd + 1) : undefined
+}
+
+function cut(text: string, limit: number): string {
+  const sentences = wholeSentences(text.slice(0, limit))
+  if (sentences !== undefined) return sentences
   // One place is kept for the full stop.
   const words = text.slice(0, limit - 1)
   const wordEnd = words.lastIndexOf(' ')

@@ -1,9 +1,10 @@
 /** @file Words into token ids and back, by the pack's own `tokenizer.json`. */
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Tokenizer as HuggingFaceTokenizer } from '@huggingface/tokenizers'
 import { AppError } from '../api/errors.ts'
+import { canonicalWords } from './canonical-words.ts'
+import { openPieces, type PieceFile } from './open-pieces.ts'
 import type { InstalledPack } from './pack.ts'
+import type { WordPieces } from './word-pieces.ts'
 
 export interface Tokenizer {
   /**
@@ -25,37 +26,39 @@ const charactersPerToken = 32
 export async function createTokenizer(installed: InstalledPack): Promise<Tokenizer> {
   const { pack, folder } = installed
   const rule = pack.tokenizer
-  const tokenizer = await load(join(folder, rule.file), pack.id)
+  const file = pack.files.find(({ path }) => path === rule.file)
+  const pieces = await load(
+    { path: join(folder, rule.file), bytes: file?.bytes ?? 0, sha256: file?.sha256 ?? '' },
+    pack.id,
+  )
   for (const id of [rule.startId, rule.endId, rule.padId]) {
-    if (id !== undefined && tokenizer.id_to_token(id) === undefined)
-      throw damaged(pack.id, `${rule.file} has no token with the id ${id}`)
+    if (id !== undefined && !pieces.has(id)) throw damaged(pack.id, `${rule.file} has no token with the id ${id}`)
   }
-  const specials = [...tokenizer.get_added_tokens_decoder().values()]
-    .filter((token) => token.special)
-    .map((token) => token.content)
   const limit = charactersPerToken * rule.contextLength
+  const isCanonical = pack.task === 'embedding' && pack.family === 'siglip2'
 
   function encode(text: string): BigInt64Array {
-    const ids = tokenizer.encode(withoutSpecials(text.slice(0, limit).toWellFormed(), specials)).ids
+    // Canonical words are shorter than what was typed: more of it is looked at, and then cut to the same length.
+    const words = isCanonical ? canonicalWords(text.slice(0, 8 * limit)) : text
+    const ids = pieces.encode(withoutSpecials(words.slice(0, limit).toWellFormed(), pieces.specials))
     if (rule.startId !== undefined && ids[0] !== rule.startId) ids.unshift(rule.startId)
-    if (ids.length < 2 || ids.at(-1) !== rule.endId) ids.push(rule.endId)
+    // With one id for both, an end that is there may be the start.
+    const hasEnd = ids.length > (rule.startId === undefined ? 0 : 1) && ids.at(-1) === rule.endId
+    if (!hasEnd) ids.push(rule.endId)
     if (ids.length > rule.contextLength) ids.splice(rule.contextLength - 1, ids.length, rule.endId)
     return BigInt64Array.from(ids, BigInt)
   }
 
   function decode(ids: readonly number[]): string {
-    if (ids.length === 0) return ''
-    return tokenizer.decode([...ids], { skip_special_tokens: true, clean_up_tokenization_spaces: false })
+    return ids.length === 0 ? '' : pieces.decode(ids)
   }
 
   return { encode, decode }
 }
 
-async function load(path: string, packId: string): Promise<HuggingFaceTokenizer> {
+async function load(file: PieceFile, packId: string): Promise<WordPieces> {
   try {
-    const json: unknown = JSON.parse(await readFile(path, 'utf8'))
-    if (typeof json !== 'object' || json === null) throw new Error('not an object')
-    return new HuggingFaceTokenizer(json, { clean_up_tokenization_spaces: false })
+    return await openPieces(file)
   } catch (error) {
     throw damaged(packId, 'its tokenizer cannot be read', error)
   }

@@ -1,6 +1,9 @@
-/** @file Who may run a model next. Runs block the thread, so there is one turn at a time, and words go first. */
+/**
+ * @file Who may run a model next. Runs block the thread, so there is one turn at a time, and words go first. A trial
+ * of another device goes between two batches of photos: after them it would come when nothing is left to speed up.
+ */
 
-const ranks = { load: 0, words: 1, photos: 2, captions: 3 } as const
+const ranks = { load: 0, words: 1, trials: 2, photos: 3, captions: 4 } as const
 export type TurnKind = keyof typeof ranks
 
 /** A queue of turns: lower ranks first, then first come first served. */

@@ -1,15 +1,18 @@
 /** Alt text: written by the machine on request, corrected by a person, never lost. */
 import { resolve } from 'node:path'
 import type { z } from 'zod'
-import type { Caption, captionEdit } from '../api/caption.ts'
+import type { Caption, captionEdit, CaptionLevel } from '../api/caption.ts'
 import type { CaptionLine } from '../api/contract.ts'
 import { AppError, toErrorAnswer } from '../api/errors.ts'
+import { kindOfLevel, levelsToWrite } from '../domain/caption-levels.ts'
 import type { Store } from '../store/store.ts'
+import type { CaptionedPhoto } from '../inference/protocol.ts'
 import { noPackNotice } from './active-packs.ts'
 import type { Clock } from './clock.ts'
 import type { HumanWork } from './human-work.ts'
 import type { ModelRoom } from './models.ts'
 import { refreshWords } from './photo-words.ts'
+import { readPreferences } from './preferences.ts'
 
 export interface AltTextParts {
   readonly store: Store
@@ -27,11 +30,13 @@ export async function describeFiles(
   input: {
     readonly photos: readonly string[]
     readonly pack?: string | undefined
+    readonly level?: CaptionLevel | undefined
     readonly beams?: number | undefined
   },
   signal: AbortSignal,
 ): Promise<CaptionLine[]> {
   const chosen = await models.chosen(input.pack)
+  const levels = levelsToWrite(input.level ?? readPreferences(store).captionLevel)
   const lines: CaptionLine[] = []
   for (const photo of input.photos) {
     const path = resolve(photo)
@@ -44,8 +49,8 @@ export async function describeFiles(
       if (chosen.caption === undefined)
         throw new AppError('no-pack', 'Nothing here can describe photos yet.', { hint: noPackNotice })
       const { inference } = await models.ready(input.pack)
-      const caption = await inference.captionPhoto({ path, beams: input.beams, signal })
-      lines.push({ path, alt: caption.text, source: 'machine', confidence: caption.confidence })
+      const captions = await inference.captionLevels({ path, levels, beams: input.beams, signal })
+      lines.push({ path, ...machineText(captions) })
     } catch (error) {
       const { code, message, hint } = toErrorAnswer(error)
       if (code === 'cancelled' || code === 'internal') throw error
@@ -53,6 +58,17 @@ export async function describeFiles(
     }
   }
   return lines
+}
+
+function machineText(captions: readonly CaptionedPhoto[]): Omit<CaptionLine, 'path'> {
+  const alt = captions.find(({ level }) => kindOfLevel(level) === 'alt')
+  const description = captions.find(({ level }) => kindOfLevel(level) === 'description')
+  return {
+    alt: alt?.text ?? '',
+    ...(description === undefined ? {} : { description: description.text }),
+    source: 'machine',
+    ...(alt === undefined ? {} : { confidence: alt.confidence }),
+  }
 }
 
 function writtenText(store: Store, path: string): Pick<CaptionLine, 'alt' | 'source'> | undefined {

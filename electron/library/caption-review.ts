@@ -1,9 +1,9 @@
 /** The life of a caption: proposed by the machine, accepted, taken back, written anew. */
-import type { Caption, CaptionKind } from '../api/caption.ts'
+import type { Caption, CaptionKind, CaptionLevel } from '../api/caption.ts'
 import { AppError } from '../api/errors.ts'
 import type { PhotoId } from '../api/photo.ts'
 import { captionHistory, editCaption, type AltTextParts } from './alt-text.ts'
-import { captionOf, commitCaption, filesToOpen } from './look-at-photo.ts'
+import { captionsOf, commitCaptions, filesToOpen, preferredLevels } from './look-at-photo.ts'
 import { noPackNotice } from './active-packs.ts'
 import { refreshWords } from './photo-words.ts'
 
@@ -27,10 +27,14 @@ export function undoCaption({ store, clock, humanWork }: AltTextParts, photo: nu
   })
 }
 
-/** Describes a photo anew. Errors: `no-pack`, `not-found`, those of decoder and model. */
+/** Describes a photo anew, at one level or as preferred; what comes first is given back. Errors: `no-pack`, `not-found`, those of decoder and model. */
 export async function regenerateCaption(
   { store, clock, models }: AltTextParts,
-  input: { readonly photo: number; readonly beams?: number | undefined },
+  input: {
+    readonly photo: number
+    readonly level?: CaptionLevel | undefined
+    readonly beams?: number | undefined
+  },
   signal: AbortSignal,
 ): Promise<Caption> {
   const { inference, packs } = await models.ready()
@@ -39,11 +43,12 @@ export async function regenerateCaption(
   const [file] = filesToOpen(store, input.photo)
   if (file === undefined) throw new AppError('not-found', 'The file of this photo is not there at the moment.')
   const parts = { store, clock, inference, packs }
-  const caption = await captionOf(parts, file, signal, input.beams)
-  store.transaction(() => commitCaption(parts, input.photo, caption))
-  const [newest] = captionHistory(store, input.photo)
-  if (newest === undefined) throw new Error('a caption was just written')
-  return newest
+  const levels = input.level === undefined ? preferredLevels(store) : [input.level]
+  const captions = await captionsOf(parts, file, { levels, beams: input.beams, signal })
+  store.transaction(() => commitCaptions(parts, input.photo, captions))
+  const first = captionHistory(store, input.photo)[captions.length - 1]
+  if (first === undefined) throw new Error('a caption was just written')
+  return first
 }
 
 /** Queues photos without a person's text to be described. Errors: `no-pack`. */

@@ -1,8 +1,10 @@
 /** Checks of this machine, the library and the packs, in words a person can act on. */
 import { statfs } from 'node:fs/promises'
 import { arch, availableParallelism, platform, totalmem } from 'node:os'
+import type { DeviceUse } from '../api/device.ts'
 import { listPacks, verifyPack } from '../inference/read-pack.ts'
 import type { Store } from '../store/store.ts'
+import { placeWords, tuningWords, verdictWords } from './device-words.ts'
 import type { ModelRoom } from './models.ts'
 
 interface Check {
@@ -50,6 +52,27 @@ async function modelCheck(models: ModelRoom): Promise<Check> {
   return { name: 'models', state: 'good', detail: `${names}, ${took}` }
 }
 
+/** What computes each pack and why; what was never measured here is measured now. */
+async function deviceChecks(models: ModelRoom): Promise<Check[]> {
+  const chosen = await models.chosen()
+  if (chosen.embedding === undefined && chosen.caption === undefined) return []
+  await (await models.ready()).inference.measure()
+  const { packs, memoryBytes, preference } = await models.device()
+  const lines = (use: DeviceUse): Check[] => [
+    { name: `device ${use.pack}`, state: 'good', detail: placeWords(use) },
+    ...(use.tuning === undefined
+      ? []
+      : [{ name: 'tuning', state: 'good' as const, detail: tuningWords(use.tuning, use.batch) }]),
+    ...use.verdicts.map((verdict): Check => ({
+      name: `device ${verdict.provider}`,
+      state: verdict.state === 'trusted' || verdict.state === 'slower' ? 'good' : 'notice',
+      detail: verdictWords(verdict),
+    })),
+  ]
+  const memory = `${(memoryBytes / gigabyte).toFixed(2)} GB in use with the models loaded; device preference: ${preference}`
+  return [...packs.flatMap(lines), { name: 'memory', state: 'good', detail: memory }]
+}
+
 /** Never throws: a check that fails is a bad check. */
 export async function doctorChecks(store: Store, models: ModelRoom, packFolders: readonly string[]): Promise<Check[]> {
   const memoryGb = (totalmem() / gigabyte).toFixed(0)
@@ -67,6 +90,7 @@ export async function doctorChecks(store: Store, models: ModelRoom, packFolders:
     () => diskCheck(store.folder).then((check) => [check]),
     () => packChecks(packFolders),
     () => modelCheck(models).then((check) => [check]),
+    () => deviceChecks(models),
   ]
   for (const attempt of attempts) {
     try {

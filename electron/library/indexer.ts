@@ -7,8 +7,17 @@ import type { StageProgress } from '../api/events.ts'
 import type { FileRow } from '../store/files.ts'
 import type { Claim, Stage } from '../store/work.ts'
 import { isReachable } from '../watch/scan.ts'
+import type { ActivePacks } from './active-packs.ts'
 import { Line, type Pace } from './line.ts'
-import { captionOf, commitCaption, commitLook, filesToOpen, lookAt, type LookParts } from './look-at-photo.ts'
+import {
+  captionsOf,
+  commitCaptions,
+  commitLook,
+  filesToOpen,
+  lookAt,
+  preferredLevels,
+  type LookParts,
+} from './look-at-photo.ts'
 import { Progress } from './progress.ts'
 import { commitReading, readFile, stillChanging, type ReadParts } from './read-file.ts'
 
@@ -37,7 +46,7 @@ export interface IndexerParts extends LookParts, ReadParts {
 const passing = new Set(['unreadable', 'timed-out', 'provider-failed', 'internal'])
 
 export class Indexer {
-  readonly #parts: IndexerParts
+  #parts: IndexerParts
   readonly #stop = new AbortController()
   readonly #lines: ReadonlyMap<Stage, Line>
   readonly #progress: Progress
@@ -102,6 +111,17 @@ export class Indexer {
   /** Takes effect with the next piece of work. */
   setPace(pace: Pace): void {
     for (const line of this.#lines.values()) line.setPace(pace)
+  }
+
+  /** Changes the packs while nothing is under way, so that what one model made is never filed under another. */
+  async changePacks(change: () => Promise<ActivePacks>): Promise<void> {
+    const lines = [...this.#lines.values()]
+    await Promise.all(lines.map((line) => line.hold()))
+    try {
+      this.#parts = { ...this.#parts, packs: await change() }
+    } finally {
+      for (const line of lines) line.goOn()
+    }
   }
 
   progress(): readonly StageProgress[] {
@@ -241,9 +261,9 @@ export class Indexer {
       store.work.finish(claim)
       return
     }
-    const caption = await captionOf(this.#parts, file, this.#stop.signal)
+    const captions = await captionsOf(this.#parts, file, { levels: preferredLevels(store), signal: this.#stop.signal })
     store.transaction(() => {
-      commitCaption(this.#parts, claim.target, caption)
+      commitCaptions(this.#parts, claim.target, captions)
       for (const each of filesToOpen(store, claim.target)) store.problems.clearStage(each.id, 'caption')
       store.work.finish(claim)
     })

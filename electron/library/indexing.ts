@@ -8,7 +8,7 @@ import { isInside } from '../domain/paths.ts'
 import type { FolderRow } from '../store/folders.ts'
 import { lockLibrary } from '../store/lock.ts'
 import type { Store } from '../store/store.ts'
-import type { ActivePacks } from './active-packs.ts'
+import { settleAnswering, type ActivePacks } from './active-packs.ts'
 import type { Clock } from './clock.ts'
 import { Indexer } from './indexer.ts'
 import { queueCaption } from './look-at-photo.ts'
@@ -42,7 +42,7 @@ export interface Conditions {
 
 interface Life {
   readonly indexer: Indexer
-  readonly packs: ActivePacks
+  packs: ActivePacks
   readonly unlock: () => void
 }
 
@@ -58,6 +58,7 @@ export class Indexing {
   #eventDue = false
   #timer: NodeJS.Timeout | undefined
   #countingMs = 0
+  #adopting: Promise<void> = Promise.resolve()
   #conditions: Conditions = { onBattery: false, inUse: false }
 
   constructor(parts: IndexingParts) {
@@ -209,7 +210,8 @@ export class Indexing {
     try {
       if (pack !== undefined) store.settings.set('packs.set', pack)
       store.settings.set('running', '1')
-      const { inference, packs } = await models.ready(pack)
+      settleAnswering(store, await models.chosen(), false)
+      const { inference, packs } = await models.renew()
       this.#queueForPacks(packs)
       const indexer = new Indexer({ ...this.#parts, inference, packs, onChange: () => this.#changed(), onFatal })
       this.#setPace(indexer)
@@ -219,6 +221,57 @@ export class Indexing {
       unlock()
       throw error
     }
+  }
+
+  /**
+   * Another pack was chosen, installed, mended or removed: uses what is chosen now, without a restart.
+   * @param set makes this set the library's own. Errors: `no-pack` when it is not installed
+   */
+  async adoptPacks(set?: string): Promise<void> {
+    const { store, models } = this.#parts
+    await models.chosen(set) // a wrong name is refused before anything changes
+    if (set !== undefined) store.settings.set('packs.set', set)
+    // One after the other: each finds the packs that the one before left.
+    const adopted = this.#adopting.then(() => this.#adopt())
+    this.#adopting = adopted.catch(() => undefined) // whoever asked hears of it
+    await adopted
+    this.#changed()
+  }
+
+  /** As `adoptPacks`, for whom the outcome is no answer to anybody: trouble is a notice. */
+  async packsChanged(): Promise<void> {
+    await this.adoptPacks().catch((error: unknown) => this.#complain(error))
+  }
+
+  async #adopt(): Promise<void> {
+    const { store, models } = this.#parts
+    const life = await this.#life?.catch(() => undefined)
+    settleAnswering(store, await models.chosen(), false)
+    if (life === undefined) {
+      if (models.isLoaded) await models.renew()
+      return
+    }
+    await life.indexer.changePacks(async () => {
+      const { packs } = await models.renew()
+      this.#queueForPacks(packs)
+      life.packs = packs
+      return packs
+    })
+  }
+
+  /** A new pack answers once it has seen nearly everything; until then the former one does. */
+  async #handOver(stages: readonly StageProgress[]): Promise<void> {
+    const { store } = this.#parts
+    const packs = (await this.#life?.catch(() => undefined))?.packs
+    if (packs?.answering === undefined || packs.answering.folder === packs.embedding?.folder) return
+    const nothingLeft = stages.every(({ stage, done, failed, total }) => stage === 'caption' || done + failed >= total)
+    if (settleAnswering(store, packs, nothingLeft)) await this.adoptPacks()
+  }
+
+  /** The thread may have died while packs changed: that is told elsewhere. */
+  #complain(error: unknown): void {
+    const { code, message, hint } = toErrorAnswer(error)
+    if (code !== 'crashed' && code !== 'cancelled') this.#parts.emit({ kind: 'notice', message, hint })
   }
 
   /** A pack that is new to the library looks at every photo it has not seen; the old vectors answer meanwhile. */
@@ -277,7 +330,7 @@ export class Indexing {
     this.#timer = setTimeout(
       () => {
         this.#eventDue = false
-        void this.#tell()
+        void this.#tell().catch((error: unknown) => this.#complain(error))
       },
       Math.max(eventIntervalMs, shareOfTime * this.#countingMs),
     )
@@ -287,6 +340,7 @@ export class Indexing {
   async #tell(): Promise<void> {
     const begun = performance.now()
     const stages = await this.progress()
+    await this.#handOver(stages)
     this.#countingMs = performance.now() - begun
     if (this.#stop.signal.aborted) return
     const { waitingFor } = this

@@ -26,8 +26,9 @@ import { doctorChecks } from './doctor.ts'
 import { openHumanWork } from './human-work.ts'
 import { Indexing } from './indexing.ts'
 import { markPhotos } from './marks.ts'
-import { createModelRoom } from './models.ts'
-import { importPack, packSummaries, verifyPacks } from './packs.ts'
+import { createModelRoom, type Risk } from './models.ts'
+import { PackDownloads, type Network } from './pack-downloads.ts'
+import { packHandlers } from './pack-handlers.ts'
 import { listPhotos } from './photo-list.ts'
 import { createPictures, type FindPicture } from './pictures.ts'
 import { changePreferences, readPreferences } from './preferences.ts'
@@ -43,13 +44,22 @@ export interface LibraryOptions {
   readonly folder: string
   /** Where model packs come with the program; the library's own are added. */
   readonly packFolders: readonly string[]
+  /** Which packs can be downloaded: `models/catalog.json`. */
+  readonly cataloguePath: string
   /** The inference thread's entry. */
   readonly threadUrl: URL
+  /** For tests: other waits, other disks. */
+  readonly network?: Network
   readonly clock?: Clock
   /** A supervisor saw the former engine of this library die. */
   readonly witnessedDeath?: boolean
   /** The engine cannot go on and should be started again. */
   readonly onFatal?: (error: AppError) => void
+  /**
+   * Given where a supervisor starts this process again: then faster hardware is tried, whose drivers may crash or
+   * hang.
+   */
+  readonly risk?: Risk
 }
 
 export interface OpenLibrary {
@@ -68,7 +78,9 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
   const listeners = new Set<(event: LibraryEvent) => void>()
   const emit = (event: LibraryEvent): void => listeners.forEach((listener) => listener(event))
   const packFolders = [...options.packFolders, join(options.folder, 'packs')]
-  const models = createModelRoom(store, packFolders, options.threadUrl)
+  const witnessedDeath = options.witnessedDeath === true
+  const { threadUrl, risk } = options
+  const models = createModelRoom({ store, packFolders, threadUrl, witnessedDeath, risk })
   const humanWork = openHumanWork(options.folder)
   const restoration = prepareRestoration(store, humanWork)
   const indexing = new Indexing({
@@ -77,8 +89,16 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
     models,
     emit,
     restoration,
-    witnessedDeath: options.witnessedDeath === true,
+    witnessedDeath,
     onFatal: options.onFatal ?? (() => undefined),
+  })
+  const downloads = new PackDownloads({
+    store,
+    packFolders,
+    emit,
+    cataloguePath: options.cataloguePath,
+    network: options.network ?? {},
+    onInstalled: () => indexing.packsChanged(),
   })
   const parts = { store, clock, models, humanWork }
   const folderNames = createFolderNames(store, clock)
@@ -154,10 +174,13 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
       },
       preferences: {
         get: () => Promise.resolve(readPreferences(store)),
-        set: (input) => {
+        set: async (input) => {
+          const before = readPreferences(store)
           const changed = changePreferences(store, input)
           indexing.preferencesChanged()
-          return Promise.resolve(changed)
+          if (!changed.packDownloads) void downloads.stop() // never rejects
+          if (changed.device !== before.device) await models.deviceChanged()
+          return changed
         },
       },
       library: {
@@ -169,13 +192,10 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
         },
         status: () => libraryStatus(store, indexing, models),
         errors: (input) => Promise.resolve(failures(store, input.after ?? '', input.limit)),
+        device: () => models.device(),
         doctor: async () => ({ checks: await doctorChecks(store, models, packFolders) }),
       },
-      packs: {
-        list: async () => ({ packs: await packSummaries({ folders: packFolders, models }) }),
-        verify: async (input) => ({ files: await verifyPacks({ folders: packFolders, models }, input.id) }),
-        import: (input) => importPack({ folders: packFolders, models }, input.folder),
-      },
+      packs: packHandlers({ store, folders: packFolders, models, downloads, indexing }),
     },
     onEvent(listener) {
       listeners.add(listener)
@@ -183,6 +203,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
     },
     picture: createPictures({ store, models }),
     async close() {
+      await downloads.stop()
       await indexing.close()
       await models.close()
       await closeMedia()

@@ -24,6 +24,7 @@ export class Line {
   readonly #running = new Set<Promise<void>>()
   #wake = Promise.withResolvers<undefined>()
   #stopped = false
+  #held = false
   #pace: Pace = { paused: false, gentle: false }
   #rest: NodeJS.Timeout | undefined
 
@@ -45,6 +46,18 @@ export class Line {
     this.wake()
   }
 
+  /** Takes nothing more for now; resolves when what runs is settled. */
+  async hold(): Promise<void> {
+    this.#held = true
+    await Promise.allSettled(this.#running)
+  }
+
+  /** Goes on after `hold`. */
+  goOn(): void {
+    this.#held = false
+    this.wake()
+  }
+
   /** Takes nothing more; resolves when what runs is settled. */
   async stop(): Promise<void> {
     this.#stopped = true
@@ -60,7 +73,7 @@ export class Line {
 
   #claim(): readonly Claim[] {
     const free = this.#width - this.#running.size
-    if (this.#pace.paused || this.#rest !== undefined || free <= 0) return []
+    if (this.#held || this.#pace.paused || this.#rest !== undefined || free <= 0) return []
     return this.#options.claim(this.#options.stage, free)
   }
 

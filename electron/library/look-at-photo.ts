@@ -1,7 +1,9 @@
 /** Looks at a photo's pixels, once, and writes what was seen. */
 import { basename } from 'node:path'
 import { AppError } from '../api/errors.ts'
+import type { CaptionLevel } from '../api/caption.ts'
 import { captionNeedsReview, matchProbability } from '../domain/caption-check.ts'
+import { kindOfLevel, levelsToWrite } from '../domain/caption-levels.ts'
 import type { Inference } from '../inference/engine-client.ts'
 import type { CaptionedPhoto, ProcessedPhoto } from '../inference/protocol.ts'
 import type { FileRow } from '../store/files.ts'
@@ -59,22 +61,35 @@ export function queueCaption(store: Store, packs: ActivePacks, photoId: number):
   store.work.add('caption', photoId, packs.captionModel)
 }
 
-/** Errors: `AppError` of the decoder or the model. */
-export async function captionOf(
+/** What a person wants written for each photo. */
+export function preferredLevels(store: Store): readonly CaptionLevel[] {
+  return levelsToWrite(readPreferences(store).captionLevel)
+}
+
+/** At each level from one look. Errors: `AppError` of the decoder or the model. */
+export async function captionsOf(
   { inference }: Pick<LookParts, 'inference'>,
   file: FileRow,
-  signal: AbortSignal,
-  beams?: number,
-): Promise<CaptionedPhoto> {
-  const caption = await inference.captionPhoto({ path: file.path, beams, signal })
-  if (caption.text !== '') return caption
+  request: {
+    readonly levels: readonly CaptionLevel[]
+    readonly beams?: number | undefined
+    readonly signal: AbortSignal
+  },
+): Promise<readonly CaptionedPhoto[]> {
+  const captions = (await inference.captionLevels({ path: file.path, ...request })).filter(({ text }) => text !== '')
+  if (captions.length > 0) return captions
   throw new AppError('provider-failed', `The model had no words for ${basename(file.path)}.`, {
     hint: 'Write the alt text by hand, or try another model pack.',
   })
 }
 
-/** Writes a machine caption with its check against the photo; call inside a transaction. */
-export function commitCaption({ store, clock, packs }: LookParts, photoId: number, caption: CaptionedPhoto): void {
+/** Writes machine captions with their checks against the photo; call inside a transaction. */
+export function commitCaptions(parts: LookParts, photoId: number, captions: readonly CaptionedPhoto[]): void {
+  for (const caption of captions) commitCaption(parts, photoId, caption)
+  refreshWords(parts.store, photoId)
+}
+
+function commitCaption({ store, clock, packs }: LookParts, photoId: number, caption: CaptionedPhoto): void {
   const calibration = packs.embedding?.pack.calibration
   const photo = packs.vectors?.get(photoId)
   const agreement =
@@ -85,11 +100,12 @@ export function commitCaption({ store, clock, packs }: LookParts, photoId: numbe
     { confidence: caption.confidence, agreement },
     { reviewBelow: packs.caption?.pack.reviewBelow ?? 0, cutoff: calibration?.cutoff ?? 0 },
   )
-  store.captions.retire(photoId, 'machine')
+  const kind = kindOfLevel(caption.level)
+  store.captions.retireKind(photoId, 'machine', kind)
   store.captions.add(
     {
       photoId,
-      kind: 'alt',
+      kind,
       source: 'machine',
       text: caption.text,
       model: packs.captionModel,
@@ -99,7 +115,6 @@ export function commitCaption({ store, clock, packs }: LookParts, photoId: numbe
     },
     clock.now(),
   )
-  refreshWords(store, photoId)
 }
 
 /** Both L2-normalised, so the dot product is the cosine. */

@@ -1,37 +1,41 @@
-/** Model packs as a person handles them: list, verify, import. */
+/** Model packs as a person handles them: list, verify, import, remove. */
 import { randomUUID } from 'node:crypto'
-import { cp, mkdir, rename, rm } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
-import type { PackSummary } from '../api/contract.ts'
+import { existsSync } from 'node:fs'
+import { cp, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import { AppError } from '../api/errors.ts'
-import type { InstalledPack } from '../inference/pack.ts'
+import type { PackSummary } from '../api/packs.ts'
+import { requireRoom } from '../download/download-files.ts'
+import { findTextInArchive, unpackFiles } from '../download/unpack.ts'
+import { packSchema, type InstalledPack, type Pack } from '../inference/pack.ts'
 import { listPacks, readPack, verifyPack } from '../inference/read-pack.ts'
+import type { ChosenPacks } from './active-packs.ts'
+import { packFolder, putInPlace } from './install-pack.ts'
 import type { ModelRoom } from './models.ts'
+import type { PackDownloads } from './pack-downloads.ts'
 
 export interface PackParts {
-  /** Where packs are looked for; the last one takes imports. */
+  /** Where packs are looked for; the last one takes those that are installed. */
   readonly folders: readonly string[]
   readonly models: ModelRoom
+  readonly downloads: PackDownloads
 }
 
-function summary({ folder, pack }: InstalledPack, activeSet: string | undefined): PackSummary {
-  const { id, set, title, task, family, revision, licence, scope, languages, about, files } = pack
-  const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
+/** No real `pack.json` is near this. */
+const descriptionLimitBytes = 1_000_000
+
+function summary({ folder, pack }: InstalledPack, chosen: ChosenPacks): PackSummary {
+  const { id, set, title, task, family, revision, licence, scope, languages, about } = pack
   return {
-    id,
-    set,
-    title,
-    task,
-    family,
-    revision,
-    licence,
-    scope,
-    languages,
-    about,
-    bytes,
-    folder,
-    active: set === activeSet,
+    ...{ id, set, title, task, family, revision, licence, scope, languages, about, folder },
+    bytes: bytesOf(pack),
+    active: set === chosen.set,
+    answers: folder === chosen.answering?.folder,
   }
+}
+
+function bytesOf({ files }: Pack): number {
+  return files.reduce((sum, file) => sum + file.bytes, 0)
 }
 
 export async function packSummaries({ folders, models }: PackParts): Promise<PackSummary[]> {
@@ -39,15 +43,14 @@ export async function packSummaries({ folders, models }: PackParts): Promise<Pac
   const [problem] = problems
   if (packs.length === 0 && problem !== undefined)
     throw new AppError(problem.code, problem.message, { hint: problem.hint })
-  return packs.map((pack) => summary(pack, chosen.set))
+  return packs.map((pack) => summary(pack, chosen))
 }
 
 /** One line per file. Errors: `not-found` for an unknown id. */
 export async function verifyPacks({ folders }: PackParts, id: string | undefined) {
   const { packs, problems } = await listPacks(folders)
   const wanted = packs.filter(({ pack }) => id === undefined || pack.id === id || pack.set === id)
-  if (id !== undefined && wanted.length === 0)
-    throw new AppError('not-found', `There is no model pack "${id}".`, { hint: 'See: sightline packs list' })
+  if (id !== undefined && wanted.length === 0) throw notInstalled(id)
   const verdicts = await Promise.all(
     wanted.map(async (installed) =>
       (await verifyPack(installed)).map(({ path, ok, reason }) => ({
@@ -65,35 +68,120 @@ export async function verifyPacks({ folders }: PackParts, id: string | undefined
   return [...verdicts.flat(), ...unreadable]
 }
 
-/** Copies a pack into the library, checked before and after; the new folder appears whole or not at all. */
-export async function importPack({ folders, models }: PackParts, from: string): Promise<PackSummary> {
-  const home = folders.at(-1)
-  if (home === undefined) throw new AppError('internal', 'There is no place for model packs.')
-  const source = await readPack(resolve(from))
-  const bad = (await verifyPack(source)).find(({ ok }) => !ok)
-  if (bad !== undefined)
-    throw new AppError(
-      'pack-damaged',
-      `${join(source.folder, bad.path)} is damaged: ${bad.reason ?? 'wrong checksum'}.`,
-      {
-        hint: 'Download the pack again, then import it.',
-      },
-    )
-  const target = join(home, `${source.pack.id}-${source.pack.revision}`.replace(/[^\w.-]/gu, '_'))
-  const part = join(home, `.part-${randomUUID()}`)
-  await mkdir(part, { recursive: true })
-  try {
-    for (const name of ['pack.json', ...source.pack.files.map((file) => file.path)])
-      await cp(join(source.folder, name), join(part, name), { recursive: false })
-    const stillBad = (await verifyPack(await readPack(part))).some(({ ok }) => !ok)
-    if (stillBad)
-      throw new AppError('disk-full', 'The copied pack differs from its source.', {
-        hint: 'Check the disk and its free space.',
-      })
-    await rm(target, { recursive: true, force: true })
-    await rename(part, target)
-  } finally {
-    await rm(part, { recursive: true, force: true })
+/**
+ * Installs a pack from a folder or an archive, checked before and after; it appears whole or not at all.
+ * Errors: `pack-damaged`, `unsupported`, `unreadable`, `disk-full`, `download-running`.
+ */
+export async function importPack({ models, downloads }: PackParts, from: string): Promise<PackSummary> {
+  const source = resolve(from)
+  const isArchive = await stat(source).then(
+    (facts) => facts.isFile(),
+    () => false,
+  )
+  const { home } = downloads
+  const target = await downloads.exclusively(async () => {
+    const part = join(home, `.part-${randomUUID()}`)
+    await mkdir(part, { recursive: true })
+    try {
+      await (isArchive ? unpackInto(source, part) : copyInto(source, part))
+      const { pack, bad } = await firstBad(part)
+      if (bad !== undefined)
+        throw new AppError('pack-damaged', `${join(source, bad.path)} is damaged: ${bad.reason ?? 'wrong checksum'}.`, {
+          hint: 'Download or copy the pack again, then import it.',
+        })
+      const place = packFolder(home, pack)
+      await putInPlace(part, place)
+      return place
+    } finally {
+      await rm(part, { recursive: true, force: true })
+    }
+  })
+  return summary(await readPack(target), await models.chosen())
+}
+
+async function firstBad(folder: string) {
+  const installed = await readPack(folder)
+  return { pack: installed.pack, bad: (await verifyPack(installed)).find(({ ok }) => !ok) }
+}
+
+async function copyInto(source: string, part: string): Promise<void> {
+  const { pack } = await readPack(source)
+  await requireRoom(bytesOf(pack), part)
+  for (const name of ['pack.json', ...pack.files.map((file) => file.path)]) {
+    await mkdir(dirname(join(part, name)), { recursive: true })
+    await cp(join(source, name), join(part, name), { recursive: false })
   }
-  return summary(await readPack(target), (await models.chosen()).set)
+}
+
+/** Only what `pack.json` declares is ever written, and no more of it than it declares. */
+async function unpackInto(archive: string, part: string): Promise<void> {
+  const found = await findTextInArchive(archive, 'pack.json', descriptionLimitBytes)
+  const parsed = packSchema.safeParse(found === undefined ? undefined : parseJson(found.text))
+  if (found === undefined || !parsed.success)
+    throw new AppError('pack-damaged', `${archive} holds no model pack: it has no sound pack.json.`, {
+      hint: 'A pack has pack.json at the top of its archive, or in the one folder in it.',
+    })
+  await requireRoom(bytesOf(parsed.data), part)
+  const wanted = new Map(parsed.data.files.map(({ path, bytes }) => [path, bytes]))
+  await unpackFiles(archive, found.prefix, wanted, part)
+  await writeFile(join(part, 'pack.json'), found.text)
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined // the schema says what is wrong with it
+  }
+}
+
+/**
+ * Removes the packs of a set, or one pack.
+ * @param evenInUse also those that photos are seen, described or searched with
+ * @returns their ids. Errors: `not-found`, `pack-in-use`, `bad-request` for those that came with the program
+ */
+export async function removePacks({ folders, models, downloads }: PackParts, what: string, evenInUse: boolean) {
+  const { home } = downloads
+  const [{ packs }, chosen] = await Promise.all([listPacks(folders), models.chosen()])
+  const wanted = packs.filter(({ pack }) => pack.set === what || pack.id === what)
+  const own = [
+    ...wanted.filter(({ folder }) => dirname(folder) === home),
+    ...(await tornPacks(downloads, what, wanted)),
+  ]
+  if (wanted.length > 0 && own.length === 0)
+    throw new AppError('bad-request', `The pack "${what}" comes with Sightline and cannot be removed.`, {
+      hint: 'It takes little room and is not used for photos.',
+    })
+  if (own.length === 0) throw notInstalled(what)
+  const inUse = [chosen.embedding, chosen.caption, chosen.answering].map((each) => each?.folder)
+  const used = own.find(({ folder }) => inUse.includes(folder))
+  if (used !== undefined && !evenInUse)
+    throw new AppError('pack-in-use', `The pack "${used.pack.id}" is in use by this library.`, {
+      hint: 'Use another one first, or remove it all the same with --even-in-use; texts and albums stay.',
+    })
+  await downloads.exclusively(async () => {
+    for (const { folder } of own) {
+      const aside = join(home, `.old-${randomUUID()}`)
+      await rename(folder, aside) // gone at once, whatever the deleting takes
+      await rm(aside, { recursive: true, force: true })
+    }
+  })
+  return own.map(({ pack }) => pack.id)
+}
+
+/** Packs that lack a file are in no list; those of the catalogue are known by their place. */
+async function tornPacks(
+  downloads: PackDownloads,
+  what: string,
+  listed: readonly InstalledPack[],
+): Promise<InstalledPack[]> {
+  const { packs } = await downloads.catalogue()
+  return packs
+    .filter(({ pack }) => pack.set === what || pack.id === what)
+    .map(({ pack }) => ({ pack, folder: packFolder(downloads.home, pack) }))
+    .filter(({ folder }) => existsSync(folder) && !listed.some((each) => each.folder === folder))
+}
+
+function notInstalled(what: string): AppError {
+  return new AppError('not-found', `There is no model pack "${what}" here.`, { hint: 'See: sightline packs list' })
 }

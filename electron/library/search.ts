@@ -1,5 +1,5 @@
 /** Search: words become filters, vectors and full text, under one set of filters, fused into one honest list. */
-import type { Calibration } from '../inference/pack.ts'
+import { modelName, type Calibration } from '../inference/pack.ts'
 import { AppError } from '../api/errors.ts'
 import type { Hit, Reason, SearchInput, SearchPage } from '../api/search.ts'
 import { matchProbability } from '../domain/caption-check.ts'
@@ -93,24 +93,36 @@ async function semanticSide(
   signal: AbortSignal,
 ): Promise<{ semantic?: Semantic; notice?: string | undefined }> {
   const chosen = await models.chosen(asked)
-  const pack = chosen.embedding?.pack
-  if (pack === undefined) return { notice: chosen.notice ?? noPackNotice }
-  const known = store.vectors.models().find((model) => model.pack === pack.id && model.revision === pack.revision)
+  const wanted = chosen.answering?.pack
+  if (wanted === undefined) return { notice: chosen.notice ?? noPackNotice }
+  const known = store.vectors.models().find((model) => model.pack === wanted.id && model.revision === wanted.revision)
   if (known === undefined)
-    return { notice: `No photo has been seen by the pack "${pack.set}" yet; only written words are searched.` }
+    return { notice: `No photo has been seen by the pack "${wanted.set}" yet; only written words are searched.` }
   const { inference, packs } = await models.ready(asked)
-  if (packs.vectors === undefined) return { notice: packs.notice }
+  // What is loaded, not what was chosen a moment ago: vectors, words and calibration are of one model.
+  const { answering, answeringVectors: vectors } = packs
+  if (vectors === undefined || answering === undefined) return { notice: packs.notice }
   return {
     semantic: {
-      vectors: packs.vectors,
-      calibration: pack.calibration,
-      embed: (text) => inference.embedText(text, signal),
+      vectors,
+      calibration: answering.pack.calibration,
+      embed: (text) => inference.embedText(text, signal, modelName(answering.pack)),
     },
     notice: chosen.notice,
   }
 }
 
 async function searchWords(parts: SearchParts, input: SearchInput, signal: AbortSignal): Promise<SearchPage> {
+  try {
+    return await searchWordsOnce(parts, input, signal)
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'no-pack') throw error
+    // The model that was to answer has just handed over to the next one.
+    return searchWordsOnce(parts, input, signal)
+  }
+}
+
+async function searchWordsOnce(parts: SearchParts, input: SearchInput, signal: AbortSignal): Promise<SearchPage> {
   const { store } = parts
   const query = readQuery(parts, input.words)
   const { semantic, notice } = await semanticSide(parts, input.pack, signal)

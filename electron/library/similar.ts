@@ -31,9 +31,8 @@ export async function similarPhotos(
   const path = resolve(input.similar)
   const self = store.files.find(path)?.photoId
   const chosen = await models.chosen(input.pack)
-  const known = store.vectors
-    .models()
-    .some(({ pack, revision }) => pack === chosen.embedding?.pack.id && revision === chosen.embedding.pack.revision)
+  const wanted = chosen.answering?.pack
+  const known = store.vectors.models().some(({ pack, revision }) => pack === wanted?.id && revision === wanted.revision)
   const byMeaning = known
     ? await nearestByMeaning(parts, await models.ready(input.pack), { path, self, limit: input.limit }, signal)
     : undefined
@@ -61,11 +60,13 @@ async function nearestByMeaning(
   { path, self, limit }: { path: string; self: number | undefined; limit: number },
   signal: AbortSignal,
 ): Promise<readonly Found[] | undefined> {
-  if (packs.vectors === undefined) return undefined
-  const stored = self === undefined ? undefined : packs.vectors.get(self)
+  const stored = self === undefined ? undefined : packs.answeringVectors?.get(self)
+  // A picture from elsewhere can only be seen by the new pack, so it is compared with what that one has seen.
+  const vectors = stored === undefined ? packs.vectors : packs.answeringVectors
+  if (vectors === undefined) return undefined
   const vector = stored ?? (await inference.processPhoto({ path, embed: true, signal })).embedding
   if (vector === undefined) return undefined
-  const nearest = packs.vectors.nearest(vector, limit + 50)
+  const nearest = vectors.nearest(vector, limit + 50)
   const shown = store.photos.shownAmong(nearest.map(({ id }) => id))
   return nearest.filter(({ id }) => id !== self && shown.has(id)).map(({ id, cosine }) => ({ id, similarity: cosine }))
 }

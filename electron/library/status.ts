@@ -1,5 +1,6 @@
 /** The library's own account of itself: nothing that was met is left out. */
 import type { Failure, LibraryStatus } from '../api/contract.ts'
+import { modelName } from '../inference/pack.ts'
 import type { Store } from '../store/store.ts'
 import type { Indexing } from './indexing.ts'
 import type { ModelRoom } from './models.ts'
@@ -31,8 +32,13 @@ export async function libraryStatus(store: Store, indexing: Indexing, models: Mo
   const counts = store.photos.count()
   const chosen = await models.chosen()
   const pack = chosen.embedding?.pack
+  const former = chosen.answering?.pack === pack ? undefined : chosen.answering?.pack
   const model = store.vectors.models().find((each) => each.pack === pack?.id && each.revision === pack.revision)
   const embedded = model === undefined ? 0 : store.vectors.open(model.pack, model.revision, model.dims).count()
+  const notice =
+    former === undefined
+      ? chosen.notice
+      : `The pack "${chosen.set ?? ''}" has seen ${embedded} of ${counts.looked} photos; until it has seen nearly all, searches are answered by "${former.set}".`
   return {
     library: store.folder,
     folders: folderStatuses(store),
@@ -54,10 +60,11 @@ export async function libraryStatus(store: Store, indexing: Indexing, models: Mo
     paused: indexing.isPaused,
     packs: {
       ...(chosen.set === undefined ? {} : { set: chosen.set }),
-      ...(pack === undefined ? {} : { embedding: `${pack.id}@${pack.revision}` }),
+      ...(pack === undefined ? {} : { embedding: modelName(pack) }),
       ...(chosen.captionModel === undefined ? {} : { caption: chosen.captionModel }),
+      ...(former === undefined ? {} : { answering: modelName(former) }),
     },
-    ...(chosen.notice === undefined ? {} : { notice: chosen.notice }),
+    ...(notice === undefined ? {} : { notice }),
     sizes: {
       databaseBytes: store.totals.databaseBytes(),
       thumbnailBytes: sizeOf(join(store.folder, 'thumbnails.db')),

@@ -110,9 +110,12 @@ function likeSized(shown: DecodedPixels, stored: { width: number; height: number
   return shown.width >= shown.height ? { width: long, height: short } : { width: short, height: long }
 }
 
-/** Long edge of the one decode: 512 px, or what the thumbnail and the largest input need. */
+/**
+ * Long edge of the one decode: 512 px, or what the thumbnail and the largest input need. A photo of 3:2 has the input's
+ * height at half as much again; less would be enlarged.
+ */
 function workEdgeFor(options: DecodeOptions): number {
-  const wanted = options.inputs.map((input) => Math.max(input.width, input.height))
+  const wanted = options.inputs.map((input) => Math.ceil(1.5 * Math.max(input.width, input.height)))
   return Math.min(maxWorkEdge, Math.max(workEdge, options.thumbnailSize, ...wanted))
 }
 

@@ -1,3 +1,4 @@
+import { resample } from './resample.ts'
 import sharp, { type Sharp } from 'sharp'
 import { decodeSeconds, maxPixels } from './limits.ts'
 
@@ -44,19 +45,54 @@ export function fromPixels(pixels: Pixels, channels: 3 | 4 = 3): Sharp {
 }
 
 /**
- * Resizes raw pixels to exactly `width` × `height`. 'crop' cuts the middle of the right shape out first and then
- * scales that: the other order would blow a 4000 × 4 strip up before cutting it.
+ * Resizes raw pixels to exactly `width` × `height`. 'crop' scales the whole picture until it covers the frame and cuts
+ * the middle out, as the published models' own processors do.
  */
 export async function resizePixels(
   pixels: Pixels,
   to: { width: number; height: number; kernel: 'linear' | 'cubic'; fit: 'squash' | 'crop' },
 ): Promise<Buffer> {
-  const region = to.fit === 'crop' ? middle(pixels, to.width / to.height) : { left: 0, top: 0, ...sizeOf(pixels) }
+  const cover = to.fit === 'crop' ? coverOf(pixels, to) : to
+  // The middle of a 4000 × 4 strip is cut out first: scaled as a whole it would be 1000 times the frame.
+  const isStrip = cover.width * cover.height > maxCover * to.width * to.height
+  const region = isStrip ? middle(pixels, to.width / to.height) : { left: 0, top: 0, ...sizeOf(pixels) }
+  const { width, height } = isStrip ? to : cover
+  const frame = { left: (width - to.width) >> 1, top: (height - to.height) >> 1, width: to.width, height: to.height }
+  if (width > region.width || height > region.height) {
+    const source = isStrip ? await cut(pixels, region) : pixels
+    return (await cut({ data: resample(source, { width, height, kernel: to.kernel }), width, height }, frame)).data
+  }
   return fromPixels(pixels)
     .extract(region)
-    .resize({ width: to.width, height: to.height, fit: 'fill', kernel: to.kernel })
+    .resize({ width, height, fit: 'fill', kernel: to.kernel })
+    .extract(frame)
     .raw({ depth: 'uchar' })
     .toBuffer()
+}
+
+interface Region {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
+async function cut(pixels: Pixels, region: Region): Promise<Pixels> {
+  const { width, height } = region
+  if (width === pixels.width && height === pixels.height) return pixels
+  return { data: await fromPixels(pixels).extract(region).raw({ depth: 'uchar' }).toBuffer(), width, height }
+}
+
+/** Frames that a covering picture may fill. */
+const maxCover = 8
+
+/** The size at which a picture just covers the frame, in whole pixels, rounded down as the processors do. */
+function coverOf(pixels: Pixels, to: { width: number; height: number }): { width: number; height: number } {
+  const scale = Math.max(to.width / pixels.width, to.height / pixels.height)
+  return {
+    width: Math.max(to.width, Math.floor(pixels.width * scale)),
+    height: Math.max(to.height, Math.floor(pixels.height * scale)),
+  }
 }
 
 function sizeOf(pixels: Pixels): { width: number; height: number } {
@@ -64,7 +100,7 @@ function sizeOf(pixels: Pixels): { width: number; height: number } {
 }
 
 /** The largest centred region of the given shape (width / height), at least one pixel. */
-function middle(pixels: Pixels, shape: number): { left: number; top: number; width: number; height: number } {
+function middle(pixels: Pixels, shape: number): Region {
   const width = Math.max(1, Math.min(pixels.width, Math.round(pixels.height * shape)))
   const height = Math.max(1, Math.min(pixels.height, Math.round(pixels.width / shape)))
   return { left: (pixels.width - width) >> 1, top: (pixels.height - height) >> 1, width, height }

@@ -67,6 +67,9 @@ export function createCaptions(db: Db) {
   )
   const history = db.prepare<[number], Raw>(`SELECT ${columns} FROM captions WHERE photo_id = ? ORDER BY id DESC`)
   const retire = db.prepare(`UPDATE captions SET stale = 1 WHERE photo_id = ? AND source = ? AND stale = 0`)
+  const retireKind = db.prepare(
+    `UPDATE captions SET stale = 1 WHERE photo_id = ? AND source = ? AND kind = ? AND stale = 0`,
+  )
   const retireNewest = db.prepare(
     `UPDATE captions SET stale = 1 WHERE id = (
        SELECT max(id) FROM captions WHERE photo_id = ? AND kind = ? AND source = ? AND stale = 0)`,
@@ -102,6 +105,8 @@ export function createCaptions(db: Db) {
       newest.get(photoId, kind, source)?.text,
     /** Takes texts of one source out of use; they stay in the history. */
     retire: (photoId: number, source: CaptionSource): void => void retire.run(photoId, source),
+    retireKind: (photoId: number, source: CaptionSource, kind: CaptionKind): void =>
+      void retireKind.run(photoId, source, kind),
     /** Takes the newest text of a source out of use, so that the one before it counts again; false when there is none. */
     retireNewest: (photoId: number, kind: CaptionKind, source: CaptionSource): boolean =>
       retireNewest.run(photoId, kind, source).changes > 0,

@@ -1,6 +1,14 @@
 import type { Db } from './open.ts'
 
-export type SettingKey = 'packs.set' | 'index.paused' | 'running' | 'preferences' | 'recent-searches' | 'restoring'
+export type SettingKey =
+  | 'packs.set'
+  | 'packs.answering'
+  | 'machine.speed'
+  | 'index.paused'
+  | 'running'
+  | 'preferences'
+  | 'recent-searches'
+  | 'restoring'
 
 export type Settings = ReturnType<typeof createSettings>
 

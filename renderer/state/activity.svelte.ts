@@ -2,6 +2,7 @@
 import type { LibraryEvent, StageProgress } from '../../electron/api/events.ts'
 import { announcer } from './announcer.svelte.ts'
 import { api, listen } from './host.ts'
+import { packs } from './packs.svelte.ts'
 
 type Engine = 'here' | 'restarting' | 'gone' | 'offline'
 
@@ -81,6 +82,9 @@ class Activity {
         return
       case 'photos-changed':
         this.changed()
+        return
+      case 'download':
+        packs.hear(event.download)
         return
       case 'notice':
         announcer.complain(Object.assign(new Error(event.message), { hint: event.hint }))

@@ -13,6 +13,21 @@ export function formatBytes(bytes: number, locale: string): string {
   return `${value.toLocaleString(locale, { maximumFractionDigits: digits })} ${units[unit] ?? 'TB'}`
 }
 
+/** `English, German`, in the person's language, for language codes. */
+export function formatLanguages(codes: readonly string[], locale: string): string {
+  const names = new Intl.DisplayNames([locale], { type: 'language', fallback: 'code' })
+  return codes.map((code) => names.of(code) ?? code).join(', ')
+}
+
+/** `40 s`, `12 min`, `3 h`, in the person's words. */
+export function formatDuration(
+  seconds: number,
+  say: Readonly<Record<'seconds' | 'minutes' | 'hours', (count: number) => string>>,
+): string {
+  if (seconds < 90) return say.seconds(Math.max(1, Math.round(seconds)))
+  return seconds < 5400 ? say.minutes(Math.round(seconds / 60)) : say.hours(Math.round(seconds / 3600))
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {

@@ -1,7 +1,7 @@
 /**
  * @file `npm run bench`: how fast it is, as ratios against bare yardsticks in the same run. Exits 1 when a limit is
- * broken. Flags: `--only embed,ingest,search,window`, `--quick` (small sizes: does it run at all), `--json` for a last
- * line. The window takes a quarter of an hour and wants a Chromium, so it runs only when named.
+ * broken. Flags: `--only embed,packs,ingest,search,tokenizer,window`, `--quick` (small sizes: does it run at all),
+ * `--json` for a last line. The window takes a quarter of an hour and wants a Chromium, so it runs only when named.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -11,16 +11,18 @@ import { parseArgs } from 'node:util'
 import { benchEmbed } from './embed.ts'
 import { benchIngest } from './ingest.ts'
 import { makePhotos, twelveMegapixels } from './large-photos.ts'
+import { benchPacks } from './packs.ts'
 import { buildWindow } from '../../electron/build-window.ts'
 import { findChromium } from '../browser/find-chromium.ts'
 import { makeRandomClipPack } from './random-vit.ts'
 import { isBroken, sectionText, type Section } from './report.ts'
 import { benchSearch } from './search.ts'
+import { benchTokenizer } from './tokenizer.ts'
 import { benchWindow } from './window.ts'
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'embed,ingest,search' },
+    only: { type: 'string', default: 'embed,packs,ingest,search,tokenizer' },
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
@@ -50,7 +52,9 @@ async function run(folder: string): Promise<Section[]> {
     if (wanted.has('ingest'))
       show(await benchIngest({ packFolder, packSet: 'bench', paths, rounds: values.quick ? 1 : 5 }))
   }
+  if (wanted.has('packs')) show(await benchPacks(folder, values.quick))
   if (wanted.has('search')) show(await benchSearch(values.quick ? [200] : [1000, 10_000, 100_000]))
+  if (wanted.has('tokenizer')) show(await benchTokenizer(folder, values.quick ? 20_000 : 256_000, values.quick ? 1 : 5))
   const executablePath = wanted.has('window') ? findChromium() : undefined
   if (executablePath !== undefined) {
     buildWindow(fileURLToPath(new URL('../..', import.meta.url)), console.error)

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { contract } from '../../electron/api/contract.ts'
 import { answer, connect } from '../../electron/api/rpc.ts'
 import { openLibrary } from '../../electron/library/library.ts'
+import { cataloguePath } from '../../electron/places.ts'
 import { fingerprintFile } from '../../electron/media/fingerprint.ts'
 import { readMetadata } from '../../electron/media/metadata.ts'
 import { scanFolder } from '../../electron/watch/scan.ts'
@@ -32,6 +33,7 @@ async function indexOnce({ packFolder, packSet, paths }: IngestBench, folder: st
   const library = openLibrary({
     folder,
     packFolders: [dirname(packFolder)],
+    cataloguePath: cataloguePath(),
     threadUrl: new URL('../../electron/thread.ts', import.meta.url),
   })
   const client = connect(contract, answer(contract, library.handlers, console.error))

@@ -1,6 +1,6 @@
 /**
  * @file Writes ONNX graphs without Python: as much of the format as the benches need.
- * Field numbers are those of onnx.proto3 (IR version 9, operator set 17).
+ * Field numbers are those of onnx.proto3 (IR version 9, operator set 17, and onnxruntime's own operators).
  */
 import { open } from 'node:fs/promises'
 
@@ -31,10 +31,19 @@ function float(field: number, value: number): Bytes {
   return joined([varint(field * 8 + 5), bytes])
 }
 
-const elementTypes = { float32: 1, int64: 7 } as const
+const elementTypes = { float32: 1, uint8: 2, int8: 3, int64: 7, bool: 9, float16: 10 } as const
+/** Operators that are onnxruntime's, not ONNX's. */
+const ownDomain = 'com.microsoft'
+const ownOperators: ReadonlySet<string> = new Set(['MatMulNBits'])
 
-/** An attribute of a node: a float is given as `{ float }`, everything else is whole. */
-export type Attribute = number | readonly number[] | { readonly float: number }
+/** An attribute of a node: a float is given as `{ float }`, a branch as `{ branch }`, everything else is whole. */
+export type Attribute = number | readonly number[] | { readonly float: number } | { readonly branch: Branch }
+
+/** A graph inside a node, which sees all names of the graph around it. */
+export interface Branch {
+  readonly graph: GraphWriter
+  readonly outputs: readonly string[]
+}
 
 export interface Port {
   readonly name: string
@@ -48,12 +57,25 @@ export class GraphWriter {
   readonly #nodes: Bytes[] = []
   /** Weights are kept as pieces and never joined: a ViT-B has 350 MB of them. */
   readonly #weights: Bytes[] = []
+  readonly #prefix: string
   #count = 0
 
+  /** @param prefix begins all names: a branch must not repeat those around it */
+  constructor(prefix = '') {
+    this.#prefix = prefix
+  }
+
   node(operator: string, inputs: readonly string[], attributes: Readonly<Record<string, Attribute>> = {}): string {
-    const output = `${operator}_${this.#count++}`
+    const output = `${this.#prefix}${operator}_${this.#count++}`
     this.nodeTo(output, operator, inputs, attributes)
     return output
+  }
+
+  /** As `node`, for an operator that gives several things. */
+  nodes(count: number, operator: string, inputs: readonly string[]): string[] {
+    const outputs = Array.from({ length: count }, () => `${this.#prefix}${operator}_${this.#count++}`)
+    this.nodesTo(outputs, operator, inputs, {})
+    return outputs
   }
 
   /** As `node`, under a name of your own: for the graph's outputs. */
@@ -63,13 +85,23 @@ export class GraphWriter {
     inputs: readonly string[],
     attributes: Readonly<Record<string, Attribute>> = {},
   ): void {
+    this.nodesTo([output], operator, inputs, attributes)
+  }
+
+  nodesTo(
+    outputs: readonly string[],
+    operator: string,
+    inputs: readonly string[],
+    attributes: Readonly<Record<string, Attribute>>,
+  ): void {
     this.#nodes.push(
       nested(
         1,
         joined([
           ...inputs.map((input) => text(1, input)),
-          text(2, output),
+          ...outputs.map((output) => text(2, output)),
           text(4, operator),
+          ...(ownOperators.has(operator) ? [text(7, ownDomain)] : []),
           ...Object.entries(attributes).map(([name, value]) => nested(5, attribute(name, value))),
         ]),
       ),
@@ -78,6 +110,21 @@ export class GraphWriter {
 
   floats(shape: readonly number[], values: Float32Array): string {
     return this.#weight('float32', shape, new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
+  }
+
+  /** Stored as float16, for a graph that casts them or computes with them. */
+  halves(shape: readonly number[], values: Float32Array): string {
+    const halves = Float16Array.from(values)
+    return this.#weight('float16', shape, new Uint8Array(halves.buffer))
+  }
+
+  bytes(shape: readonly number[], values: Int8Array): string {
+    return this.#weight('int8', shape, new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
+  }
+
+  /** Bytes without a sign, as blocks of 4-bit weights are kept. */
+  blocks(shape: readonly number[], values: Uint8Array): string {
+    return this.#weight('uint8', shape, values)
   }
 
   wholes(values: readonly number[], shape: readonly number[] = [values.length]): string {
@@ -94,8 +141,10 @@ export class GraphWriter {
       ...outputs.map((output) => nested(12, port(output))),
     ]
     const graphBytes = graph.reduce((sum, piece) => sum + piece.length, 0)
-    const operatorSet = nested(8, joined([text(1, ''), whole(2, 17)]))
-    const head = joined([whole(1, 9), text(2, 'sightline'), operatorSet, varint(7 * 8 + 2), varint(graphBytes)])
+    const operatorSet = (domain: string, version: number): Bytes =>
+      nested(8, joined([text(1, domain), whole(2, version)]))
+    const sets = joined([operatorSet('', 17), operatorSet(ownDomain, 1)])
+    const head = joined([whole(1, 9), text(2, 'sightline'), sets, varint(7 * 8 + 2), varint(graphBytes)])
     const file = await open(path, 'w')
     try {
       for (const piece of [head, ...graph]) await file.writeFile(piece)
@@ -104,8 +153,14 @@ export class GraphWriter {
     }
   }
 
+  /** The bytes of this graph as a branch: its weights are few, those that matter lie around it. */
+  body(outputs: readonly string[]): Bytes {
+    const named = outputs.map((output) => nested(12, text(1, output)))
+    return joined([...this.#nodes, text(2, `${this.#prefix}branch`), ...this.#weights, ...named])
+  }
+
   #weight(type: keyof typeof elementTypes, shape: readonly number[], raw: Bytes): string {
-    const name = `weight_${this.#count++}`
+    const name = `${this.#prefix}weight_${this.#count++}`
     const head = joined([...shape.map((size) => whole(1, size)), whole(2, elementTypes[type]), text(8, name)])
     const rawHead = joined([varint(9 * 8 + 2), varint(raw.length)])
     const length = head.length + rawHead.length + raw.length
@@ -116,6 +171,8 @@ export class GraphWriter {
 
 function attribute(name: string, value: Attribute): Bytes {
   if (typeof value === 'number') return joined([text(1, name), whole(3, value), whole(20, 2)])
+  if ('branch' in value)
+    return joined([text(1, name), nested(6, value.branch.graph.body(value.branch.outputs)), whole(20, 5)])
   if ('float' in value) return joined([text(1, name), float(2, value.float), whole(20, 1)])
   return joined([text(1, name), ...value.map((item) => whole(8, item)), whole(20, 7)])
 }

@@ -8,13 +8,21 @@ export interface Timed {
   readonly cpuMs: number
 }
 
-export async function timed(work: () => Promise<unknown>): Promise<Timed> {
+/** Starts both clocks; the function it yields reads them. */
+export function startWatch(): () => Timed {
   const cpu = process.cpuUsage()
   const begun = performance.now()
+  return () => {
+    const wallMs = performance.now() - begun
+    const used = process.cpuUsage(cpu)
+    return { wallMs, cpuMs: (used.user + used.system) / 1000 }
+  }
+}
+
+export async function timed(work: () => Promise<unknown>): Promise<Timed> {
+  const read = startWatch()
   await work()
-  const wallMs = performance.now() - begun
-  const used = process.cpuUsage(cpu)
-  return { wallMs, cpuMs: (used.user + used.system) / 1000 }
+  return read()
 }
 
 export interface Pair {

@@ -2,12 +2,14 @@
  * @file A CLIP pack of the true shape and with random weights, made on the spot: for measuring speed, not meaning.
  * The default is ViT-B/32 with its text tower (Radford et al. 2021): 88 and 63 million weights, float32.
  */
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { mkdir, stat, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { EmbeddingPack } from '../../electron/inference/pack.ts'
+import { byteTokenizer } from './byte-tokenizer.ts'
+import { Layers } from './layers.ts'
 import { GraphWriter } from './onnx-writer.ts'
+import { writePack } from './pack-files.ts'
+import { Weights } from './weights.ts'
 
 export interface ClipShape {
   readonly image: number
@@ -43,48 +45,25 @@ export async function makeRandomClipPack(folder: string, changes: Partial<ClipSh
   await mkdir(folder, { recursive: true })
   await writeVision(join(folder, 'vision.onnx'), shape)
   await writeText(join(folder, 'text.onnx'), shape)
-  await writeFile(join(folder, 'tokenizer.json'), JSON.stringify(byteTokenizer(shape)))
-  const files = []
-  for (const path of ['vision.onnx', 'text.onnx', 'tokenizer.json']) files.push(await describe(folder, path))
-  await writeFile(join(folder, 'pack.json'), JSON.stringify(description(shape, files), undefined, 2))
+  const specials = { '<|startoftext|>': shape.vocabulary - 2, '<|endoftext|>': shape.vocabulary - 1 }
+  await writeFile(join(folder, 'tokenizer.json'), JSON.stringify(byteTokenizer(specials)))
+  await writePack<EmbeddingPack>(folder, ['vision.onnx', 'text.onnx', 'tokenizer.json'], description(shape))
 }
-
-/** The same numbers every time, of the size that trained layers start with. */
-function createRandom(seed: number): (count: number, scale: number) => Float32Array {
-  let state = seed
-  return (count, scale) => {
-    const values = new Float32Array(count)
-    for (let index = 0; index < count; index++) {
-      // A linear congruential generator (Numerical Recipes): speed matters here, the quality of chance does not.
-      state = (Math.imul(state, 1664525) + 1013904223) | 0
-      values[index] = (state / 2 ** 31) * scale
-    }
-    return values
-  }
-}
-
-type Random = ReturnType<typeof createRandom>
 
 async function writeVision(path: string, shape: ClipShape): Promise<void> {
-  const { image, patch, hidden, dims } = shape
+  const { image, patch, hidden, heads, dims } = shape
   const graph = new GraphWriter()
-  const random = createRandom(1)
+  const weights = new Weights(graph, 'float32', 1)
+  const layers = new Layers(graph, weights)
   const patches = (image / patch) ** 2
-  const kernel = graph.floats([hidden, 3, patch, patch], random(hidden * 3 * patch * patch, 0.02))
-  const grid = graph.node('Conv', ['pixel_values', kernel], { strides: [patch, patch], kernel_shape: [patch, patch] })
-  const flat = graph.node('Reshape', [grid, graph.wholes([0, hidden, patches])])
-  const tokens = graph.node('Transpose', [flat], { perm: [0, 2, 1] })
-  // The class token is repeated for each photo: expand [1, 1, hidden] by the batch's size.
-  const batch = graph.node('Gather', [graph.node('Shape', ['pixel_values']), graph.wholes([0])], { axis: 0 })
-  const size = graph.node('Concat', [batch, graph.wholes([1, hidden])], { axis: 0 })
-  const first = graph.node('Expand', [graph.floats([1, 1, hidden], random(hidden, 0.02)), size])
-  const all = graph.node('Concat', [first, tokens], { axis: 1 })
-  const positions = graph.floats([1, patches + 1, hidden], random((patches + 1) * hidden, 0.02))
-  let x = norm(graph, graph.node('Add', [all, positions]), hidden)
-  for (let layer = 0; layer < shape.layers; layer++) x = block(graph, random, x, hidden, shape.heads)
-  const pooled = graph.node('Gather', [x, graph.wholes([0], [])], { axis: 1 })
-  const projection = graph.floats([hidden, dims], random(hidden * dims, 0.05))
-  graph.nodeTo('image_embeds', 'MatMul', [norm(graph, pooled, hidden), projection])
+  const tokens = layers.patches('patches', 'pixel_values', { side: image, patch, hidden })
+  const positions = weights.tensor('positions', [1, patches + 1, hidden], 0.02)
+  let x = layers.norm('first', layers.add(layers.withClassToken('tokens', tokens, hidden), positions), hidden)
+  const block = { hidden, heads, inner: 4 * hidden, activation: 'quick-gelu' } as const
+  for (let layer = 0; layer < shape.layers; layer++) x = layers.block(`layer ${layer}`, x, block)
+  const pooled = graph.node('Gather', [x, weights.wholes([0], [])], { axis: 1 })
+  const projection = weights.tensor('projection', [hidden, dims], 0.05)
+  graph.nodeTo('image_embeds', 'MatMul', [layers.norm('last', pooled, hidden), projection])
   await graph.write(
     path,
     [{ name: 'pixel_values', type: 'float32', shape: ['batch', 3, image, image] }],
@@ -93,31 +72,26 @@ async function writeVision(path: string, shape: ClipShape): Promise<void> {
 }
 
 async function writeText(path: string, shape: ClipShape): Promise<void> {
-  const { textHidden: hidden, contextLength, vocabulary, dims } = shape
+  const { textHidden: hidden, textHeads: heads, contextLength, vocabulary, dims } = shape
   const graph = new GraphWriter()
-  const random = createRandom(2)
-  const table = graph.floats([vocabulary, hidden], random(vocabulary * hidden, 0.02))
-  const positions = graph.floats([contextLength, hidden], random(contextLength * hidden, 0.02))
-  const length = graph.node('Gather', [graph.node('Shape', ['input_ids']), graph.wholes([1])], { axis: 0 })
-  const zero = graph.wholes([0])
-  const used = graph.node('Slice', [positions, zero, length, zero])
-  let x = graph.node('Add', [graph.node('Gather', [table, 'input_ids'], { axis: 0 }), used])
-  const future = Float32Array.from({ length: contextLength ** 2 }, (_, index) =>
-    index % contextLength > Math.floor(index / contextLength) ? -1e9 : 0,
-  )
-  const causal = graph.floats([contextLength, contextLength], future)
-  const both = graph.node('Concat', [length, length], { axis: 0 })
-  const mask = graph.node('Slice', [causal, graph.wholes([0, 0]), both, graph.wholes([0, 1])])
-  for (let layer = 0; layer < shape.textLayers; layer++) x = block(graph, random, x, hidden, shape.textHeads, mask)
+  const weights = new Weights(graph, 'float32', 2)
+  const layers = new Layers(graph, weights)
+  const zero = weights.wholes([0])
+  const length = layers.sizeOf('input_ids', 1)
+  const used = graph.node('Slice', [weights.tensor('positions', [contextLength, hidden], 0.02), zero, length, zero])
+  let x = layers.add(weights.lookUp(graph, 'words', 'input_ids', [vocabulary, hidden]), used)
+  const mask = layers.causalMask(length, zero)
+  const block = { hidden, heads, inner: 4 * hidden, activation: 'quick-gelu' } as const
+  for (let layer = 0; layer < shape.textLayers; layer++) x = layers.block(`layer ${layer}`, x, block, mask)
   // The end id is the highest of the vocabulary, as in CLIP: ArgMax finds its first place.
   const end = graph.node('ArgMax', ['input_ids'], { axis: 1, keepdims: 1 })
-  const column = graph.node('Unsqueeze', [end, graph.wholes([2])])
-  const row = graph.node('Expand', [column, graph.wholes([1, 1, hidden])])
+  const column = graph.node('Unsqueeze', [end, weights.wholes([2])])
+  const row = graph.node('Expand', [column, weights.wholes([1, 1, hidden])])
   const pooled = graph.node('Squeeze', [
-    graph.node('GatherElements', [norm(graph, x, hidden), row], { axis: 1 }),
-    graph.wholes([1]),
+    graph.node('GatherElements', [layers.norm('last', x, hidden), row], { axis: 1 }),
+    weights.wholes([1]),
   ])
-  graph.nodeTo('text_embeds', 'MatMul', [pooled, graph.floats([hidden, dims], random(hidden * dims, 0.05))])
+  graph.nodeTo('text_embeds', 'MatMul', [pooled, weights.tensor('projection', [hidden, dims], 0.05)])
   await graph.write(
     path,
     [{ name: 'input_ids', type: 'int64', shape: ['batch', 'length'] }],
@@ -125,69 +99,7 @@ async function writeText(path: string, shape: ClipShape): Promise<void> {
   )
 }
 
-function norm(graph: GraphWriter, x: string, hidden: number): string {
-  const scale = graph.floats([hidden], new Float32Array(hidden).fill(1))
-  const bias = graph.floats([hidden], new Float32Array(hidden))
-  return graph.node('LayerNormalization', [x, scale, bias], { axis: -1, epsilon: { float: 1e-5 } })
-}
-
-function linear(graph: GraphWriter, random: Random, x: string, wide: number, tall: number): string {
-  const product = graph.node('MatMul', [x, graph.floats([wide, tall], random(wide * tall, 1.7 / Math.sqrt(wide)))])
-  return graph.node('Add', [product, graph.floats([tall], random(tall, 0.02))])
-}
-
-/** One pre-norm transformer layer with CLIP's quick GELU, `x * sigmoid(1.702 x)`. */
-function block(graph: GraphWriter, random: Random, x: string, hidden: number, heads: number, mask?: string): string {
-  const width = hidden / heads
-  const normal = norm(graph, x, hidden)
-  const split = graph.wholes([0, 0, heads, width])
-  const part = (perm: readonly number[]): string =>
-    graph.node('Transpose', [graph.node('Reshape', [linear(graph, random, normal, hidden, hidden), split])], { perm })
-  const query = part([0, 2, 1, 3])
-  const key = part([0, 2, 3, 1])
-  const value = part([0, 2, 1, 3])
-  const scale = graph.floats([], Float32Array.of(1 / Math.sqrt(width)))
-  const scores = graph.node('Mul', [graph.node('MatMul', [query, key]), scale])
-  const masked = mask === undefined ? scores : graph.node('Add', [scores, mask])
-  const weights = graph.node('Softmax', [masked], { axis: 3 })
-  const mixed = graph.node('Transpose', [graph.node('MatMul', [weights, value])], { perm: [0, 2, 1, 3] })
-  const merged = graph.node('Reshape', [mixed, graph.wholes([0, 0, hidden])])
-  const attended = graph.node('Add', [x, linear(graph, random, merged, hidden, hidden)])
-  const inner = linear(graph, random, norm(graph, attended, hidden), hidden, 4 * hidden)
-  const steep = graph.node('Mul', [inner, graph.floats([], Float32Array.of(1.702))])
-  const active = graph.node('Mul', [inner, graph.node('Sigmoid', [steep])])
-  return graph.node('Add', [attended, linear(graph, random, active, 4 * hidden, hidden)])
-}
-
-/** Byte-level BPE without merges: every byte is a token, so ids are many, which is the slow case. */
-function byteTokenizer({ vocabulary }: ClipShape): object {
-  const printable = (byte: number): boolean => (byte > 32 && byte < 127) || (byte > 160 && byte !== 173)
-  const vocab: Record<string, number> = {}
-  let beyond = 256
-  for (let byte = 0; byte < 256; byte++) vocab[String.fromCodePoint(printable(byte) ? byte : beyond++)] = byte
-  const special = (id: number, content: string): object => ({
-    ...{ id, content, special: true, normalized: false, single_word: false, lstrip: false, rstrip: false },
-  })
-  const [start, end] = [vocabulary - 2, vocabulary - 1]
-  Object.assign(vocab, { '<|startoftext|>': start, '<|endoftext|>': end })
-  return {
-    version: '1.0',
-    added_tokens: [special(start, '<|startoftext|>'), special(end, '<|endoftext|>')],
-    normalizer: { type: 'Lowercase' },
-    pre_tokenizer: { type: 'ByteLevel', add_prefix_space: false, trim_offsets: false, use_regex: true },
-    post_processor: null,
-    decoder: { type: 'ByteLevel' },
-    model: { type: 'BPE', vocab, merges: [], continuing_subword_prefix: '', end_of_word_suffix: '' },
-  }
-}
-
-async function describe(folder: string, path: string): Promise<EmbeddingPack['files'][number]> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(join(folder, path))) hash.update(chunk as Buffer) // no encoding: Buffers
-  return { path, bytes: (await stat(join(folder, path))).size, sha256: hash.digest('hex') }
-}
-
-function description(shape: ClipShape, files: EmbeddingPack['files']): EmbeddingPack {
+function description(shape: ClipShape): Omit<EmbeddingPack, 'files'> {
   return {
     format: 1,
     id: 'random-vit',
@@ -199,7 +111,6 @@ function description(shape: ClipShape, files: EmbeddingPack['files']): Embedding
     languages: ['en'],
     scope: 'drawings',
     about: 'For measuring speed. It understands nothing.',
-    files,
     image: {
       width: shape.image,
       height: shape.image,

@@ -7,6 +7,7 @@ import { contract } from '../../electron/api/contract.ts'
 import { answer, connect } from '../../electron/api/rpc.ts'
 import { readPack } from '../../electron/inference/read-pack.ts'
 import { openLibrary } from '../../electron/library/library.ts'
+import { cataloguePath } from '../../electron/places.ts'
 import { openStore } from '../../electron/store/store.ts'
 import { clipLikeVectors } from './clip-like-vectors.ts'
 import { inPairs, timed } from './pairs.ts'
@@ -88,7 +89,7 @@ async function benchSearches(count: number): Promise<Figure[]> {
     const { pack } = await readPack(join(demo, 'embedding'))
     if (pack.task !== 'embedding') throw new Error('the demo pack has another shape')
     fillLibrary(folder, { count, pack })
-    const library = openLibrary({ folder, packFolders: [demo], threadUrl })
+    const library = openLibrary({ folder, packFolders: [demo], cataloguePath: cataloguePath(), threadUrl })
     const client = connect(contract, answer(contract, library.handlers, console.error))
     const times: number[] = []
     for (let round = 0; round < queries + 2; round += 1) {

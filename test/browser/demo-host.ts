@@ -1,7 +1,10 @@
-/** @file A host as `sightline serve` starts it, with the demo pack, for tests. Arguments: the library's folder. */
+/**
+ * @file A host as `sightline serve` starts it, for tests. Arguments: the library's folder, and the set of packs for a
+ * library that has none chosen (`none`: leave it so; default: the demo).
+ */
 import { serve } from '../../electron/serve.ts'
 
-const [, , library = ''] = process.argv
-await serve({ library, port: 0, opens: false, firstLook: { pack: 'demo' }, stays: true }, (sentence) =>
+const [, , library = '', pack = 'demo'] = process.argv
+await serve({ library, port: 0, opens: false, firstLook: pack === 'none' ? {} : { pack }, stays: true }, (sentence) =>
   console.log(sentence),
 )

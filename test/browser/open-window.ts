@@ -37,9 +37,16 @@ function childrenOf(pid: number): number[] {
   return text === '' ? [] : text.split(' ').map(Number)
 }
 
-function startScript(library: string): ChildProcess {
-  return spawn(process.execPath, [join(root, 'test', 'browser', 'demo-host.ts'), library], {
+export interface TestHostOptions {
+  /** `none`: no model for a library that has none chosen. */
+  readonly pack?: string
+  readonly environment?: NodeJS.ProcessEnv
+}
+
+function startScript(library: string, { pack = 'demo', environment = {} }: TestHostOptions = {}): ChildProcess {
+  return spawn(process.execPath, [join(root, 'test', 'browser', 'demo-host.ts'), library, pack], {
     cwd: root,
+    env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
 }
@@ -54,8 +61,8 @@ async function addressOf(script: ChildProcess): Promise<string> {
 }
 
 /** Starts a host over `library`; it ends with the test. */
-export async function startTestHost(library: string): Promise<TestHost> {
-  const script = startScript(library)
+export async function startTestHost(library: string, options?: TestHostOptions): Promise<TestHost> {
+  const script = startScript(library, options)
   onTestFinished(async () => {
     if (script.exitCode !== null || script.signalCode !== null) return
     const gone = once(script, 'exit')

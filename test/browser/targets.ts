@@ -60,7 +60,8 @@ function createBrowserTarget(): Target {
   }
 }
 
-async function addInPicker(page: Page, path: string): Promise<void> {
+/** Adds a folder in a browser, which has no dialog of the system. */
+export async function addInPicker(page: Page, path: string): Promise<void> {
   await page.route('**/rpc', async (route) => {
     // The picker begins in the home folder; the test's photos lie elsewhere.
     const asked = route.request().postDataJSON() as { method: string; input: { path?: string } }

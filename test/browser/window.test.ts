@@ -1,12 +1,10 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, it } from 'vitest'
 import { drawPhotos, scratchFolder } from './open-window.ts'
+import { runAxe } from './run-axe.ts'
 import { createTargets, openIndexed } from './targets.ts'
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** The place in the list of the photo that has the focus. */
 const focusedPlace = (page: Page): Promise<number> =>
@@ -261,18 +259,4 @@ const overlays: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('button', { name: /^Leave out…/u }).click()
     await page.getByRole('dialog').waitFor()
   },
-}
-
-/** Every violation as one line. The page's own policy forbids foreign scripts, so axe comes in from outside the page. */
-async function runAxe(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource)
-  return page.evaluate(async () => {
-    const axe = (
-      globalThis as unknown as {
-        axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-      }
-    ).axe
-    const { violations } = await axe.run()
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
-  })
 }

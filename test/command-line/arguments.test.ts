@@ -27,6 +27,7 @@ describe('the command line', () => {
     ['albums', 'albums.list', {}, plain],
     ['albums create Two words --query a dog', 'albums.create', undefined, plain],
     ['caption --beams 3 a.jpg', 'captions.forFiles', { photos: ['a.jpg'], beams: 3 }, plain],
+    ['caption --level full a.jpg', 'captions.forFiles', { photos: ['a.jpg'], level: 'full' }, plain],
   ])('reads: sightline %s', (line, method, input, options) => {
     if (input === undefined) {
       // Shell quoting is the shell's business; here each word stands alone.

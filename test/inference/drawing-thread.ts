@@ -1,6 +1,7 @@
 /**
  * @file An inference thread whose decoder draws instead of reading files. What a path does is in its name:
  * `photo:3` is the fixtures' photo 3, `black`, `slow:100:photo:3`, `damaged`, `exit` (the thread dies), `throw`.
+ * With `LIE=nan` in its environment, its devices lie.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
@@ -9,6 +10,7 @@ import type { DecodePhoto } from '../../electron/inference/photo-lines.ts'
 import type { ThreadSettings } from '../../electron/inference/protocol.ts'
 import { serveInference } from '../../electron/inference/thread-loop.ts'
 import { drawPhoto } from './draw-photo.ts'
+import { liarOfEnvironment } from './lying-provider.ts'
 
 const draw: DecodePhoto = async (path, options) => {
   const [, delayMs, rest = path] = /^slow:(\d+):(.*)$/.exec(path) ?? []
@@ -32,4 +34,4 @@ const draw: DecodePhoto = async (path, options) => {
 }
 
 if (parentPort === null) throw new Error('started as a worker only')
-serveInference(parentPort, workerData as ThreadSettings, draw)
+serveInference(parentPort, workerData as ThreadSettings, draw, liarOfEnvironment())

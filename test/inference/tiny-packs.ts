@@ -48,11 +48,13 @@ export async function readCaptioner(folder = captionerFolder): Promise<Installed
   return { folder, pack }
 }
 
-/** Normalised pixels `[photos.length, 3, 32, 32]`. */
+/** Normalised pixels `[photos.length, 3, size, size]`. */
 export function pixelsOf({ pack }: InstalledPack, photos: readonly number[]): Float32Array {
   const length = inputLength(pack.image)
   const pixels = new Float32Array(photos.length * length)
-  photos.forEach((photo, index) => normalisePixels(drawPhoto(photo), pack.image, pixels, index * length))
+  photos.forEach((photo, index) =>
+    normalisePixels(drawPhoto(photo, pack.image.width), pack.image, pixels, index * length),
+  )
   return pixels
 }
 

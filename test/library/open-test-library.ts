@@ -9,10 +9,13 @@ import { contract } from '../../electron/api/contract.ts'
 import type { LibraryEvent } from '../../electron/api/events.ts'
 import { answer, connect, type Client } from '../../electron/api/rpc.ts'
 import { openLibrary } from '../../electron/library/library.ts'
+import type { Network } from '../../electron/library/pack-downloads.ts'
 
 export const tinyPacks = fileURLToPath(new URL('../fixtures/inference', import.meta.url))
 /** The packs that come with the program; always with words, whatever the picture. */
 export const demoPacks = fileURLToPath(new URL('../../models/demo', import.meta.url))
+/** Nothing in it can be fetched in a test. */
+const realCatalogue = fileURLToPath(new URL('../../models/catalog.json', import.meta.url))
 const threadUrl = new URL('../../electron/thread.ts', import.meta.url)
 
 /** A folder that is gone after the test. */
@@ -31,13 +34,21 @@ export interface TestLibrary {
 export interface TestLibraryOptions {
   readonly packFolders?: readonly string[]
   readonly threadUrl?: URL
+  readonly cataloguePath?: string
+  readonly network?: Network
   readonly witnessedDeath?: boolean
   readonly onFatal?: () => void
 }
 
 /** Opens the library in `folder`; closed after the test if the test does not. */
 export function openTestLibrary(folder: string, options: TestLibraryOptions = {}): TestLibrary {
-  const library = openLibrary({ folder, packFolders: [demoPacks, tinyPacks], threadUrl, ...options })
+  const library = openLibrary({
+    folder,
+    packFolders: [demoPacks, tinyPacks],
+    cataloguePath: realCatalogue,
+    threadUrl,
+    ...options,
+  })
   const events: LibraryEvent[] = []
   library.onEvent((event) => events.push(event))
   const failures: unknown[] = []
