@@ -58,6 +58,8 @@ export interface CaptionerOptions extends GraphOptions {
   readonly takeTurn?: <Result>(run: () => Promise<Result>) => Promise<Result>
   /** Run the corrected copy of a graph whose attention scales were frozen at another size. Default: as published. */
   readonly correctAttention?: boolean
+  /** Memory for what decoders keep of the pictures; photos beyond it are described after the others. Default 150 MB. */
+  readonly cacheBytes?: number
 }
 
 /** Makes a captioner; nothing is opened until it is needed. */

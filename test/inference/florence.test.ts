@@ -92,6 +92,26 @@ test.each([1, 3])('a photo gets the same captions alone as in a batch, at each l
   expect(told(together)).toEqual(told(alone))
 })
 
+test('with little memory photos are described one after another, in the same words', async () => {
+  const folder = await copied()
+  const rows: number[] = []
+  const captioner = await openCaptioner(folder, {
+    cacheBytes: 20_000,
+    takeTurn: async (run) => {
+      const outcome = await run()
+      if (outcome instanceof Map && outcome.has('logits'))
+        rows.push((outcome.get('logits') as { dims: number[] } | undefined)?.dims[0] ?? 0)
+      return outcome
+    },
+  })
+
+  const captions = await captioner.caption(pixelsOf(await readCaptionPack(folder), photos), photos.length, { beams: 3 })
+
+  expect(captions.map(({ tokenIds }) => tokenIds)).toEqual(goldensOf('detailed').map(({ beams3 }) => beams3))
+  // 5 tokens × 2 layers × 4 heads × 8 × 2 × 4 bytes: 2,560 a row, seven rows, two photos of three beams.
+  expect(Math.max(...rows)).toBe(6)
+})
+
 test('three levels cost one look at a photo', async () => {
   const folder = await copied()
   let looks = 0
