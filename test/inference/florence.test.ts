@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 import { captionLevels } from '../../electron/api/caption.ts'
 import { createCaptioner, type Captioner, type CaptionerOptions } from '../../electron/inference/captioner.ts'
@@ -90,6 +91,31 @@ test.each([1, 3])('a photo gets the same captions alone as in a batch, at each l
   const told = (captions: typeof together) =>
     captions.map((levels) => levels.map(({ level, text, tokenIds }) => ({ level, text, tokenIds })))
   expect(told(together)).toEqual(told(alone))
+})
+
+test('any photos together get the tokens that each gets alone, whatever the beams, the level and the memory', async () => {
+  const folder = await copied()
+  const installed = await readCaptionPack(folder)
+  const roomy = await openCaptioner(folder)
+  const tight = await openCaptioner(folder, { cacheBytes: 12_000 })
+  const some = fc.array(fc.integer({ min: 0, max: 10_000 }), { minLength: 1, maxLength: 5 })
+  const how = fc.record({ level: fc.constantFrom(...captionLevels), beams: fc.integer({ min: 1, max: 4 }) })
+
+  await fc.assert(
+    fc.asyncProperty(some, how, async (wild, options) => {
+      const pixels = pixelsOf(installed, wild)
+
+      const together = await roomy.caption(pixels, wild.length, options)
+      const inTurn = await tight.caption(pixels, wild.length, options)
+      const alone = []
+      for (const photo of wild) alone.push(...(await roomy.caption(pixelsOf(installed, [photo]), 1, options)))
+
+      const tokens = (captions: typeof together): number[][] => captions.map(({ tokenIds }) => tokenIds)
+      expect(tokens(together)).toEqual(tokens(alone))
+      expect(tokens(inTurn)).toEqual(tokens(alone))
+    }),
+    { numRuns: 20 },
+  )
 })
 
 test('with little memory photos are described one after another, in the same words', async () => {
