@@ -30,7 +30,11 @@ async function packChecks(folders: readonly string[]): Promise<readonly Check[]>
       const name = `pack ${installed.pack.id}`
       if (bad === undefined)
         return { name, state: 'good', detail: `${installed.pack.title}: every file is as published` }
-      return { name, state: 'bad', detail: `${bad.path}: ${bad.reason ?? 'wrong checksum'}. Import the pack again.` }
+      return {
+        name,
+        state: 'bad',
+        detail: `${bad.path}: ${bad.reason ?? 'wrong checksum'}. Mend it with: sightline packs repair`,
+      }
     }),
   )
   return [

@@ -1,6 +1,6 @@
 /** Indexing as a use case: which folders, when to scan, and who may do it. */
 import { realpath, stat } from 'node:fs/promises'
-import { dirname, join, resolve, sep } from 'node:path'
+import { resolve, sep } from 'node:path'
 import { AppError, toErrorAnswer } from '../api/errors.ts'
 import type { LibraryEvent, StageProgress } from '../api/events.ts'
 import { coalesceHints } from '../domain/coalesce.ts'
@@ -8,7 +8,7 @@ import { isInside } from '../domain/paths.ts'
 import type { FolderRow } from '../store/folders.ts'
 import { lockLibrary } from '../store/lock.ts'
 import type { Store } from '../store/store.ts'
-import { settleAnswering, type ActivePacks } from './active-packs.ts'
+import { settleAnswering, type ActivePacks, type ChosenPacks } from './active-packs.ts'
 import type { Clock } from './clock.ts'
 import { Indexer } from './indexer.ts'
 import { queueCaption } from './look-at-photo.ts'
@@ -16,6 +16,7 @@ import type { ModelRoom } from './models.ts'
 import { readPreferences } from './preferences.ts'
 import type { Restoration } from './restore.ts'
 import { scanIntoLibrary, type ScanCounts } from './scan-folder.ts'
+import { commonParent, nearestFolder } from './where-to-look.ts'
 
 export interface IndexingParts {
   readonly store: Store
@@ -185,6 +186,7 @@ export class Indexing {
   async close(): Promise<void> {
     this.#stop.abort()
     clearTimeout(this.#timer)
+    await this.#adopting
     const life = await this.#life?.catch(() => undefined)
     if (life === undefined) return
     await life.indexer.close()
@@ -238,6 +240,20 @@ export class Indexing {
     this.#changed()
   }
 
+  /** Another process may have installed or removed packs: what is on the disk is the truth. */
+  async noticePacks(): Promise<void> {
+    try {
+      const packs = (await this.#life)?.packs
+      if (packs === undefined) return
+      const chosen = await this.#parts.models.chosen()
+      const foldersOf = ({ embedding, caption }: ChosenPacks): string => `${embedding?.folder}\n${caption?.folder}`
+      // A pack that could not be loaded is missing among those in use, and is not tried again and again.
+      if (packs.problems.length === 0 && foldersOf(chosen) !== foldersOf(packs)) await this.adoptPacks()
+    } catch (error) {
+      this.#complain(error)
+    }
+  }
+
   /** As `adoptPacks`, for whom the outcome is no answer to anybody: trouble is a notice. */
   async packsChanged(): Promise<void> {
     await this.adoptPacks().catch((error: unknown) => this.#complain(error))
@@ -270,6 +286,7 @@ export class Indexing {
 
   /** The thread may have died while packs changed: that is told elsewhere. */
   #complain(error: unknown): void {
+    if (this.#stop.signal.aborted) return
     const { code, message, hint } = toErrorAnswer(error)
     if (code !== 'crashed' && code !== 'cancelled') this.#parts.emit({ kind: 'notice', message, hint })
   }
@@ -357,42 +374,4 @@ export class Indexing {
 async function aborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return
   await new Promise<void>((done) => signal.addEventListener('abort', () => done(), { once: true }))
-}
-
-function commonParent(paths: readonly string[], root: string): string {
-  let common = dirname(paths[0] ?? root)
-  for (const path of paths) while (!isInside(path, common, sep)) common = dirname(common)
-  return isInside(common, root, sep) ? common : root
-}
-
-/** The deepest part of the path that still exists, never above the root; marked-off parents send us to the root. */
-async function nearestFolder(path: string, root: string): Promise<string> {
-  let at = path
-  while (at !== root) {
-    const isFolder = await stat(at).then(
-      (facts) => facts.isDirectory(),
-      () => false,
-    )
-    // The rules for what to leave out are checked from the folder's root down.
-    const hidden = at
-      .slice(root.length)
-      .split(sep)
-      .some((part) => part.startsWith('.') || part === '@eaDir')
-    if (isFolder && !hidden && !(await isMarkedOff(at, root))) return at
-    at = dirname(at)
-  }
-  return root
-}
-
-/** A `.nomedia` on the way down shuts the folder out; the scan from the root sees it. */
-async function isMarkedOff(path: string, root: string): Promise<boolean> {
-  for (let at = path; isInside(at, root, sep); at = dirname(at)) {
-    const marked = await stat(join(at, '.nomedia')).then(
-      () => true,
-      () => false,
-    )
-    if (marked) return true
-    if (at === root) break
-  }
-  return false
 }

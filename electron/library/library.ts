@@ -100,6 +100,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
     network: options.network ?? {},
     onInstalled: () => indexing.packsChanged(),
   })
+  if (witnessedDeath) void downloads.resume() // never rejects; what becomes of it is an event
   const parts = { store, clock, models, humanWork }
   const folderNames = createFolderNames(store, clock)
   /** An act that other windows of this library want to see. */
@@ -190,7 +191,11 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
           restoration.renew()
           return Promise.resolve(restored)
         },
-        status: () => libraryStatus(store, indexing, models),
+        status: async () => {
+          const status = await libraryStatus(store, indexing, models)
+          void indexing.noticePacks() // never rejects; the answer does not wait for it
+          return status
+        },
         errors: (input) => Promise.resolve(failures(store, input.after ?? '', input.limit)),
         device: () => models.device(),
         doctor: async () => ({ checks: await doctorChecks(store, models, packFolders) }),

@@ -121,6 +121,14 @@ export class PackDownloads {
     }
   }
 
+  /** Goes on with what an engine was fetching when it was seen to die: its licences were accepted then. */
+  async resume(): Promise<void> {
+    const what = this.#parts.store.settings.get('packs.downloading')
+    if (what === undefined) return
+    this.#parts.store.settings.clear('packs.downloading')
+    await this.start(what, true).catch(() => undefined) // forbidden since, or another process is at it
+  }
+
   /** Stops what runs; what has come is kept. */
   async stop(): Promise<void> {
     this.#running?.stop.abort()
@@ -192,6 +200,8 @@ export class PackDownloads {
     const totalBytes = run.entries.reduce((sum, { pack }) => sum + bytesOf(pack), 0)
     const blank = { what: run.what, doneBytes: 0, totalBytes, bytesPerSecond: 0 }
     this.#tell({ ...blank, state: 'preparing' })
+    const { settings } = this.#parts.store
+    settings.set('packs.downloading', run.what)
     try {
       await this.#installAll(run, signal, (progress) => this.#tell(this.#stateOf(blank, progress)))
     } catch (error) {
@@ -199,6 +209,8 @@ export class PackDownloads {
       if (signal.aborted) this.#tell({ ...last, state: 'stopped' })
       else this.#tell({ ...last, state: 'failed', error: toErrorAnswer(error) })
       throw error
+    } finally {
+      settings.clear('packs.downloading')
     }
     this.#tell({ ...blank, state: 'done', doneBytes: totalBytes })
     await this.#parts.onInstalled()

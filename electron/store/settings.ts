@@ -3,6 +3,8 @@ import type { Db } from './open.ts'
 export type SettingKey =
   | 'packs.set'
   | 'packs.answering'
+  /** What is being downloaded; left behind by an engine that died over it. */
+  | 'packs.downloading'
   | 'machine.speed'
   | 'index.paused'
   | 'running'

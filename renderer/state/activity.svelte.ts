@@ -91,7 +91,11 @@ class Activity {
         return
       case 'engine':
         this.#engine = event.state === 'back' ? 'here' : event.state
-        if (event.state === 'back') this.changed()
+        if (event.state === 'back') {
+          this.changed()
+          // A download of the engine that died is not the new one's.
+          void packs.load().catch((error: unknown) => announcer.complain(error))
+        }
         return
       case 'idle':
     }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Network } from '../../electron/library/pack-downloads.ts'
+import { openStore } from '../../electron/store/store.ts'
 import { makeTarGz, makeZip } from '../download/make-archive.ts'
 import { startTinyCatalogue, type TinyCatalogue } from '../download/catalogue-of-tiny-packs.ts'
 import {
@@ -147,6 +148,29 @@ describe('installing a set', () => {
     expect(offer?.missingBytes).toBeLessThan(offer?.bytes ?? 0)
     expect(tiny.hub.requests.filter(({ headers }) => headers.range !== undefined)).not.toEqual([])
     expect((await second.client.packs.verify({})).files.every(({ good }) => good)).toBe(true)
+  })
+
+  it('is gone on with by the next engine when the engine died over it, and by no other', async () => {
+    const { tiny, home } = await openWithHub()
+    const unasked = openTestLibrary(home, { packFolders: [], cataloguePath: tiny.cataloguePath })
+    expect((await unasked.client.packs.download({})).download).toBeUndefined()
+    await unasked.close()
+    // What an engine leaves that could not clean up.
+    const store = openStore(home)
+    store.settings.set('packs.downloading', 'default')
+    store.close()
+
+    const revived = openTestLibrary(home, {
+      packFolders: [],
+      cataloguePath: tiny.cataloguePath,
+      network: networkTo(tiny.hub.url),
+      witnessedDeath: true,
+    })
+
+    await expect
+      .poll(async () => (await revived.client.packs.download({})).download?.state, { timeout: 20_000 })
+      .toBe('done')
+    expect((await revived.client.packs.verify({ id: 'default' })).files.every(({ good }) => good)).toBe(true)
   })
 
   it('that was stopped can be thrown away', async () => {
@@ -345,6 +369,20 @@ describe('a pack for a machine without a network', () => {
 
     await expect(client.packs.import({ folder: archive })).rejects.toMatchObject({ code: 'pack-damaged' })
     expect(existsSync(join(home, 'packs')) ? readdirSync(join(home, 'packs')) : []).toEqual([])
+  })
+})
+
+describe('a pack that another process installed', () => {
+  it('is used as soon as this one looks around', async () => {
+    const { library, tiny, home } = await openWithHub()
+    const photos = temporaryFolder()
+    await putPictures(photos, 3)
+    await library.client.index.run({ folders: [photos] })
+    const other = openTestLibrary(home, { cataloguePath: tiny.cataloguePath, network: networkTo(tiny.hub.url) })
+    await other.client.packs.install({ what: 'default', accept: true })
+
+    await expect.poll(async () => (await library.client.library.status({})).embedded, { timeout: 20_000 }).toBe(3)
+    expect(await library.client.search.query({ words: 'a red thing' })).toMatchObject({ mode: 'full' })
   })
 })
 
