@@ -51,7 +51,7 @@ export async function getFile(url: URL, options: GetOptions): Promise<HubAnswer>
   let at = url
   let hubHeaders: IncomingHttpHeaders | undefined
   for (let hop = 0; hop <= maxRedirects; hop += 1) {
-    requireSafe(at)
+    requireSafe(at, url)
     const body = await send(at, options)
     const { headers, statusCode: status = 0 } = body
     hubHeaders ??= headers
@@ -87,9 +87,19 @@ function isThisMachine(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/u.test(host)
 }
 
-function requireSafe(url: URL): void {
-  if (url.protocol === 'https:' || (url.protocol === 'http:' && isThisMachine(url.hostname))) return
-  throw new AppError('hub-refused', `Models are not fetched from ${url.protocol}//${url.host}: it is not encrypted.`, {
+/**
+ * Why an address may not be asked, or undefined. Only a hub on this machine may send us to this machine: one elsewhere
+ * has no business with what listens here.
+ */
+export function whyUnsafe(to: URL, hub: URL): string | undefined {
+  if (isThisMachine(to.hostname)) return isThisMachine(hub.hostname) ? undefined : 'it is this machine'
+  return to.protocol === 'https:' ? undefined : 'it is not encrypted'
+}
+
+function requireSafe(to: URL, hub: URL): void {
+  const why = ['http:', 'https:'].includes(to.protocol) ? whyUnsafe(to, hub) : 'it is no address of the web'
+  if (why === undefined) return
+  throw new AppError('hub-refused', `Models are not fetched from ${to.protocol}//${to.host}: ${why}.`, {
     hint: 'Use an address that begins with https://, or a mirror on this machine.',
   })
 }

@@ -32,7 +32,8 @@ class Packs {
 
   /** What a set is called; one that is in no catalogue has only its id. */
   nameOf(set: string): string {
-    return this.#catalogue?.offers.find((offer) => offer.set === set)?.title ?? set
+    const known = words.t.packs.sets[set]?.title
+    return known ?? this.#catalogue?.offers.find((offer) => offer.set === set)?.title ?? set
   }
 
   async load(): Promise<void> {

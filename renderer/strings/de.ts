@@ -289,6 +289,22 @@ export const de: Strings = {
     removeConfirm: (set) => `Das Modell „${set}“ entfernen? Eigene Texte und Alben bleiben.`,
     removeInUse: (set) =>
       `„${set}“ ist in Gebrauch. Ohne es werden Bilder weder durchsucht noch beschrieben, bis ein anderes Modell installiert ist. Eigene Texte und Alben bleiben. Entfernen?`,
+    sets: {
+      default: {
+        title: 'Empfohlen',
+        about:
+          'Findet Fotos nach einem Satz in vielen Sprachen und beschreibt sie auf Englisch. Für die meisten Rechner.',
+      },
+      small: {
+        title: 'Klein und schnell',
+        about: 'Für alte Rechner und kleine Datenträger: sucht und beschreibt auf Englisch, weniger genau.',
+      },
+      best: {
+        title: 'Beste Suche',
+        about:
+          'Die beste Suche in vielen Sprachen, für schnelle Rechner. Die Beschreibungen sind die des empfohlenen Modells, bis ein besseres festgelegt ist.',
+      },
+    },
     task: { embedding: 'Suche', caption: 'Beschreibungen' },
     offerSize: (size, free) => `${size} herunterzuladen; ${free} frei auf diesem Datenträger`,
     offerLeft: (left, size) => `noch ${left} von ${size}`,

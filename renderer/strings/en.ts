@@ -287,6 +287,22 @@ export const en = {
     removeConfirm: (set: string) => `Remove the model “${set}”? Your texts and albums stay.`,
     removeInUse: (set: string) =>
       `“${set}” is in use. Without it pictures are not searched and not described until another model is installed. Your texts and albums stay. Remove it?`,
+    /** Sets of our own catalogue; another one has its own words. */
+    sets: {
+      default: {
+        title: 'Recommended',
+        about: 'Finds photos by a sentence in many languages and describes them in English. For most machines.',
+      },
+      small: {
+        title: 'Small and fast',
+        about: 'For old machines and small disks: searches and describes in English, less exactly.',
+      },
+      best: {
+        title: 'Best search',
+        about:
+          'The best search in many languages, for fast machines. Its captions are those of the recommended set until a better model is pinned.',
+      },
+    } as Readonly<Record<string, { readonly title: string; readonly about: string }>>,
     task: { embedding: 'Search', caption: 'Descriptions' },
     offerSize: (size: string, free: string) => `${size} to download; ${free} free on this disk`,
     offerLeft: (left: string, size: string) => `${left} of ${size} still to come`,

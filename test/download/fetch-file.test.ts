@@ -8,6 +8,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { AppError } from '../../electron/api/errors.ts'
 import { realDisk, type Disk } from '../../electron/download/disk.ts'
 import { fetchFile, type FetchNews, type FetchTools } from '../../electron/download/fetch-file.ts'
+import { whyUnsafe } from '../../electron/download/request.ts'
 import { temporaryFolder } from '../library/open-test-library.ts'
 import { sha256Of, startHub, type Fault, type Hub, type HubOptions } from './hub.ts'
 
@@ -252,6 +253,18 @@ describe('fetching a file', () => {
       code: 'hub-refused',
       message: expect.stringContaining('not encrypted') as unknown,
     })
+  })
+
+  it.each([
+    ['https://huggingface.co/x', 'https://cdn.example/y', undefined],
+    ['https://huggingface.co/x', 'http://cdn.example/y', 'it is not encrypted'],
+    ['https://huggingface.co/x', 'http://127.0.0.1:8080/y', 'it is this machine'],
+    ['https://huggingface.co/x', 'https://localhost/y', 'it is this machine'],
+    ['http://127.0.0.1:9000/x', 'http://127.0.0.1:8080/y', undefined],
+    ['http://[::1]:9000/x', 'http://localhost:8080/y', undefined],
+    ['http://127.0.0.1:9000/x', 'http://192.168.1.2/y', 'it is not encrypted'],
+  ])('from %s to %s: %s', (hub, to, why) => {
+    expect(whyUnsafe(new URL(to), new URL(hub))).toBe(why)
   })
 
   it('goes through the proxy of the environment, and around it where told', async () => {
