@@ -36,3 +36,15 @@ export const captionEdit = z.object({
   text: z.string().max(5000),
   language: z.string().max(20).default('en'),
 })
+
+/** What a photo file's text is, or why it has none. */
+export const captionLine = z.object({
+  path: z.string(),
+  alt: z.string().optional(),
+  description: z.string().optional(),
+  source: captionSource.optional(),
+  confidence: z.number().optional(),
+  error: z.string().optional(),
+  hint: z.string().optional(),
+})
+export type CaptionLine = z.infer<typeof captionLine>

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { album, albumId } from './album.ts'
-import { caption, captionEdit, captionKind, captionLevel } from './caption.ts'
+import { caption, captionEdit, captionKind, captionLevel, captionLine } from './caption.ts'
 import { deviceReport } from './device.ts'
 import { stageProgress } from './events.ts'
 import { photoDetail, photoId, photoPage, photoSummary } from './photo.ts'
@@ -94,17 +94,6 @@ const failure = z.object({
   at: z.string(),
 })
 export type Failure = z.infer<typeof failure>
-
-const captionLine = z.object({
-  path: z.string(),
-  alt: z.string().optional(),
-  description: z.string().optional(),
-  source: z.enum(['machine', 'imported', 'human']).optional(),
-  confidence: z.number().optional(),
-  error: z.string().optional(),
-  hint: z.string().optional(),
-})
-export type CaptionLine = z.infer<typeof captionLine>
 
 export const contract = {
   index: {

@@ -1,8 +1,7 @@
 /** Alt text: written by the machine on request, corrected by a person, never lost. */
 import { resolve } from 'node:path'
 import type { z } from 'zod'
-import type { Caption, captionEdit, CaptionLevel } from '../api/caption.ts'
-import type { CaptionLine } from '../api/contract.ts'
+import type { Caption, captionEdit, CaptionLevel, CaptionLine } from '../api/caption.ts'
 import { AppError, toErrorAnswer } from '../api/errors.ts'
 import { kindOfLevel, levelsToWrite } from '../domain/caption-levels.ts'
 import type { Store } from '../store/store.ts'
