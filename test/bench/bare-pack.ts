@@ -59,13 +59,22 @@ export interface BareCaptioner {
   withoutCache(pixels: Float32Array): Promise<Timed>
 }
 
-function likeliest({ data, dims }: Tensor): number {
+interface Choice {
+  readonly token: number
+  readonly probability: number
+}
+
+/** The likeliest word and how likely it is: a caption without its confidence would be another result than ours. */
+function likeliest({ data, dims }: Tensor): Choice {
   if (!(data instanceof Float32Array)) throw new Error('logits are float32')
   const vocabulary = dims.at(-1) ?? 0
   const last = data.subarray(data.length - vocabulary)
-  let best = 0
-  for (let token = 1; token < last.length; token++) if ((last[token] ?? 0) > (last[best] ?? 0)) best = token
-  return best
+  let token = 0
+  for (let other = 1; other < last.length; other++) if ((last[other] ?? 0) > (last[token] ?? 0)) token = other
+  const highest = last[token] ?? 0
+  let sum = 0
+  for (let other = 0; other < last.length; other++) sum += Math.exp((last[other] ?? 0) - highest)
+  return { token, probability: 1 / sum }
 }
 
 interface Speaker {
@@ -85,10 +94,11 @@ const flag = (value: boolean): Tensor => new onnxruntime.Tensor('bool', [value],
 async function speak(
   { decoder, names, empty, startId, tokens, feeds, isPicture }: Speaker,
   hasCache: boolean,
-): Promise<void> {
+): Promise<number> {
   const nothing = Object.fromEntries(names.map(({ past }) => [past, empty]))
   let past: Tensors = nothing
   const ids = [startId]
+  let confidence = 1
   const fetches = ['logits', ...names.map(({ present }) => present)]
   for (let step = 0; step < tokens; step++) {
     const isFirst = step === 0 || !hasCache
@@ -97,7 +107,9 @@ async function speak(
       { ...given, use_cache_branch: flag(!isFirst), ...past },
       hasCache ? fetches : ['logits'],
     )
-    ids.push(likeliest(take(outputs, 'logits')))
+    const { token, probability } = likeliest(take(outputs, 'logits'))
+    ids.push(token)
+    confidence *= probability
     if (hasCache)
       past = Object.fromEntries(
         names.map((name) => [
@@ -106,6 +118,7 @@ async function speak(
         ]),
       )
   }
+  return confidence
 }
 
 export async function openBareDistilvit(

@@ -40,7 +40,7 @@ const candidates: readonly Candidate[] = [
         folder,
         isQuick ? { image: 64, hidden: 48, heads: 3, encoderLayers: 1, decoderLayers: 2, vocabulary: 400 } : {},
       ),
-    rounds: 9,
+    rounds: 15,
   },
   {
     name: 'florence',
