@@ -11,6 +11,8 @@ export default defineConfig({
     // Native modules (sqlite, onnxruntime, sharp) are happiest with a process of their own.
     pool: 'forks',
     testTimeout: 60_000,
+    // What is waited for comes when it comes: on a busy machine loading a model alone takes a second.
+    expect: { poll: { timeout: 20_000 } },
     hookTimeout: 60_000,
   },
 })

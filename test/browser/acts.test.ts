@@ -38,14 +38,14 @@ for (const target of createTargets()) {
 
       await page.getByRole('button', { name: `Leave out… ${photos}` }).click()
       await page.getByRole('textbox', { name: 'One pattern a line' }).fill(`${folder}/${year}/**`)
-      await page.getByRole('button', { name: 'Save' }).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
       await page.getByText('1 pattern left out').waitFor()
       await page.getByRole('link', { name: /^Photos/u }).click()
       await expect.poll(() => page.getByText('12 photos', { exact: true }).count(), { timeout: 20_000 }).toBe(0)
       await page.getByRole('link', { name: 'Settings' }).click()
       await page.getByRole('button', { name: `1 pattern left out ${photos}` }).click()
       await page.getByRole('textbox', { name: 'One pattern a line' }).fill('')
-      await page.getByRole('button', { name: 'Save' }).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
       await page.getByRole('link', { name: /^Photos/u }).click()
 
       await page.getByText('12 photos', { exact: true }).waitFor({ timeout: 20_000 })
