@@ -43,9 +43,13 @@ describe.skipIf(!canRunDesktop)('the desktop app', { timeout: 180_000 }, () => {
     }))
     const before = page.url()
     await page.evaluate(() => {
-      window.open('https://example.com/')
-      window.location.href = 'https://example.com/'
+      // After this call has been answered: a page that is leaving may never answer it.
+      setTimeout(() => {
+        window.open('https://example.com/')
+        window.location.href = 'https://example.com/'
+      })
     })
+    await page.evaluate(() => new Promise((done) => setTimeout(done)))
     const permissions = await app.evaluate(({ session }) => {
       const { handlers } = session.defaultSession as unknown as {
         handlers?: { check: (...args: unknown[]) => boolean; device: () => boolean }
