@@ -181,6 +181,8 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
           indexing.preferencesChanged()
           if (!changed.packDownloads) void downloads.stop() // never rejects
           if (changed.device !== before.device) await models.deviceChanged()
+          // The packs are opened anew, and what is written from now on carries the other model's name.
+          if (changed.correctAttention !== before.correctAttention) await indexing.packsChanged()
           return changed
         },
       },
