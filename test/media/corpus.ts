@@ -1,10 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 
 const folder = resolve(import.meta.dirname, '../../../shared/corpus')
 
-/** The shared test photos, which are not part of the repository. Tests that need them are skipped without. */
-export const corpus: string | undefined = existsSync(folder) ? folder : undefined
+/**
+ * The shared test photos, which are not part of the repository. Tests that need them are skipped without. Its real
+ * path, as the library knows it, also where it is reached through a link.
+ */
+export const corpus: string | undefined = existsSync(folder) ? realpathSync(folder) : undefined
 
 if (corpus === undefined) console.log('Skipped: tests over the shared corpus, it is not at ../shared/corpus.')
 
