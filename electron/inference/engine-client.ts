@@ -22,6 +22,7 @@ import type {
 import { createPulse, watchPulse } from './pulse.ts'
 import { RecentTexts } from './recent-texts.ts'
 import { disableTelemetry } from './telemetry.ts'
+import { keepWasmWrappersGeneral } from './wasm-wrappers.ts'
 
 export interface InferenceOptions {
   /** The thread's entry; tests give one with a decoder of their own. */
@@ -101,6 +102,7 @@ export interface Inference {
 
 /** Starts the inference thread. Telemetry is switched off for the whole process first. */
 export function startInference(options: InferenceOptions): Inference {
+  keepWasmWrappersGeneral()
   const batch = options.batch ?? 8
   const settings: ThreadSettings = {
     ...disableTelemetry(),
