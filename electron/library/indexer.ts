@@ -272,13 +272,15 @@ export class Indexer {
 
   /** Whether the drives of all its files are away, as after an unplugging in mid-work; they are marked so. */
   async #isAway(claim: Claim): Promise<boolean> {
-    const { folders } = this.#parts.store
+    const { folders, work } = this.#parts.store
     const ids = [...new Set(this.#filesOf(claim).map((file) => file.folderId))]
     const away = await Promise.all(
       ids.map(async (id) => {
         const folder = folders.get(id)
         if (folder === undefined || (await isReachable(folder.path))) return false
+        if (folder.state === 'away') return true
         folders.setState(id, 'away')
+        work.followDrives()
         return true
       }),
     )

@@ -11,7 +11,6 @@ import type { Store } from '../store/store.ts'
 import { settleAnswering, type ActivePacks, type ChosenPacks } from './active-packs.ts'
 import type { Clock } from './clock.ts'
 import { Indexer } from './indexer.ts'
-import { queueCaption } from './look-at-photo.ts'
 import type { ModelRoom } from './models.ts'
 import { readPreferences } from './preferences.ts'
 import type { Restoration } from './restore.ts'
@@ -296,10 +295,12 @@ export class Indexing {
     const { store } = this.#parts
     store.transaction(() => {
       store.work.dropOtherModels('caption', packs.captionModel ?? '')
-      for (const photoId of packs.vectors?.missing() ?? []) store.work.add('look', photoId)
-      if (packs.captionModel === undefined || readPreferences(store).captions === 'on-request') return
-      for (const photoId of store.photosPassing([{ kind: 'has', what: 'alt', present: false }]))
-        queueCaption(store, packs, photoId)
+      store.work.addMany('look', packs.vectors?.missing() ?? [])
+      if (packs.captionModel !== undefined && readPreferences(store).captions !== 'on-request') {
+        const wordless = store.photosPassing([{ kind: 'has', what: 'alt', present: false }])
+        store.work.addMany('caption', wordless, packs.captionModel)
+      }
+      store.work.followDrives()
     })
   }
 

@@ -55,7 +55,7 @@ export function commitLook(parts: LookParts, photoId: number, seen: ProcessedPho
 }
 
 /** A photo that has words already keeps them; the machine writes where there are none. */
-export function queueCaption(store: Store, packs: ActivePacks, photoId: number): void {
+function queueCaption(store: Store, packs: ActivePacks, photoId: number): void {
   if (packs.captionModel === undefined || readPreferences(store).captions === 'on-request') return
   if (store.captions.current([photoId], 'alt').has(photoId)) return
   store.work.add('caption', photoId, packs.captionModel)

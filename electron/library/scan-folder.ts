@@ -51,12 +51,12 @@ export async function scanIntoLibrary(
 ): Promise<ScanCounts> {
   const { store, clock, onWork } = parts
   const counts: ScanCounts = { found: 0, added: 0, changed: 0, moved: 0, gone: 0, unchanged: 0 }
-  if (!(await isReachable(folder.path))) {
-    store.folders.setState(folder.id, 'away')
-    return counts
+  const state = (await isReachable(folder.path)) ? 'here' : 'away'
+  if (store.folders.get(folder.id)?.state !== state) {
+    store.folders.setState(folder.id, state)
+    store.work.followDrives()
   }
-  store.folders.setState(folder.id, 'here')
-  store.work.wakePostponed()
+  if (state === 'away') return counts
   const begun = clock.now()
   const reconciliation = new Reconciliation<KnownKind>(
     store.files.known(folder.id).filter((file) => isInside(file.path, below, sep)),

@@ -33,10 +33,11 @@ const whenBack = 8.64e15
 export type Work = ReturnType<typeof createWork>
 
 export function createWork(db: Db) {
-  const add = db.prepare(
-    `INSERT INTO work (stage, target, model) VALUES (?, ?, ?)
-     ON CONFLICT (stage, target, model) DO UPDATE SET state = 'queued', attempts = 0, crashes = 0, suspect = 0, next_at = 0
-     WHERE state IN ('failed', 'quarantined')`,
+  const afresh = `ON CONFLICT (stage, target, model) DO UPDATE
+    SET state = 'queued', attempts = 0, crashes = 0, suspect = 0, next_at = 0 WHERE state IN ('failed', 'quarantined')`
+  const add = db.prepare(`INSERT INTO work (stage, target, model) VALUES (?, ?, ?) ${afresh}`)
+  const addMany = db.prepare(
+    `INSERT INTO work (stage, model, target) SELECT ?, ?, value FROM json_each(?) WHERE true ${afresh}`,
   )
   const claimable = db.prepare<[Stage, number, number], Raw>(
     `SELECT id, stage, target, model, attempts, suspect FROM work
@@ -59,6 +60,11 @@ export function createWork(db: Db) {
     `UPDATE work SET state = 'queued', suspect = 0, attempts = attempts - 1, next_at = ${whenBack} WHERE id = ?`,
   )
   const wakePostponed = db.prepare(`UPDATE work SET next_at = 0 WHERE state = 'queued' AND next_at = ${whenBack}`)
+  const reachable = `EXISTS (SELECT 1 FROM files JOIN folders ON folders.id = files.folder_id
+    WHERE gone_at IS NULL AND folders.state = 'here'
+    AND CASE stage WHEN 'read' THEN files.id = target ELSE files.photo_id = target AND files.kind = 'photo' END)`
+  const postponeAway = db.prepare(`UPDATE work SET next_at = ${whenBack} WHERE state = 'queued' AND NOT ${reachable}`)
+  const anyAway = db.prepare<[], { away: number }>(`SELECT EXISTS (SELECT 1 FROM folders WHERE state = 'away') AS away`)
   const running = db.prepare<[], Raw>(
     `SELECT id, stage, target, model, attempts, suspect FROM work WHERE state = 'running' ORDER BY id`,
   )
@@ -91,6 +97,9 @@ export function createWork(db: Db) {
   return {
     /** Queues work unless it is already waiting; something that had failed is tried afresh. */
     add: (stage: Stage, target: number, model = ''): void => void add.run(stage, target, model),
+    /** The same for a whole library in one statement. */
+    addMany: (stage: Stage, targets: readonly number[], model = ''): void =>
+      void addMany.run(stage, model, JSON.stringify(targets)),
     /**
      * Takes up to `limit` pieces and commits the attempt. Suspects come first and alone:
      * nothing else is given out until the suspect is done.
@@ -115,8 +124,11 @@ export function createWork(db: Db) {
     release: (claim: Claim): void => void release.run(claim.id),
     /** Its drive is away: nothing failed, and nothing is to be done until a scan has found it again. */
     postpone: (claim: Claim): void => void postpone.run(claim.id),
-    /** A drive that was away may be back. */
-    wakePostponed: (): void => void wakePostponed.run(),
+    /** Drives came back or left: what lies on those that are away waits, all of it at once; the rest goes on. */
+    followDrives: (): void => {
+      wakePostponed.run()
+      if (anyAway.get()?.away === 1) postponeAway.run()
+    },
     /**
      * After an unclean stop: what was running becomes suspect. With a witness (a supervisor that saw the engine die)
      * a suspect that ran alone is guilty once more; twice guilty is quarantined. Returns the newly quarantined.

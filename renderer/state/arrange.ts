@@ -7,8 +7,9 @@ export function inOrder(timeline: Timeline, ids: readonly number[]): Timeline {
   return { ...timeline, ids: [...ids], ratios: ids.map((id) => ratios.get(id) ?? 0) }
 }
 
-/** `moved` in their present order, put where `target` stands; a target among them stays where it is. */
-export function putBefore(ids: readonly number[], moved: ReadonlySet<number>, target: number): number[] {
+/** `dragged` in their present order, put where `target` stands; a target among them stays where it is. */
+export function putBefore(ids: readonly number[], dragged: Iterable<number>, target: number): number[] {
+  const moved = new Set(dragged)
   const place = ids.indexOf(target)
   const before = ids.filter((id, index) => !moved.has(id) && index < place)
   const after = ids.filter((id, index) => !moved.has(id) && index >= place)

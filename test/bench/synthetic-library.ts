@@ -74,6 +74,8 @@ export function fillLibrary(folder: string, { count, pack, pictures }: Synthetic
         now,
       )
       if (pictures !== undefined) store.photos.setFacts(photo, factsOn(new Date(Date.UTC(2000, 0, 1 + index / perDay))))
+      // Words of a person: nothing is left to be written while the window is measured.
+      store.captions.add({ photoId: photo, kind: 'alt', source: 'human', text: `A picture of colours, ${index}` }, now)
       table.put(photo, vectors.subarray(index * pack.dims, (index + 1) * pack.dims))
     }
   })
