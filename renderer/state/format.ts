@@ -13,10 +13,21 @@ export function formatBytes(bytes: number, locale: string): string {
   return `${value.toLocaleString(locale, { maximumFractionDigits: digits })} ${units[unit] ?? 'TB'}`
 }
 
-/** `English, German`, in the person's language, for language codes. */
-export function formatLanguages(codes: readonly string[], locale: string): string {
+/** So many languages are named where the rest is only counted. */
+const namedLanguages = 3
+
+/**
+ * `English, German`, in the person's language, for language codes.
+ * @param more says how many are left out after the first few; without it all are named
+ */
+export function formatLanguages(codes: readonly string[], locale: string, more?: (count: number) => string): string {
   const names = new Intl.DisplayNames([locale], { type: 'language', fallback: 'code' })
-  return codes.map((code) => names.of(code) ?? code).join(', ')
+  const most = more === undefined || codes.length <= namedLanguages + 1 ? codes.length : namedLanguages
+  const named = codes
+    .slice(0, most)
+    .map((code) => names.of(code) ?? code)
+    .join(', ')
+  return most === codes.length ? named : `${named} ${more?.(codes.length - most) ?? ''}`
 }
 
 /** `40 s`, `12 min`, `3 h`, in the person's words. */

@@ -36,6 +36,7 @@ export const de: Strings = {
     promise: 'Es lädt nie etwas hoch. Die Fotos bleiben unverändert, wo sie sind: auf diesem Rechner.',
     choose: 'Einen Ordner mit Fotos wählen',
     drop: 'oder Ordner in dieses Fenster ziehen',
+    pace: 'Wie viel es arbeiten darf',
   },
   folderPicker: {
     title: 'Ordner wählen',
@@ -213,6 +214,7 @@ export const de: Strings = {
     theme: 'Farben',
     themes: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
     captions: 'Alternativtexte',
+    captionMode: 'Geschrieben werden sie',
     captionModes: { automatic: 'Für jedes Foto, das keinen hat', 'on-request': 'Nur wenn ich darum bitte' },
     captionLevel: 'Wie viel über ein Foto gesagt wird',
     captionLevels: {
@@ -222,6 +224,7 @@ export const de: Strings = {
     },
     correctAttention: 'Eingefrorene Aufmerksamkeitsskalen von Florence-2 berichtigen (Versuch)',
     pace: 'Tempo',
+    speed: 'Arbeitet',
     speeds: { full: 'So schnell dieser Rechner kann', gentle: 'Sachte: die halbe Zeit' },
     onlyOnMains: 'Nur mit Netzstrom',
     onlyWhenIdle: 'Nur wenn niemand hier arbeitet',
@@ -301,16 +304,21 @@ export const de: Strings = {
       },
       best: {
         title: 'Beste Suche',
-        about:
-          'Die beste Suche in vielen Sprachen, für schnelle Rechner. Die Beschreibungen sind die des empfohlenen Modells, bis ein besseres festgelegt ist.',
+        about: 'Die beste Suche in vielen Sprachen, für schnelle Rechner. Sie beschreibt so wie das empfohlene Modell.',
       },
     },
-    task: { embedding: 'Suche', caption: 'Beschreibungen' },
-    offerSize: (size, free) => `${size} herunterzuladen; ${free} frei auf diesem Datenträger`,
+    facts: {
+      download: 'Herunterladen',
+      searches: 'Sucht auf',
+      describes: 'Beschreibt auf',
+      licence: 'Lizenzen',
+      models: 'Die Modelle darin',
+    },
+    more: (count) => `und ${count} weiteren`,
+    offerSize: (size, free) => `${size}; ${free} frei auf diesem Datenträger`,
     offerLeft: (left, size) => `noch ${left} von ${size}`,
     tooLarge: 'Dafür ist nicht genug Platz.',
-    estimate: (photos, search, captions) =>
-      `${photos}: durchsuchbar nach etwa ${search}, beschrieben nach etwa ${captions}`,
+    estimate: (search, captions) => `durchsuchbar nach etwa ${search}, beschrieben nach etwa ${captions}`,
     basis: {
       'this-library': 'so wie an diesen Fotos gesehen',
       trial: 'geschätzt nach einem kurzen Versuch auf diesem Rechner',

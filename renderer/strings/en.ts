@@ -33,6 +33,7 @@ export const en = {
     promise: 'It never uploads anything. Your photos stay where they are, untouched, on this machine.',
     choose: 'Choose a folder of photos',
     drop: 'or drop folders on this window',
+    pace: 'How hard it may work',
   },
   folderPicker: {
     title: 'Choose a folder',
@@ -210,7 +211,8 @@ export const en = {
     theme: 'Colours',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
     captions: 'Alt text',
-    captionModes: { automatic: 'Written for every photo without one', 'on-request': 'Only where I ask for it' },
+    captionMode: 'It is written',
+    captionModes: { automatic: 'For every photo without one', 'on-request': 'Only where I ask for it' },
     captionLevel: 'How much is said of a photo',
     captionLevels: {
       brief: 'One short sentence',
@@ -219,6 +221,7 @@ export const en = {
     },
     correctAttention: 'Correct the frozen attention scales of Florence-2 (experimental)',
     pace: 'Pace',
+    speed: 'Works',
     speeds: { full: 'As fast as this machine can', gentle: 'Gently: half of the time' },
     onlyOnMains: 'Only on mains power',
     onlyWhenIdle: 'Only when nobody works here',
@@ -299,16 +302,22 @@ export const en = {
       },
       best: {
         title: 'Best search',
-        about:
-          'The best search in many languages, for fast machines. Its captions are those of the recommended set until a better model is pinned.',
+        about: 'The best search in many languages, for fast machines. It describes as the recommended one does.',
       },
     } as Readonly<Record<string, { readonly title: string; readonly about: string }>>,
-    task: { embedding: 'Search', caption: 'Descriptions' },
-    offerSize: (size: string, free: string) => `${size} to download; ${free} free on this disk`,
+    facts: {
+      download: 'Download',
+      searches: 'Searches in',
+      describes: 'Describes in',
+      licence: 'Licences',
+      models: 'The models in it',
+    },
+    more: (count: number) => `and ${count} more`,
+    offerSize: (size: string, free: string) => `${size}; ${free} free on this disk`,
     offerLeft: (left: string, size: string) => `${left} of ${size} still to come`,
     tooLarge: 'There is not enough room for it.',
-    estimate: (photos: string, search: string, captions: string) =>
-      `${photos}: searchable after about ${search}, described after about ${captions}`,
+    estimate: (search: string, captions: string) =>
+      `searchable after about ${search}, described after about ${captions}`,
     basis: {
       'this-library': 'as seen at work on your photos',
       trial: 'estimated from a short trial on this machine',

@@ -42,8 +42,10 @@ describe.skipIf(chromiumPath === undefined)('models in the window', { timeout: 1
     drawPhotos(photos, 4)
     const { page, complaints } = await openWindow(browser, await hostWith(cataloguePath, hub.url))
     const offer = page.getByRole('article', { name: 'Recommended' })
-    await offer.getByText(/452 kB to download; .* free on this disk/u).waitFor()
-    await offer.getByText(/1,000 photos: searchable after about/u).waitFor()
+    await offer.getByText(/452 kB; .* free on this disk/u).waitFor()
+    await offer.getByText('1,000 photos').waitFor()
+    await offer.getByText(/searchable after about .*, described after about/u).waitFor()
+    await offer.getByText('The models in it').click()
     await offer
       .getByText(/MIT, English/u)
       .first()
