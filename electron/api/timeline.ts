@@ -14,14 +14,20 @@ export const scope = z.discriminatedUnion('kind', [
 ])
 export type Scope = z.infer<typeof scope>
 
+/** Whole numbers, checked in one loop: a schema for each of a million would take longer than to count them. */
+const column = z.custom<number[]>(
+  (value) => Array.isArray(value) && value.every((each) => Number.isSafeInteger(each)),
+  'must be a list of whole numbers',
+)
+
 /**
  * Everything a virtual grid needs to lay itself out, in columns: a few bytes a photo, so that 100,000 photos are one
  * answer and no scroll position ever waits for a count.
  */
 export const timeline = z.object({
-  ids: z.array(z.int()),
+  ids: column,
   /** Width over height in hundredths, one per id; 0 is unknown. */
-  ratios: z.array(z.int()),
+  ratios: column,
   /** Runs of one day, in order: `YYYY-MM-DD`, shorter where less is known, empty where nothing is. Empty for albums. */
   days: z.array(z.object({ day: z.string(), count: z.int() })),
 })

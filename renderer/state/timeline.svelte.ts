@@ -6,6 +6,9 @@ import { api } from './host.ts'
 
 /** While indexing, a list that is re-read for every photo would flicker and cost the engine its time. */
 const quietMs = 1000
+/** A short list costs little, and the first photos of a library are waited for. */
+const shortList = 500
+const shortQuietMs = 200
 
 const empty: Timeline = { ids: [], ratios: [], days: [] }
 
@@ -36,7 +39,8 @@ export class TimelineState {
       this.#readAt = -Infinity
     }
     clearTimeout(this.#again)
-    this.#again = setTimeout(() => void this.#read(scope), Math.max(0, this.#readAt + quietMs - performance.now()))
+    const quiet = this.#timeline.ids.length < shortList ? shortQuietMs : quietMs
+    this.#again = setTimeout(() => void this.#read(scope), Math.max(0, this.#readAt + quiet - performance.now()))
   }
 
   /** The order a person just gave, shown before the engine has confirmed it. */

@@ -81,6 +81,33 @@ for (const target of createTargets()) {
       expect(complaints).toEqual([])
     })
 
+    it('runs along the years when its line is pulled, and shows the pictures where the pull ends', async () => {
+      const { page, complaints } = await openIndexed(target, 60)
+      const years = page.getByRole('navigation', { name: 'Jump to a year' })
+      const line = await years.boundingBox()
+      if (line === null) throw new Error('the years are not shown')
+
+      await page.mouse.move(line.x + 8, line.y + 4)
+      await page.mouse.down()
+      await page.mouse.move(line.x + 8, line.y + line.height, { steps: 25 })
+      await years
+        .locator('.month')
+        .getByText(/^(?:[A-Z][a-z]+ )?\d{4}$/u)
+        .waitFor()
+      await page.mouse.up()
+
+      const lastIsSeen = (): Promise<boolean> =>
+        page.evaluate(() => {
+          const last = document.querySelector('[data-index="59"]')
+          const image = last?.querySelector('img')
+          const isShown = image !== null && image !== undefined && image.complete && image.naturalWidth > 0
+          return isShown && (last?.getBoundingClientRect().top ?? Infinity) < innerHeight
+        })
+      await expect.poll(lastIsSeen).toBe(true)
+      expect(await years.locator('.month').count()).toBe(0)
+      expect(complaints).toEqual([])
+    })
+
     it('searches as one types: chips that can be removed, suggestions, and an honest no', async () => {
       const { page, complaints } = await openIndexed(target, 40)
       const box = page.getByRole('combobox', { name: 'Search photos' })
