@@ -11,6 +11,9 @@ import { onTestFinished } from 'vitest'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
+/** What is waited for comes when it comes: a busy machine starts an engine and its thread in many seconds. */
+export const patienceMs = 60_000
+
 /** A folder that is gone after the test. */
 export function scratchFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'sightline-window-'))
@@ -99,6 +102,7 @@ export async function openWindow(browser: Browser, host: TestHost): Promise<Open
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
   onTestFinished(() => context.close())
   const page = await context.newPage()
+  page.setDefaultTimeout(patienceMs)
   const complaints = watchPage(page)
   await page.goto(await host.openAddress())
   return { page, complaints }

@@ -5,7 +5,16 @@ import { join } from 'node:path'
 import { _electron, type Browser, type ElectronApplication, type Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
 import { findChromium } from './find-chromium.ts'
-import { drawPhotos, launchBrowser, openWindow, root, scratchFolder, startTestHost, watchPage } from './open-window.ts'
+import {
+  drawPhotos,
+  launchBrowser,
+  openWindow,
+  patienceMs,
+  root,
+  scratchFolder,
+  startTestHost,
+  watchPage,
+} from './open-window.ts'
 
 const note = join(root, 'node_modules', 'electron', 'path.txt')
 /** Real Electron where its binary is; else the stand-in, which needs a Chromium. */
@@ -87,6 +96,7 @@ export async function openDesktop(library = scratchFolder(), userData = scratchF
   })
   onTestFinished(() => app.close())
   const page = await app.firstWindow()
+  page.setDefaultTimeout(patienceMs)
   await page.emulateMedia({ reducedMotion: 'reduce' })
   return {
     app,
