@@ -147,6 +147,28 @@ for (const target of createTargets()) {
       expect(complaints).toEqual([])
     })
 
+    it('keeps a text that is half-written, wherever one goes meanwhile', async () => {
+      const { page, complaints } = await openIndexed(target)
+      await page.getByRole('gridcell').first().click()
+      const draft = page.getByRole('textbox', { name: 'Alt text' })
+      await page.keyboard.press('e')
+      await draft.fill('My grandmother’s har')
+
+      await page.getByRole('button', { name: 'Next photo' }).click()
+      await page.getByText('2 / 24').waitFor()
+      expect(await draft.count()).toBe(0)
+      await page.getByRole('button', { name: 'Previous photo' }).click()
+      await expect.poll(() => draft.inputValue()).toBe('My grandmother’s har')
+      await page.reload()
+      await expect.poll(() => draft.inputValue()).toBe('My grandmother’s har')
+      await page.getByRole('button', { name: 'Cancel' }).click()
+      await page.reload()
+      await page.getByText('1 / 24').waitFor()
+
+      expect(await draft.count()).toBe(0)
+      expect(complaints).toEqual([])
+    })
+
     it('puts selected photos into a new album, shown in every window', async () => {
       const { page, complaints, openAnother } = await openIndexed(target)
       const other = (await openAnother?.()) ?? { page, complaints: [] }
