@@ -129,7 +129,8 @@ async function searchWordsOnce(parts: SearchParts, input: SearchInput, signal: A
   const wanted = [query.freeText, ...query.phrases].join(' ').trim()
   const allowed = allowedPhotos(store, query)
   const text = searchText(store, query, semantic === undefined)
-  const looks = semantic && wanted !== '' ? await looksLike(semantic, wanted, allowed) : undefined
+  const looks =
+    semantic && wanted !== '' ? await looksLike(semantic, wanted, { allowed, limit: input.limit }) : undefined
   const unwanted = await excludedPhotos(store, query, semantic)
   // Filters know only photos that are shown; without one, photos that vanished or are hidden must be left out here.
   const shown = allowed ?? store.photos.shownAmong([...text.scores.keys(), ...(looks?.probabilities.keys() ?? [])])
@@ -155,11 +156,14 @@ function allowedPhotos(store: Store, query: Query): ReadonlySet<number> | undefi
   return query.filters.length === 0 ? undefined : new Set(store.photosPassing(query.filters))
 }
 
-async function looksLike(semantic: Semantic, wanted: string, allowed: ReadonlySet<number> | undefined): Promise<Looks> {
+async function looksLike(
+  semantic: Semantic,
+  wanted: string,
+  { allowed, limit }: { allowed: ReadonlySet<number> | undefined; limit: number },
+): Promise<Looks> {
   const vector = await semantic.embed(wanted)
-  // sqlite-vec takes a list of ids well while it is short; a long one costs more than the whole scan.
-  const among = allowed !== undefined && allowed.size <= maxNeighbours ? [...allowed] : undefined
-  const neighbours = semantic.vectors.nearest(vector, maxNeighbours, among)
+  const among = allowed && [...allowed]
+  const neighbours = semantic.vectors.nearest(vector, maxNeighbours, { among, exact: limit })
   return {
     cutoff: semantic.calibration.cutoff,
     probabilities: new Map(

@@ -75,6 +75,27 @@ export function openLibraryDb(folder: string): OpenedLibrary {
   }
 }
 
+/** As much of the file as SQLite maps at most. */
+const mapBytes = 2 ** 31
+
+/**
+ * A second connection to `library.db`, for vectors one by one. A vector lies deep inside a chunk of 1024, some 250 pages
+ * from its beginning: through a mapped file that takes 7 to 16 µs instead of 360 µs. Only this connection maps the
+ * file, and only the engine has it: where a drive that goes away takes a mapped page along, the engine is started again.
+ */
+export function openVectorReader(folder: string): Db {
+  const db = new Database(join(folder, 'library.db'), { readonly: true })
+  try {
+    loadVectors(db)
+    db.pragma('busy_timeout = 10000')
+    db.pragma(`mmap_size = ${mapBytes}`)
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
 /** Thumbnails can be rebuilt, so a damaged file is simply begun anew beside the old one. */
 export function openThumbnailDb(folder: string): Db {
   const path = join(folder, 'thumbnails.db')

@@ -5,7 +5,7 @@ import { createCaptions } from './captions.ts'
 import { createFiles } from './files.ts'
 import { photosPassing } from './filter.ts'
 import { createFolders } from './folders.ts'
-import { openLibraryDb, openThumbnailDb, readVersions } from './open.ts'
+import { openLibraryDb, openThumbnailDb, openVectorReader, readVersions } from './open.ts'
 import { createPhotos } from './photos.ts'
 import { createProblems } from './problems.ts'
 import { createSettings } from './settings.ts'
@@ -22,6 +22,7 @@ export type Store = ReturnType<typeof openStore>
 export function openStore(folder: string) {
   const { db, setAside } = openLibraryDb(folder)
   const thumbnailDb = openThumbnailDb(folder)
+  const vectors = createVectors(db, () => openVectorReader(folder))
   return {
     folder,
     /** A damaged database was found and set aside here. */
@@ -30,7 +31,7 @@ export function openStore(folder: string) {
     files: createFiles(db),
     photos: createPhotos(db),
     captions: createCaptions(db),
-    vectors: createVectors(db),
+    vectors,
     text: createPhotoText(db),
     albums: createAlbums(db),
     work: createWork(db),
@@ -46,6 +47,7 @@ export function openStore(folder: string) {
     /** Runs `write` as one transaction: all of it, or nothing. */
     transaction: <T>(write: () => T): T => db.transaction(write).immediate(),
     close: (): void => {
+      vectors.close()
       thumbnailDb.close()
       db.close()
     },

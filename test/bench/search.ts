@@ -69,7 +69,7 @@ async function benchVectors(count: number): Promise<Figure[]> {
       9,
     )
     const filtered = await inPairs(
-      () => Promise.resolve(table.nearest(query(), k, hundredth)),
+      () => Promise.resolve(table.nearest(query(), k, { among: hundredth })),
       () => Promise.resolve(table.nearest(query(), k)),
       9,
     )
