@@ -1,3 +1,8 @@
+export interface Scored {
+  readonly id: number
+  readonly score: number
+}
+
 /** The best of many scores in one pass: a heap whose root is the worst that is still kept. */
 export class BestScores {
   readonly #most: number
@@ -24,7 +29,7 @@ export class BestScores {
   }
 
   /** Best first. */
-  ranked(): { readonly id: number; readonly score: number }[] {
+  ranked(): readonly Scored[] {
     const kept = Array.from(this.#ids.subarray(0, this.#count), (id, slot) => ({ id, score: this.#scores[slot] ?? 0 }))
     return kept.sort((a, b) => b.score - a.score || a.id - b.id)
   }

@@ -2,7 +2,7 @@
  * @file Vectors in memory, a byte per component, and the scan over them. Each row has a scale of its own, so that its
  * largest component uses the whole byte: a component is wrong by 1/254 of that at most.
  */
-import { BestScores } from './best-scores.ts'
+import { BestScores, type Scored } from './best-scores.ts'
 import { createVectorKernel, type VectorKernel } from './vector-kernel.ts'
 
 /** Rows whose sums are taken together: small enough for the nearest cache. */
@@ -14,6 +14,20 @@ const stepPages = 64
 const largestByte = 127
 /** The kernel takes eight components at a time, twice. */
 const lanes = 16
+
+/** What doubles leave uncertain of a cosine, generously. */
+const roundingError = 1e-9
+const noDirection = { scale: 0, absoluteSum: 0 } as const
+
+interface Block {
+  readonly row: number
+  readonly count: number
+}
+
+export interface Resembling {
+  readonly certain: readonly number[]
+  readonly doubtful: readonly number[]
+}
 
 export class PackedRows {
   readonly #kernel: VectorKernel
@@ -82,22 +96,43 @@ export class PackedRows {
 
   /**
    * The `k` rows with the highest cosines as far as bytes can tell, best first; only among the ids given, if any.
-   * With CLIP-like vectors of 512 components these cosines are within 0.002 of the true ones.
+   * With CLIP-like vectors of 512 components these cosines are within 0.003 of the true ones.
    */
-  nearest(
-    query: Float32Array,
-    k: number,
-    among?: readonly number[],
-  ): { readonly id: number; readonly score: number }[] {
+  nearest(query: Float32Array, k: number, among?: readonly number[]): readonly Scored[] {
     if (k < 1 || this.size === 0) return []
     const best = new BestScores(Math.min(k, this.size))
-    const scale = this.#setQuery(query)
-    if (among === undefined) this.#scan(0, this.size, scale, best)
-    else for (const [first, end] of runs(this.#rowsOf(among))) this.#scan(first, end, scale, best)
+    const { scale } = this.#setQuery(query)
+    let { floor } = best
+    for (const { row, count } of this.#sumBlocks(among))
+      for (let index = 0; index < count; index += 1) {
+        const score = (this.#sums[index] ?? 0) * (this.#scales[row + index] ?? 0) * scale
+        if (score < floor) continue
+        best.offer(this.#ids[row + index] ?? 0, score)
+        floor = best.floor
+      }
     return best.ranked()
   }
 
-  /** Rows of the ids that are here, ascending, each once. */
+  /**
+   * Of the ids given those whose cosine is `least` at least, and those of which bytes cannot tell. That is certain: a
+   * component is wrong by half of its row's scale at most, and so is each number of the query by half of its own.
+   */
+  resembling(query: Float32Array, least: number, among: readonly number[]): Resembling {
+    const found = { certain: new Array<number>(), doubtful: new Array<number>() }
+    const { scale, absoluteSum } = this.#setQuery(query)
+    const errorPerScale = absoluteSum / 2 + (scale / 2) * largestByte * this.#dims
+    for (const { row, count } of this.#sumBlocks(among))
+      for (let index = 0; index < count; index += 1) {
+        const rowScale = this.#scales[row + index] ?? 0
+        const score = (this.#sums[index] ?? 0) * rowScale * scale
+        const error = rowScale * errorPerScale + roundingError
+        if (score >= least + error) found.certain.push(this.#ids[row + index] ?? 0)
+        else if (score >= least - error) found.doubtful.push(this.#ids[row + index] ?? 0)
+      }
+    return found
+  }
+
+  /** Rows of the ids that are here, ascending. */
   #rowsOf(ids: readonly number[]): Int32Array {
     const rows = new Int32Array(ids.length)
     let count = 0
@@ -108,28 +143,24 @@ export class PackedRows {
     return rows.subarray(0, count).sort()
   }
 
-  /** @returns what turns a row's scaled sum into a cosine */
-  #setQuery(query: Float32Array): number {
-    const { norm, peak } = measure(query)
+  /** @returns what turns a row's scaled sum into a cosine, and the sum of the amounts of the query of length 1 */
+  #setQuery(query: Float32Array): { readonly scale: number; readonly absoluteSum: number } {
+    const { norm, peak, sum } = measure(query)
     const numbers = new Int16Array(this.#kernel.memory.buffer, 0, this.#width)
     const factor = norm > 0 ? this.#largestInQuery / peak : 0
     for (let at = 0; at < this.#dims; at += 1) numbers[at] = Math.round((query[at] ?? 0) * factor)
-    return norm > 0 ? peak / this.#largestInQuery / norm : 0
+    return norm > 0 ? { scale: peak / this.#largestInQuery / norm, absoluteSum: sum / norm } : noDirection
   }
 
-  #scan(first: number, end: number, scale: number, best: BestScores): void {
-    let floor = best.floor
-    for (let row = first; row < end; row += blockRows) {
-      const count = Math.min(blockRows, end - row)
-      const start = this.#rowsAt + row * this.#width
-      this.#kernel.dot(start, 0, 2 * this.#width, this.#sumsAt, this.#sumsAt + count * sumBytes)
-      for (let index = 0; index < count; index += 1) {
-        const score = (this.#sums[index] ?? 0) * (this.#scales[row + index] ?? 0) * scale
-        if (score < floor) continue
-        best.offer(this.#ids[row + index] ?? 0, score)
-        floor = best.floor
+  /** Computes sums block by block; those of the block just given lie in `#sums`. */
+  *#sumBlocks(among: readonly number[] | undefined): Generator<Block> {
+    for (const [first, end] of among === undefined ? [[0, this.size] as const] : runs(this.#rowsOf(among)))
+      for (let row = first; row < end; row += blockRows) {
+        const count = Math.min(blockRows, end - row)
+        const start = this.#rowsAt + row * this.#width
+        this.#kernel.dot(start, 0, 2 * this.#width, this.#sumsAt, this.#sumsAt + count * sumBytes)
+        yield { row, count }
       }
-    }
   }
 
   #reserve(bytes: number): boolean {
@@ -146,17 +177,29 @@ export class PackedRows {
   }
 }
 
-/** Length, and the largest component by amount. What has no direction or is no number has the length 0. */
-function measure(vector: Float32Array): { readonly norm: number; readonly peak: number } {
-  let [squares, peak] = [0, 0]
-  for (const value of vector) {
-    squares += value * value
-    peak = Math.max(peak, Math.abs(value))
-  }
-  return squares > 0 && squares < Number.POSITIVE_INFINITY ? { norm: Math.sqrt(squares), peak } : { norm: 0, peak: 0 }
+interface Measure {
+  readonly norm: number
+  /** The largest component by amount. */
+  readonly peak: number
+  /** Of the amounts of all components. */
+  readonly sum: number
 }
 
-/** Ascending rows as stretches without a gap, `[first, end)`. */
+/** What has no direction, or holds what is no number, has the length 0. */
+function measure(vector: Float32Array): Measure {
+  let [squares, peak, sum] = [0, 0, 0]
+  for (const value of vector) {
+    const amount = Math.abs(value)
+    squares += value * value
+    sum += amount
+    if (amount > peak) peak = amount
+  }
+  return squares > 0 && squares < Number.POSITIVE_INFINITY
+    ? { norm: Math.sqrt(squares), peak, sum }
+    : { norm: 0, peak: 0, sum: 0 }
+}
+
+/** Ascending rows as stretches without a gap, each row once: `[first, end)`. */
 function* runs(rows: Int32Array): Generator<readonly [first: number, end: number]> {
   for (let at = 0; at < rows.length;) {
     const first = rows[at] ?? 0

@@ -80,18 +80,24 @@ export class PackedVectors {
 
   /** The nearest by cosine, best first, equal ones by id; `undefined` while rows are missing. Not inside a transaction. */
   nearest(query: Float32Array, k: number, { among, exact = k }: Wish = {}): readonly Neighbour[] | undefined {
-    const rows = this.#rows
-    if (rows === undefined || !this.#isFilled || this.#pending.size > mostPending) return undefined
-    return this.#source.atOnce(() => {
-      for (const id of this.#pending) if (!this.#read(rows, id)) return undefined
-      this.#pending.clear()
+    return this.#answer((rows) => {
       const depth = Math.max(leastRescored, Math.ceil(exact * rescoredPerExact))
       const found = rows.nearest(query, Math.max(k, depth), among)
-      const rescored = this.#rescore(query, found.slice(0, depth))
-      const least = rescored.at(-1)?.cosine ?? 1
+      const ids = found.slice(0, depth).map(({ id }) => id)
+      const rescored = this.#rescore(query, ids).sort((a, b) => b.cosine - a.cosine || a.id - b.id)
+      const worst = rescored.at(-1)?.cosine ?? 1
       // What was not rescored never comes before what was.
-      const rest = found.slice(depth).map(({ id, score }) => ({ id, cosine: Math.min(score, least) }))
+      const rest = found.slice(depth).map(({ id, score }) => ({ id, cosine: Math.min(score, worst) }))
       return [...rescored, ...rest].slice(0, k)
+    })
+  }
+
+  /** Of the photos given those whose cosine is `least` at least, exactly; `undefined` as for `nearest`. */
+  resembling(query: Float32Array, least: number, among: readonly number[]): readonly number[] | undefined {
+    return this.#answer((rows) => {
+      const { certain, doubtful } = rows.resembling(query, least, among)
+      const settled = this.#rescore(query, doubtful).filter(({ cosine }) => cosine >= least)
+      return [...certain, ...settled.map(({ id }) => id)]
     })
   }
 
@@ -102,17 +108,25 @@ export class PackedVectors {
     this.#settle()
   }
 
-  #rescore(query: Float32Array, found: readonly { readonly id: number }[]): Neighbour[] {
-    const norm = Math.sqrt(dot(query, query))
-    const rescored: Neighbour[] = []
+  #answer<Answer>(ask: (rows: PackedRows) => Answer): Answer | undefined {
+    const rows = this.#rows
+    if (rows === undefined || !this.#isFilled || this.#pending.size > mostPending) return undefined
+    return this.#source.atOnce(() => {
+      for (const id of this.#pending) if (!this.#read(rows, id)) return undefined
+      this.#pending.clear()
+      return ask(rows)
+    })
+  }
+
+  /** The true cosines, as the store has the vectors. */
+  #rescore(query: Float32Array, ids: readonly number[]): Neighbour[] {
     // Neighbours by id lie in the same pages of the file.
-    for (const { id } of [...found].sort((a, b) => a.id - b.id)) {
-      const vector = this.#source.get(id)
-      if (vector === undefined) continue
-      const cosine = dot(query, vector) / (norm * Math.sqrt(dot(vector, vector)))
-      rescored.push({ id, cosine: Number.isFinite(cosine) ? cosine : 0 })
-    }
-    return rescored.sort((a, b) => b.cosine - a.cosine || a.id - b.id)
+    return ids
+      .toSorted((a, b) => a - b)
+      .flatMap((id) => {
+        const vector = this.#source.get(id)
+        return vector === undefined ? [] : [{ id, cosine: cosineOf(query, vector) }]
+      })
   }
 
   /** @returns whether the row is as the store has it; without memory the copy is given up */
@@ -174,8 +188,15 @@ export class PackedVectors {
   }
 }
 
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0
-  for (let at = 0; at < a.length; at += 1) sum += (a[at] ?? 0) * (b[at] ?? 0)
-  return sum
+/** What has no direction resembles nothing. */
+export function cosineOf(a: Float32Array, b: Float32Array): number {
+  let [product, squaresOfA, squaresOfB] = [0, 0, 0]
+  for (let at = 0; at < a.length; at += 1) {
+    const [left, right] = [a[at] ?? 0, b[at] ?? 0]
+    product += left * right
+    squaresOfA += left * left
+    squaresOfB += right * right
+  }
+  const cosine = product / (Math.sqrt(squaresOfA) * Math.sqrt(squaresOfB))
+  return Number.isFinite(cosine) ? cosine : 0
 }

@@ -9,6 +9,7 @@ import { openLibraryDb, openThumbnailDb, openVectorReader, readVersions } from '
 import { createPhotos } from './photos.ts'
 import { createProblems } from './problems.ts'
 import { createSettings } from './settings.ts'
+import { createShownPhotos } from './shown.ts'
 import { createPhotoText } from './text.ts'
 import { createThumbnails } from './thumbnails.ts'
 import { createTiles } from './tiles.ts'
@@ -30,6 +31,7 @@ export function openStore(folder: string) {
     folders: createFolders(db),
     files: createFiles(db),
     photos: createPhotos(db),
+    shown: createShownPhotos(db),
     captions: createCaptions(db),
     vectors,
     text: createPhotoText(db),

@@ -1,6 +1,6 @@
 /** @file Vectors per embedding model, in sqlite-vec. Models never mix: each has a table of its own. */
 import type { Db } from './open.ts'
-import { PackedVectors, type Neighbour, type VectorSource, type Wish } from './packed-vectors.ts'
+import { cosineOf, PackedVectors, type Neighbour, type VectorSource, type Wish } from './packed-vectors.ts'
 
 export interface EmbeddingModel {
   readonly id: number
@@ -103,6 +103,15 @@ function createVectorTable(db: Db, model: EmbeddingModel, openReader: () => Db) 
     )
   }
 
+  const vectorAt = (photoId: number): Float32Array | undefined => {
+    const row = get.get(BigInt(photoId))
+    return row && vectorOf(row.embedding)
+  }
+
+  /** A smaller library is answered by sqlite-vec, and what is not committed yet is known to this connection alone. */
+  const inMemory = (): PackedVectors | undefined =>
+    packed === undefined || packed.size <= maxNeighbours || db.inTransaction ? undefined : packed
+
   return {
     model,
     put: (photoId: number, vector: Float32Array): void => {
@@ -115,21 +124,21 @@ function createVectorTable(db: Db, model: EmbeddingModel, openReader: () => Db) 
       remove.run(BigInt(photoId))
       packed?.changed(photoId)
     },
-    get: (photoId: number): Float32Array | undefined => {
-      const row = get.get(BigInt(photoId))
-      return row && vectorOf(row.embedding)
-    },
+    get: vectorAt,
     all: (): readonly { id: number; embedding: Buffer }[] => all.all(),
     count: (): number => (packed?.isCurrent === true ? packed.size : (count.get()?.count ?? 0)),
     /** Photos looked at before this model was chosen. */
     missing: (): readonly number[] => missing.all().map((row) => row.id),
     /** Nearest neighbours by cosine, best first. Exact as far as `wish.exact` says; all of them, unless told. */
-    nearest: (vector: Float32Array, k: number, wish: Wish = {}): readonly Neighbour[] => {
-      const isLarge = packed !== undefined && packed.size > maxNeighbours
-      // What is not committed yet is known to this connection alone.
-      const answer = isLarge && !db.inTransaction ? packed?.nearest(vector, k, wish) : undefined
-      return answer ?? nearestStored(vector, k, wish.among)
-    },
+    nearest: (vector: Float32Array, k: number, wish: Wish = {}): readonly Neighbour[] =>
+      inMemory()?.nearest(vector, k, wish) ?? nearestStored(vector, k, wish.among),
+    /** Of the photos given those whose cosine with the vector is `least` at least. */
+    resembling: (vector: Float32Array, least: number, among: readonly number[]): readonly number[] =>
+      inMemory()?.resembling(vector, least, among) ??
+      among.filter((id) => {
+        const stored = vectorAt(id)
+        return stored !== undefined && cosineOf(vector, stored) >= least
+      }),
     /** Keeps the vectors in memory as well, as soon as they have been read. */
     pack: (): void => {
       try {
