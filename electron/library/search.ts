@@ -128,17 +128,19 @@ async function searchWordsOnce(parts: SearchParts, input: SearchInput, signal: A
   const query = readQuery(parts, input.words)
   const { semantic, notice } = await semanticSide(parts, input.pack, signal)
   const wanted = [query.freeText, ...query.phrases].join(' ').trim()
-  const allowed = allowedPhotos(store, query)
-  const text = searchText(store, query, semantic === undefined)
+  const allowed = query.filters.length === 0 ? undefined : store.photosPassing(query.filters)
+  const text = within(searchText(store, query, semantic === undefined), allowed)
   const looks =
     semantic && wanted !== '' ? await looksLike(semantic, wanted, { allowed, limit: input.limit }) : undefined
   const withoutExcluded = await leavingOut(store, query, semantic)
-  /** Of the ids those that may be shown, each with its time. Filters know only photos that are shown. */
   const passing: Passing = (ids) => {
-    const shown = store.shown(allowed === undefined ? ids : ids.filter((id) => allowed.has(id)))
+    const shown = store.shown(ids)
     return new Map(withoutExcluded([...shown.keys()]).map((id) => [id, shown.get(id) ?? '']))
   }
-  const ranked = wanted === '' ? filteredOnly(store, query, withoutExcluded) : fused(query, text, looks, passing)
+  const ranked =
+    wanted === ''
+      ? withoutExcluded(filteredOnly(store, query)).map((id) => ({ id, score: 1 }))
+      : fused(query, text, looks, passing)
   const page = {
     mode: semantic === undefined ? ('text-only' as const) : ('full' as const),
     // With filters alone no picture needs to be understood, and nothing stands in the way.
@@ -153,19 +155,19 @@ async function searchWordsOnce(parts: SearchParts, input: SearchInput, signal: A
   return { ...page, hits, nearest }
 }
 
-/** Ids under the filters, or `undefined` when there is no filter. */
-function allowedPhotos(store: Store, query: Query): ReadonlySet<number> | undefined {
-  return query.filters.length === 0 ? undefined : new Set(store.photosPassing(query.filters))
+function within(text: TextMatches, allowed: readonly number[] | undefined): TextMatches {
+  if (allowed === undefined || text.scores.size === 0) return text
+  const passed = new Set(allowed)
+  return { ...text, scores: new Map([...text.scores].filter(([id]) => passed.has(id))) }
 }
 
 async function looksLike(
   semantic: Semantic,
   wanted: string,
-  { allowed, limit }: { allowed: ReadonlySet<number> | undefined; limit: number },
+  { allowed, limit }: { allowed: readonly number[] | undefined; limit: number },
 ): Promise<Looks> {
   const vector = await semantic.embed(wanted)
-  const among = allowed && [...allowed]
-  const neighbours = semantic.vectors.nearest(vector, maxNeighbours, { among, exact: limit })
+  const neighbours = semantic.vectors.nearest(vector, maxNeighbours, { among: allowed, exact: limit })
   return {
     cutoff: semantic.calibration.cutoff,
     probabilities: new Map(
@@ -195,15 +197,11 @@ async function leavingOut(
 }
 
 /** A query of filters alone, or of nothing: newest first. */
-function filteredOnly(
-  store: Store,
-  query: Query,
-  withoutExcluded: (ids: readonly number[]) => readonly number[],
-): readonly { id: number; score: number }[] {
-  if (query.filters.length === 0 && query.excluded.length === 0) return []
-  return withoutExcluded(store.photosPassing(query.filters)).map((id) => ({ id, score: 1 }))
+function filteredOnly(store: Store, query: Query): readonly number[] {
+  return query.filters.length === 0 && query.excluded.length === 0 ? [] : store.photosPassing(query.filters)
 }
 
+/** Of the ids those that may be shown, each with the time it was taken. */
 type Passing = (ids: readonly number[]) => ReadonlyMap<number, string>
 
 function fused(
