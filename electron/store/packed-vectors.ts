@@ -28,7 +28,7 @@ export interface VectorSource {
 }
 
 /** The thread belongs to others after so long; a photo takes 4 to 10 µs. */
-const sliceMs = 4
+const usualSliceMs = 4
 /** So many photos are read again before an answer (10 ms); with more to read, sqlite-vec is as fast. */
 const mostPending = 1000
 const photosPerRead = 1000
@@ -49,9 +49,12 @@ export class PackedVectors {
   #slice: NodeJS.Immediate | undefined
   #waiting: (() => void)[] = []
 
-  /** Begins to read at once, and goes on in the background. */
-  constructor(source: VectorSource, dims: number) {
+  readonly #sliceMs: number
+
+  /** Begins to read at once, and goes on in the background, for `sliceMs` at a time, a photo at least. */
+  constructor(source: VectorSource, dims: number, sliceMs = usualSliceMs) {
     this.#source = source
+    this.#sliceMs = sliceMs
     this.#rows = PackedRows.create(dims)
     this.#wake()
   }
@@ -148,13 +151,13 @@ export class PackedVectors {
     this.#slice = undefined
     const rows = this.#rows
     if (rows === undefined) return
-    const until = performance.now() + sliceMs
+    const until = performance.now() + this.#sliceMs
     try {
       this.#source.atOnce(() => {
-        while (performance.now() < until) {
+        do {
           const id = this.#next()
           if (id === undefined || !this.#read(rows, id)) return
-        }
+        } while (performance.now() < until)
       })
     } catch {
       // A store that cannot be read tells so itself, wherever it is asked for something.

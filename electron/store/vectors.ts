@@ -156,7 +156,8 @@ function createVectorTable(db: Db, model: EmbeddingModel, openReader: () => Db) 
   }
 }
 
-function createVectorSource(reader: Db, table: string): VectorSource {
+/** What `PackedVectors` reads, through a connection of its own. */
+export function createVectorSource(reader: Db, table: string): VectorSource {
   const ids = reader.prepare<[number, number], number>(`SELECT id FROM photos WHERE id > ? ORDER BY id LIMIT ?`).pluck()
   const get = reader.prepare<[bigint], Buffer>(`SELECT embedding FROM ${table} WHERE photo_id = ?`).pluck()
   return {
