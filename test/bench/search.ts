@@ -25,7 +25,8 @@ const queries = 12
 const demo = fileURLToPath(new URL('../../models/demo', import.meta.url))
 const threadUrl = new URL('../../electron/thread.ts', import.meta.url)
 
-function exactNearest(vectors: Float32Array, width: number, query: Float32Array): number[] {
+/** The `k` rows of `vectors` with the largest dot products, by a plain loop. */
+export function exactNearest(vectors: Float32Array, width: number, query: Float32Array): number[] {
   const scores = new Float32Array(vectors.length / width)
   for (let row = 0; row < scores.length; row += 1) {
     let sum = 0
@@ -35,7 +36,7 @@ function exactNearest(vectors: Float32Array, width: number, query: Float32Array)
   return [...scores.keys()].sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0)).slice(0, k)
 }
 
-async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'sightline-bench-'))
   try {
     return await work(folder)
