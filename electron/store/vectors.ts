@@ -12,6 +12,13 @@ export interface EmbeddingModel {
 /** sqlite-vec refuses a larger k. A library of so many photos it answers whole; larger ones are answered from memory. */
 export const maxNeighbours = 4096
 
+/**
+ * Vectors in one blob of vec0. SQLite reaches the last one by walking over all pages before it: with the usual 1024 a
+ * photo of 512 components takes 15 times as long to read as with 64, 1.3 times to write, and asking for the 4096 nearest
+ * takes twice as long, since vec0 sorts each blob by itself. Fewer than 64 gain nothing more.
+ */
+const chunkRows = 64
+
 const bytesOf = (vector: Float32Array): Buffer => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength)
 /** A copy, since the database's bytes need not be aligned. */
 const vectorOf = (bytes: Buffer): Float32Array => new Float32Array(new Uint8Array(bytes).buffer)
@@ -36,7 +43,7 @@ export function createVectors(db: Db, openReader: () => Db) {
       const { lastInsertRowid } = insertModel.run(pack, revision, dims)
       db.exec(
         `CREATE VIRTUAL TABLE vectors_${String(lastInsertRowid)} USING vec0(
-           photo_id INTEGER PRIMARY KEY, embedding float[${dims}] distance_metric=cosine)`,
+           photo_id INTEGER PRIMARY KEY, embedding float[${dims}] distance_metric=cosine, chunk_size=${chunkRows})`,
       )
     })()
     const model = find.get(pack, revision)
