@@ -46,6 +46,19 @@ function trueNeighbours(
     .sort((a, b) => b.cosine - a.cosine || a.id - b.id)
 }
 
+/** How far a byte per component can be off: half a step of the row in each, and half a step of 15 bits in the query. */
+function byteError(row: Float32Array, query: Float32Array): number {
+  const amounts = (vector: Float32Array): number[] => Array.from(vector, Math.abs)
+  const sum = (vector: Float32Array): number => amounts(vector).reduce((total, amount) => total + amount, 0)
+  const share = (value: number, vector: Float32Array): number =>
+    value === 0 ? 0 : value / Math.sqrt(vector.reduce((total, each) => total + each * each, 0))
+  const rowStep = share(Math.max(...amounts(row)), row) / 127
+  const queryStep = share(Math.max(...amounts(query)), query) / 32767
+  return (
+    (rowStep / 2) * share(sum(query), query) + (queryStep / 2) * (share(sum(row), row) + rowStep * row.length) + 1e-9
+  )
+}
+
 /** Equal up to ties: the same cosines in the same places, each the true one of its photo. */
 function expectNeighbours(found: readonly Neighbour[], expected: readonly Neighbour[], k: number): void {
   const truth = new Map(expected.map(({ id, cosine }) => [id, cosine]))
@@ -88,16 +101,11 @@ const actsOf = (width: number): fc.Arbitrary<Act[]> =>
       { weight: 2, arbitrary: fc.record({ act: fc.constant('remove' as const), id }) },
       { weight: 2, arbitrary: fc.record({ act: fc.constantFrom('turn' as const, 'ask' as const) }) },
     ),
-    { maxLength: 40 },
+    { maxLength: 60, size: 'max' },
   )
 
 const wild = dims.chain((width) =>
-  fc.record({
-    width: fc.constant(width),
-    acts: actsOf(width),
-    query: vectorOf(width),
-    least: fc.double({ min: -1, max: 1, noNaN: true }),
-  }),
+  fc.record({ width: fc.constant(width), acts: actsOf(width), query: vectorOf(width) }),
 )
 
 function emptyRows(width: number): PackedRows {
@@ -124,30 +132,50 @@ describe('rows in memory', () => {
         expect(found.map((each) => each.id).sort((a, b) => a - b)).toEqual([...truth.keys()].sort((a, b) => a - b))
         for (const each of found) {
           const cosine = trueCosine(truth.get(each.id) ?? query, query)
-          // Half of a byte's step in each component, all of them wrong in the same direction.
-          expect(Math.abs(each.score - cosine)).toBeLessThan((Math.sqrt(width) / 254) * 1.05)
+          expect(Math.abs(each.score - cosine)).toBeLessThanOrEqual(byteError(truth.get(each.id) ?? query, query))
         }
       }),
     )
   })
 
   it('tell certainly which resemble a query, and leave open only what a byte cannot tell', () => {
+    const few = fc
+      .integer({ min: 1, max: 20 })
+      .chain((width) =>
+        fc.record({
+          width: fc.constant(width),
+          query: vectorOf(width),
+          vectors: fc.array(vectorOf(width), { size: 'max', maxLength: 30 }),
+        }),
+      )
     fc.assert(
-      fc.property(wild, ({ width, acts, query, least }) => {
+      fc.property(few, ({ width, query, vectors }) => {
         const rows = emptyRows(width)
-        const truth = new Map<number, Float32Array>()
-        for (const each of acts)
-          if (each.act === 'put') {
-            truth.set(each.id, each.vector)
-            rows.put(each.id, each.vector)
-          }
-        const ids = [...truth.keys()]
+        vectors.forEach((vector, index) => rows.put(index, vector))
+        const ids = [...vectors.keys()]
 
-        const { certain, doubtful } = rows.resembling(query, least, ids)
+        for (const [index, vector] of vectors.entries()) {
+          const cosine = trueCosine(vector, query)
+          const { certain, doubtful } = rows.resembling(query, cosine, ids)
+          const above = rows.resembling(query, cosine + 1e-6, ids)
 
-        const resembling = ids.filter((each) => trueCosine(truth.get(each) ?? query, query) >= least)
-        expect(resembling).toEqual(expect.arrayContaining([...certain]))
-        expect([...certain, ...doubtful]).toEqual(expect.arrayContaining(resembling))
+          expect([...certain, ...doubtful]).toContain(index)
+          expect(above.certain).not.toContain(index)
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('prefer the smaller id among equals, whatever came first', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray([1, 2, 3, 4, 5, 6, 7, 8, 9], { minLength: 4 }), (ids) => {
+        const rows = emptyRows(3)
+        for (const each of ids) rows.put(each, new Float32Array([1, 2, 3]))
+
+        const found = rows.nearest(new Float32Array([3, 2, 1]), 3)
+
+        expect(found.map((each) => each.id)).toEqual(ids.toSorted((a, b) => a - b).slice(0, 3))
       }),
     )
   })
