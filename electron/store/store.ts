@@ -22,8 +22,8 @@ export type Store = ReturnType<typeof openStore>
 /** Opens the library in `folder`. Errors as `openLibraryDb`. */
 export function openStore(folder: string) {
   const { db, setAside } = openLibraryDb(folder)
-  const thumbnailDb = openThumbnailDb(folder)
   const vectors = createVectors(db, () => openVectorReader(folder))
+  const thumbnailDb = openThumbnailDb(folder)
   return {
     folder,
     /** A damaged database was found and set aside here. */
