@@ -72,7 +72,8 @@ export class PackedRows {
     const { norm, peak } = measure(vector)
     const factor = norm > 0 ? largestByte / peak : 0
     const start = this.#rowsAt + row * this.#width
-    for (let at = 0; at < this.#dims; at += 1) this.#bytes[start + at] = Math.round((vector[at] ?? 0) * factor)
+    const bytes = this.#bytes.subarray(start, start + this.#dims)
+    for (let at = 0; at < bytes.length; at += 1) bytes[at] = Math.round((vector[at] ?? 0) * factor)
     this.#ids[row] = id
     this.#scales[row] = norm > 0 ? peak / largestByte / norm : 0
     this.#rowOf.set(id, row)
@@ -187,10 +188,12 @@ interface Measure {
 
 /** What has no direction, or holds what is no number, has the length 0. */
 function measure(vector: Float32Array): Measure {
-  let [squares, peak, sum] = [0, 0, 0]
-  for (const value of vector) {
-    const amount = Math.abs(value)
-    squares += value * value
+  let squares = 0
+  let peak = 0
+  let sum = 0
+  for (let at = 0; at < vector.length; at += 1) {
+    const amount = Math.abs(vector[at] ?? 0)
+    squares += amount * amount
     sum += amount
     if (amount > peak) peak = amount
   }

@@ -195,7 +195,8 @@ export class PackedVectors {
 export function cosineOf(a: Float32Array, b: Float32Array): number {
   let [product, squaresOfA, squaresOfB] = [0, 0, 0]
   for (let at = 0; at < a.length; at += 1) {
-    const [left, right] = [a[at] ?? 0, b[at] ?? 0]
+    const left = a[at] ?? 0
+    const right = b[at] ?? 0
     product += left * right
     squaresOfA += left * left
     squaresOfB += right * right
