@@ -19,9 +19,11 @@ const lanes = 16
 const roundingError = 1e-9
 const noDirection = { scale: 0, absoluteSum: 0 } as const
 
+/** `#sums` begins with row `first`; its wanted rows are those from `from` to `to` in the list of all that are wanted. */
 interface Block {
-  readonly row: number
-  readonly count: number
+  readonly first: number
+  readonly from: number
+  readonly to: number
 }
 
 export interface Resembling {
@@ -103,12 +105,14 @@ export class PackedRows {
     if (k < 1 || this.size === 0) return []
     const best = new BestScores(Math.min(k, this.size))
     const { scale } = this.#setQuery(query)
+    const wanted = among && this.#rowsOf(among)
     let { floor } = best
-    for (const { row, count } of this.#sumBlocks(among))
-      for (let index = 0; index < count; index += 1) {
-        const score = (this.#sums[index] ?? 0) * (this.#scales[row + index] ?? 0) * scale
+    for (const { first, from, to } of this.#sumBlocks(wanted))
+      for (let at = from; at < to; at += 1) {
+        const row = wanted === undefined ? at : (wanted[at] ?? 0)
+        const score = (this.#sums[row - first] ?? 0) * (this.#scales[row] ?? 0) * scale
         if (score < floor) continue
-        best.offer(this.#ids[row + index] ?? 0, score)
+        best.offer(this.#ids[row] ?? 0, score)
         floor = best.floor
       }
     return best.ranked()
@@ -122,18 +126,19 @@ export class PackedRows {
     const found = { certain: new Array<number>(), doubtful: new Array<number>() }
     const { scale, absoluteSum } = this.#setQuery(query)
     const errorPerScale = absoluteSum / 2 + (scale / 2) * largestByte * this.#dims
-    for (const { row, count } of this.#sumBlocks(among))
-      for (let index = 0; index < count; index += 1) {
-        const rowScale = this.#scales[row + index] ?? 0
-        const score = (this.#sums[index] ?? 0) * rowScale * scale
+    const wanted = this.#rowsOf(among)
+    for (const { first, from, to } of this.#sumBlocks(wanted))
+      for (const row of wanted.subarray(from, to)) {
+        const rowScale = this.#scales[row] ?? 0
+        const score = (this.#sums[row - first] ?? 0) * rowScale * scale
         const error = rowScale * errorPerScale + roundingError
-        if (score >= least + error) found.certain.push(this.#ids[row + index] ?? 0)
-        else if (score >= least - error) found.doubtful.push(this.#ids[row + index] ?? 0)
+        if (score >= least + error) found.certain.push(this.#ids[row] ?? 0)
+        else if (score >= least - error) found.doubtful.push(this.#ids[row] ?? 0)
       }
     return found
   }
 
-  /** Rows of the ids that are here, ascending. */
+  /** Rows of the ids that are here, ascending, each once. */
   #rowsOf(ids: readonly number[]): Int32Array {
     const rows = new Int32Array(ids.length)
     let count = 0
@@ -141,7 +146,8 @@ export class PackedRows {
       const row = this.#rowOf.get(id)
       if (row !== undefined) rows[count++] = row
     }
-    return rows.subarray(0, count).sort()
+    const sorted = rows.subarray(0, count).sort()
+    return sorted.filter((row, at) => row !== sorted[at - 1])
   }
 
   /** @returns what turns a row's scaled sum into a cosine, and the sum of the amounts of the query of length 1 */
@@ -153,15 +159,18 @@ export class PackedRows {
     return norm > 0 ? { scale: peak / this.#largestInQuery / norm, absoluteSum: sum / norm } : noDirection
   }
 
-  /** Computes sums block by block; those of the block just given lie in `#sums`. */
-  *#sumBlocks(among: readonly number[] | undefined): Generator<Block> {
-    for (const [first, end] of among === undefined ? [[0, this.size] as const] : runs(this.#rowsOf(among)))
-      for (let row = first; row < end; row += blockRows) {
-        const count = Math.min(blockRows, end - row)
-        const start = this.#rowsAt + row * this.#width
-        this.#kernel.dot(start, 0, 2 * this.#width, this.#sumsAt, this.#sumsAt + count * sumBytes)
-        yield { row, count }
-      }
+  /** Computes sums block by block, of the rows wanted (ascending) or of all; those of the block just given lie in `#sums`. */
+  *#sumBlocks(wanted: Int32Array | undefined): Generator<Block> {
+    const end = wanted === undefined ? this.size : wanted.length
+    for (let from = 0; from < end;) {
+      const first = wanted === undefined ? from : (wanted[from] ?? 0)
+      const to = wanted === undefined ? Math.min(end, from + blockRows) : endOfBlock(wanted, from)
+      const last = wanted === undefined ? to - 1 : (wanted[to - 1] ?? 0)
+      const start = this.#rowsAt + first * this.#width
+      this.#kernel.dot(start, 0, 2 * this.#width, this.#sumsAt, this.#sumsAt + (last - first + 1) * sumBytes)
+      yield { first, from, to }
+      from = to
+    }
   }
 
   #reserve(bytes: number): boolean {
@@ -202,12 +211,17 @@ function measure(vector: Float32Array): Measure {
     : { norm: 0, peak: 0, sum: 0 }
 }
 
-/** Ascending rows as stretches without a gap, each row once: `[first, end)`. */
-function* runs(rows: Int32Array): Generator<readonly [first: number, end: number]> {
-  for (let at = 0; at < rows.length;) {
-    const first = rows[at] ?? 0
-    let end = first + 1
-    while (++at < rows.length && (rows[at] ?? 0) <= end) end = (rows[at] ?? 0) + 1
-    yield [first, end]
+/** Rows that nobody wants are computed as well where that costs less than calling the kernel once more. */
+const widestGap = 16
+
+/** The rows wanted from `from` on that are computed together: up to the index returned. */
+function endOfBlock(wanted: Int32Array, from: number): number {
+  const first = wanted[from] ?? 0
+  let to = from + 1
+  for (let former = first; to < wanted.length; to += 1) {
+    const row = wanted[to] ?? 0
+    if (row - former > widestGap || row - first >= blockRows) break
+    former = row
   }
+  return to
 }
