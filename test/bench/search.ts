@@ -21,6 +21,8 @@ const slowestScan = 2.5
 const dims = 512
 const k = 100
 const queries = 12
+/** For each photo, until its vector is in memory while searches go on: generous. */
+const readingMs = 0.05
 
 const demo = fileURLToPath(new URL('../../models/demo', import.meta.url))
 const threadUrl = new URL('../../electron/thread.ts', import.meta.url)
@@ -93,10 +95,11 @@ async function benchSearches(count: number): Promise<Figure[]> {
     const library = openLibrary({ folder, packFolders: [demo], cataloguePath: cataloguePath(), threadUrl })
     const client = connect(contract, answer(contract, library.handlers, console.error))
     const times: number[] = []
-    for (let round = 0; round < queries + 2; round += 1) {
+    const readBy = performance.now() + count * readingMs
+    for (let round = 0; times.length < queries; round += 1) {
       // Each a text the model has not met: its own time is part of a search.
       const { wallMs } = await timed(() => client.search.query({ words: `a dog on the beach number ${round}` }))
-      if (round >= 2) times.push(wallMs)
+      if (round >= 2 && performance.now() > readBy) times.push(wallMs)
     }
     await library.close()
     const size = count.toLocaleString('en')
