@@ -32,7 +32,7 @@ const usualSliceMs = 4
 /** So many photos are read again before an answer (10 ms); with more to read, sqlite-vec is as fast. */
 const mostPending = 1000
 const photosPerRead = 1000
-/** Rescored at least: recall@100 of 1.0 at 100,000 and of 0.9997 at 1,000,000 CLIP-like vectors. */
+/** Rescored at least: recall@100 is then 1 among 100,000 and among 1,000,000 CLIP-like vectors (12 queries each). */
 const leastRescored = 400
 /** Rescored for each photo that is to be exact. */
 const rescoredPerExact = 1.5
