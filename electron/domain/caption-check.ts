@@ -5,6 +5,11 @@ export function matchProbability(cosine: number, calibration: { scale: number; b
   return 1 / (1 + Math.exp(-(calibration.scale * cosine + calibration.bias)))
 }
 
+/** The cosine at which the curve reaches a probability: the inverse of `matchProbability`. */
+export function cosineOfMatch(probability: number, calibration: { scale: number; bias: number }): number {
+  return (Math.log(probability / (1 - probability)) - calibration.bias) / calibration.scale
+}
+
 /** `agreement` is the probability that the caption matches its photo; absent when nothing could check it. */
 export function captionNeedsReview(
   caption: { readonly confidence: number; readonly agreement?: number | undefined },

@@ -132,6 +132,8 @@ export async function loadPacks(inference: Inference, chosen: ChosenPacks, store
   const { embedding, answering } = chosen
   const { device } = readPreferences(store)
   const former = answering?.folder === embedding?.folder ? undefined : answering
+  // Vectors are read into memory while the models are loading.
+  store.vectors.answerFrom(answering && { pack: answering.pack.id, revision: answering.pack.revision })
   const loaded = await inference.load({
     embedding: embedding?.folder,
     caption: chosen.caption?.folder,
@@ -143,6 +145,9 @@ export async function loadPacks(inference: Inference, chosen: ChosenPacks, store
   const [first] = loaded.problems
   const vectors =
     loaded.embedding && store.vectors.open(loaded.embedding.id, loaded.embedding.revision, loaded.embedding.dims)
+  const answeringVectors =
+    former === undefined ? vectors : store.vectors.open(former.pack.id, former.pack.revision, former.pack.dims)
+  store.vectors.answerFrom(answeringVectors?.model)
   return {
     set: chosen.set,
     embedding: loaded.embedding && embedding,
@@ -150,8 +155,7 @@ export async function loadPacks(inference: Inference, chosen: ChosenPacks, store
     caption: loaded.caption && chosen.caption,
     captionModel: loaded.caption && chosen.captionModel,
     vectors,
-    answeringVectors:
-      former === undefined ? vectors : store.vectors.open(former.pack.id, former.pack.revision, former.pack.dims),
+    answeringVectors,
     problems,
     notice: first === undefined ? chosen.notice : `${first.message} ${first.hint}`,
   }

@@ -2,7 +2,7 @@
 import { modelName, type Calibration } from '../inference/pack.ts'
 import { AppError } from '../api/errors.ts'
 import type { Hit, Reason, SearchInput, SearchPage } from '../api/search.ts'
-import { matchProbability } from '../domain/caption-check.ts'
+import { cosineOfMatch, matchProbability } from '../domain/caption-check.ts'
 import { isInside, printablePath } from '../domain/paths.ts'
 import { parseQuery, type Query } from '../domain/query.ts'
 import { fuseRankings } from '../domain/ranking.ts'
@@ -11,7 +11,7 @@ import type { VectorTable } from '../store/vectors.ts'
 import { maxNeighbours } from '../store/vectors.ts'
 import { noPackNotice } from './active-packs.ts'
 import type { Clock } from './clock.ts'
-import { dot, filesToOpen } from './look-at-photo.ts'
+import { filesToOpen } from './look-at-photo.ts'
 import type { ModelRoom } from './models.ts'
 import { similarPhotos } from './similar.ts'
 import { summaries } from './summaries.ts'
@@ -31,6 +31,7 @@ const textWeight = 1.2
 const looksWeight = 1
 /** Shown greyed when nothing fits. */
 const nearestShown = 5
+const askedAtOnce = 100
 /** At least this sure before a picture is left out for what it shows. */
 const surelyShows = 0.5
 
@@ -127,15 +128,19 @@ async function searchWordsOnce(parts: SearchParts, input: SearchInput, signal: A
   const query = readQuery(parts, input.words)
   const { semantic, notice } = await semanticSide(parts, input.pack, signal)
   const wanted = [query.freeText, ...query.phrases].join(' ').trim()
-  const allowed = allowedPhotos(store, query)
-  const text = searchText(store, query, semantic === undefined)
-  const looks = semantic && wanted !== '' ? await looksLike(semantic, wanted, allowed) : undefined
-  const unwanted = await excludedPhotos(store, query, semantic)
-  // Filters know only photos that are shown; without one, photos that vanished or are hidden must be left out here.
-  const shown = allowed ?? store.photos.shownAmong([...text.scores.keys(), ...(looks?.probabilities.keys() ?? [])])
-  const passes = (id: number): boolean => shown.has(id) && !unwanted(id)
+  const allowed = query.filters.length === 0 ? undefined : store.photosPassing(query.filters)
+  const text = within(searchText(store, query, semantic === undefined), allowed)
+  const looks =
+    semantic && wanted !== '' ? await looksLike(semantic, wanted, { allowed, limit: input.limit }) : undefined
+  const withoutExcluded = await leavingOut(store, query, semantic)
+  const passing: Passing = (ids) => {
+    const shown = store.shown(ids)
+    return new Map(withoutExcluded([...shown.keys()]).map((id) => [id, shown.get(id) ?? '']))
+  }
   const ranked =
-    wanted === '' ? filteredOnly(store, query, (id) => !unwanted(id)) : fused(store, query, text, looks, passes)
+    wanted === ''
+      ? withoutExcluded(filteredOnly(store, query)).map((id) => ({ id, score: 1 }))
+      : fused(query, text, looks, passing)
   const page = {
     mode: semantic === undefined ? ('text-only' as const) : ('full' as const),
     // With filters alone no picture needs to be understood, and nothing stands in the way.
@@ -146,20 +151,23 @@ async function searchWordsOnce(parts: SearchParts, input: SearchInput, signal: A
     tookMs: 0,
   }
   const hits = hitsOf(store, query, ranked.slice(0, input.limit), text, looks)
-  const nearest = ranked.length > 0 || looks === undefined ? [] : nearestOf(store, query, looks, passes)
+  const nearest = ranked.length > 0 || looks === undefined ? [] : nearestOf(store, query, looks, passing)
   return { ...page, hits, nearest }
 }
 
-/** Ids under the filters, or `undefined` when there is no filter. */
-function allowedPhotos(store: Store, query: Query): ReadonlySet<number> | undefined {
-  return query.filters.length === 0 ? undefined : new Set(store.photosPassing(query.filters))
+function within(text: TextMatches, allowed: readonly number[] | undefined): TextMatches {
+  if (allowed === undefined || text.scores.size === 0) return text
+  const passed = new Set(allowed)
+  return { ...text, scores: new Map([...text.scores].filter(([id]) => passed.has(id))) }
 }
 
-async function looksLike(semantic: Semantic, wanted: string, allowed: ReadonlySet<number> | undefined): Promise<Looks> {
+async function looksLike(
+  semantic: Semantic,
+  wanted: string,
+  { allowed, limit }: { allowed: readonly number[] | undefined; limit: number },
+): Promise<Looks> {
   const vector = await semantic.embed(wanted)
-  // sqlite-vec takes a list of ids well while it is short; a long one costs more than the whole scan.
-  const among = allowed !== undefined && allowed.size <= maxNeighbours ? [...allowed] : undefined
-  const neighbours = semantic.vectors.nearest(vector, maxNeighbours, among)
+  const neighbours = semantic.vectors.nearest(vector, maxNeighbours, { among: allowed, exact: limit })
   return {
     cutoff: semantic.calibration.cutoff,
     probabilities: new Map(
@@ -168,73 +176,66 @@ async function looksLike(semantic: Semantic, wanted: string, allowed: ReadonlySe
   }
 }
 
-/** "-dog" leaves out photos that say dog and photos that show one. */
-async function excludedPhotos(
+/** "-dog" leaves out photos that say dog and photos that show one. The function takes ids and gives those that stay. */
+async function leavingOut(
   store: Store,
   query: Query,
   semantic: Semantic | undefined,
-): Promise<(id: number) => boolean> {
+): Promise<(ids: readonly number[]) => readonly number[]> {
+  if (query.excluded.length === 0) return (ids) => ids
   const mentioning = photosMentioning(store, query.excluded)
-  if (semantic === undefined || query.excluded.length === 0) return (id) => mentioning.has(id)
+  const unmentioned = (ids: readonly number[]): readonly number[] => ids.filter((id) => !mentioning.has(id))
+  if (semantic === undefined) return unmentioned
   const unwanted = await Promise.all(query.excluded.map((words) => semantic.embed(words)))
-  const limit = Math.max(surelyShows, semantic.calibration.cutoff)
-  return (id) => {
-    if (mentioning.has(id)) return true
-    const photo = semantic.vectors.get(id)
-    if (photo === undefined) return false
-    return unwanted.some((vector) => matchProbability(dot(photo, vector), semantic.calibration) >= limit)
+  const { calibration, vectors } = semantic
+  const least = cosineOfMatch(Math.max(surelyShows, calibration.cutoff), calibration)
+  return (ids) => {
+    const left = unmentioned(ids)
+    const showing = new Set(unwanted.flatMap((vector) => vectors.resembling(vector, least, left)))
+    return left.filter((id) => !showing.has(id))
   }
 }
 
 /** A query of filters alone, or of nothing: newest first. */
-function filteredOnly(
-  store: Store,
-  query: Query,
-  passes: (id: number) => boolean,
-): readonly { id: number; score: number }[] {
-  if (query.filters.length === 0 && query.excluded.length === 0) return []
-  return store
-    .photosPassing(query.filters)
-    .filter(passes)
-    .map((id) => ({ id, score: 1 }))
+function filteredOnly(store: Store, query: Query): readonly number[] {
+  return query.filters.length === 0 && query.excluded.length === 0 ? [] : store.photosPassing(query.filters)
 }
 
+/** Of the ids those that may be shown, each with the time it was taken. */
+type Passing = (ids: readonly number[]) => ReadonlyMap<number, string>
+
 function fused(
-  store: Store,
   query: Query,
   text: TextMatches,
   looks: Looks | undefined,
-  passes: (id: number) => boolean,
+  passing: Passing,
 ): readonly { id: number; score: number }[] {
   const quotedOnly = query.phrases.length > 0
-  const textScores = new Map([...text.scores].filter(([id]) => passes(id)))
-  const looksScores = new Map(
-    [...(looks?.probabilities ?? [])].filter(
-      ([id, probability]) => probability >= (looks?.cutoff ?? 1) && passes(id) && (!quotedOnly || textScores.has(id)),
-    ),
+  const cutoff = looks?.cutoff ?? 1
+  const alike = [...(looks?.probabilities ?? [])].filter(
+    ([id, probability]) => probability >= cutoff && (!quotedOnly || text.scores.has(id)),
   )
-  const taken = new Map(
-    [...store.photos.getMany([...new Set([...textScores.keys(), ...looksScores.keys()])])].map(([id, photo]) => [
-      id,
-      Date.parse(`${photo.takenLocal ?? '0001'}Z`) || 0,
-    ]),
-  )
+  const taken = passing([...new Set([...text.scores.keys(), ...alike.map(([id]) => id)])])
   return fuseRankings(
     [
-      { name: 'looks', weight: looksWeight, scores: looksScores },
-      { name: 'text', weight: textWeight, scores: textScores },
+      { name: 'looks', weight: looksWeight, scores: new Map(alike.filter(([id]) => taken.has(id))) },
+      { name: 'text', weight: textWeight, scores: new Map([...text.scores].filter(([id]) => taken.has(id))) },
     ],
-    (id) => taken.get(id) ?? 0,
+    (id) => Date.parse(`${taken.get(id) || '0001'}Z`) || 0,
   )
 }
 
-function nearestOf(store: Store, query: Query, looks: Looks, passes: (id: number) => boolean): Hit[] {
-  const best = [...looks.probabilities]
-    .filter(([id]) => passes(id))
-    .sort(([a, first], [b, second]) => second - first || a - b)
-    .slice(0, nearestShown)
-    .map(([id, score]) => ({ id, score }))
-  return hitsOf(store, query, best, { scores: new Map(), expression: undefined }, looks)
+function nearestOf(store: Store, query: Query, looks: Looks, passing: Passing): Hit[] {
+  const byLooks = [...looks.probabilities].sort(([a, first], [b, second]) => second - first || a - b)
+  const best: { id: number; score: number }[] = []
+  // Most of them pass, so there is no need to ask about all.
+  for (let from = 0; from < byLooks.length && best.length < nearestShown; from += askedAtOnce) {
+    const some = byLooks.slice(from, from + askedAtOnce)
+    const passed = passing(some.map(([id]) => id))
+    best.push(...some.filter(([id]) => passed.has(id)).map(([id, score]) => ({ id, score })))
+  }
+  const nearest = best.slice(0, nearestShown)
+  return hitsOf(store, query, nearest, { scores: new Map(), expression: undefined }, looks)
 }
 
 function hitsOf(

@@ -59,17 +59,16 @@ function textCondition(kind: string, text: string): Condition {
   }
 }
 
+const taken = `coalesce(taken_local, '')`
+
 function conditionOf(filter: Filter): Condition {
   switch (filter.kind) {
     case 'taken': {
-      const parts: string[] = ['taken_local IS NOT NULL']
-      const values: string[] = []
-      if (filter.from !== undefined) {
-        parts.push('taken_local >= ?')
-        values.push(filter.from)
-      }
+      // As the index of the timeline has it, where what is unknown is ''.
+      const parts = [`${taken} >= ?`]
+      const values: string[] = [filter.from ?? ' ']
       if (filter.to !== undefined) {
-        parts.push('taken_local < ?')
+        parts.push(`${taken} < ?`)
         values.push(filter.to)
       }
       return { sql: `(${parts.join(' AND ')})`, values }
@@ -112,9 +111,9 @@ export function photosPassing(db: Db, filters: readonly Filter[], limit = -1): r
   const conditions = filters.map(conditionOf)
   const where = ['looked_at IS NOT NULL', isShown, ...conditions.map((each) => each.sql)].join(' AND ')
   return db
-    .prepare<(string | number)[], { id: number }>(
-      `SELECT id FROM photos WHERE ${where} ORDER BY coalesce(taken_local, '') DESC, id DESC LIMIT ?`,
+    .prepare<(string | number)[], number>(
+      `SELECT id FROM photos WHERE ${where} ORDER BY ${taken} DESC, id DESC LIMIT ?`,
     )
+    .pluck()
     .all(...conditions.flatMap((each) => each.values), limit)
-    .map((row) => row.id)
 }

@@ -5,10 +5,11 @@ import { createCaptions } from './captions.ts'
 import { createFiles } from './files.ts'
 import { photosPassing } from './filter.ts'
 import { createFolders } from './folders.ts'
-import { openLibraryDb, openThumbnailDb, readVersions } from './open.ts'
+import { openLibraryDb, openThumbnailDb, openVectorReader, readVersions } from './open.ts'
 import { createPhotos } from './photos.ts'
 import { createProblems } from './problems.ts'
 import { createSettings } from './settings.ts'
+import { createShownPhotos } from './shown.ts'
 import { createPhotoText } from './text.ts'
 import { createThumbnails } from './thumbnails.ts'
 import { createTiles } from './tiles.ts'
@@ -21,6 +22,7 @@ export type Store = ReturnType<typeof openStore>
 /** Opens the library in `folder`. Errors as `openLibraryDb`. */
 export function openStore(folder: string) {
   const { db, setAside } = openLibraryDb(folder)
+  const vectors = createVectors(db, () => openVectorReader(folder))
   const thumbnailDb = openThumbnailDb(folder)
   return {
     folder,
@@ -29,8 +31,9 @@ export function openStore(folder: string) {
     folders: createFolders(db),
     files: createFiles(db),
     photos: createPhotos(db),
+    shown: createShownPhotos(db),
     captions: createCaptions(db),
-    vectors: createVectors(db),
+    vectors,
     text: createPhotoText(db),
     albums: createAlbums(db),
     work: createWork(db),
@@ -46,6 +49,7 @@ export function openStore(folder: string) {
     /** Runs `write` as one transaction: all of it, or nothing. */
     transaction: <T>(write: () => T): T => db.transaction(write).immediate(),
     close: (): void => {
+      vectors.close()
       thumbnailDb.close()
       db.close()
     },

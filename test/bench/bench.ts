@@ -1,7 +1,8 @@
 /**
  * @file `npm run bench`: how fast it is, as ratios against bare yardsticks in the same run. Exits 1 when a limit is
- * broken. Flags: `--only embed,packs,ingest,search,tokenizer,window`, `--quick` (small sizes: does it run at all),
- * `--json` for a last line. The window takes a quarter of an hour and wants a Chromium, so it runs only when named.
+ * broken. Flags: `--only embed,packs,ingest,search,million,tokenizer,window`, `--quick` (small sizes: does it run at
+ * all), `--json` for a last line. Two run only when named: the window takes a quarter of an hour and wants a Chromium, a
+ * million vectors want 8 GB of memory.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -11,6 +12,7 @@ import { parseArgs } from 'node:util'
 import { benchEmbed } from './embed.ts'
 import { benchIngest } from './ingest.ts'
 import { makePhotos, twelveMegapixels } from './large-photos.ts'
+import { benchMemory } from './memory.ts'
 import { benchPacks } from './packs.ts'
 import { buildWindow } from '../../electron/build-window.ts'
 import { findChromium } from '../browser/find-chromium.ts'
@@ -54,6 +56,8 @@ async function run(folder: string): Promise<Section[]> {
   }
   if (wanted.has('packs')) show(await benchPacks(folder, values.quick))
   if (wanted.has('search')) show(await benchSearch(values.quick ? [200] : [1000, 10_000, 100_000]))
+  if (wanted.has('search')) show(await benchMemory(values.quick ? 5000 : 100_000))
+  if (wanted.has('million')) show(await benchMemory(1_000_000))
   if (wanted.has('tokenizer')) show(await benchTokenizer(folder, values.quick ? 20_000 : 256_000, values.quick ? 1 : 5))
   const executablePath = wanted.has('window') ? findChromium() : undefined
   if (executablePath !== undefined) {

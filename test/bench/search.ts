@@ -21,11 +21,14 @@ const slowestScan = 2.5
 const dims = 512
 const k = 100
 const queries = 12
+/** For each photo, until its vector is in memory while searches go on: generous. */
+const readingMs = 0.05
 
 const demo = fileURLToPath(new URL('../../models/demo', import.meta.url))
 const threadUrl = new URL('../../electron/thread.ts', import.meta.url)
 
-function exactNearest(vectors: Float32Array, width: number, query: Float32Array): number[] {
+/** The `k` rows of `vectors` with the largest dot products, by a plain loop. */
+export function exactNearest(vectors: Float32Array, width: number, query: Float32Array): number[] {
   const scores = new Float32Array(vectors.length / width)
   for (let row = 0; row < scores.length; row += 1) {
     let sum = 0
@@ -35,7 +38,7 @@ function exactNearest(vectors: Float32Array, width: number, query: Float32Array)
   return [...scores.keys()].sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0)).slice(0, k)
 }
 
-async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'sightline-bench-'))
   try {
     return await work(folder)
@@ -69,7 +72,7 @@ async function benchVectors(count: number): Promise<Figure[]> {
       9,
     )
     const filtered = await inPairs(
-      () => Promise.resolve(table.nearest(query(), k, hundredth)),
+      () => Promise.resolve(table.nearest(query(), k, { among: hundredth })),
       () => Promise.resolve(table.nearest(query(), k)),
       9,
     )
@@ -92,10 +95,11 @@ async function benchSearches(count: number): Promise<Figure[]> {
     const library = openLibrary({ folder, packFolders: [demo], cataloguePath: cataloguePath(), threadUrl })
     const client = connect(contract, answer(contract, library.handlers, console.error))
     const times: number[] = []
-    for (let round = 0; round < queries + 2; round += 1) {
+    const readBy = performance.now() + count * readingMs
+    for (let round = 0; times.length < queries; round += 1) {
       // Each a text the model has not met: its own time is part of a search.
       const { wallMs } = await timed(() => client.search.query({ words: `a dog on the beach number ${round}` }))
-      if (round >= 2) times.push(wallMs)
+      if (round >= 2 && performance.now() > readBy) times.push(wallMs)
     }
     await library.close()
     const size = count.toLocaleString('en')
