@@ -1,5 +1,5 @@
 /** The engine's heart: one library opened, every method of the contract implemented. Rules live beside it. */
-import { join, resolve, sep } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { SightlineContract } from '../api/contract.ts'
 import { AppError } from '../api/errors.ts'
 import type { LibraryEvent } from '../api/events.ts'
@@ -165,7 +165,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
       folders: {
         list: () => Promise.resolve({ folders: folderStatuses(store) }),
         browse: (input) => browseFolders(input.path),
-        tree: () => Promise.resolve({ folders: [...store.totals.folders(sep)] }),
+        tree: () => Promise.resolve({ folders: [...store.totals.folders()] }),
         setIgnore: changed((input) => {
           const folder = knownFolder(store, input.folder)
           store.folders.setIgnore(folder.id, input.ignore)

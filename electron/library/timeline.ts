@@ -4,7 +4,7 @@ import type { PhotoSummary } from '../api/photo.ts'
 import type { Scope, Timeline } from '../api/timeline.ts'
 import { AppError } from '../api/errors.ts'
 import type { Store } from '../store/store.ts'
-import type { Tile, TileSet } from '../store/tiles.ts'
+import { recentCount, type Tile, type TileSet } from '../store/tiles.ts'
 import { photosOfQuery, type SearchParts } from './search.ts'
 import { summaries } from './summaries.ts'
 
@@ -69,11 +69,6 @@ export function manyPhotos(store: Store, ids: readonly number[]): PhotoSummary[]
 
 /** How many photos each set holds. */
 export function photoCounts(store: Store): Record<TileSet, number> {
-  return {
-    everything: store.tiles.count('everything'),
-    favourites: store.tiles.count('favourites'),
-    recent: store.tiles.count('recent'),
-    review: store.tiles.count('review'),
-    hidden: store.tiles.count('hidden'),
-  }
+  const { everything, favourites, review, hidden } = store.totals.now()
+  return { everything, favourites, recent: Math.min(everything, recentCount), review, hidden }
 }

@@ -20,7 +20,7 @@ interface Raw {
 const columns = `photos.id, width, height, substr(coalesce(taken_local, ''), 1, 10) AS day`
 const byTime = `coalesce(taken_local, '') DESC, photos.id DESC`
 /** This many count as "recently added". */
-const recentCount = 1000
+export const recentCount = 1000
 
 const sets = {
   everything: `${isShown} ORDER BY ${byTime}`,
@@ -61,12 +61,6 @@ export function createTiles(db: Db) {
         .prepare<[], Raw>(`SELECT ${columns} FROM photos WHERE looked_at IS NOT NULL AND ${sets[set]}`)
         .all()
         .map(tileOf),
-    count: (set: TileSet): number =>
-      db
-        .prepare<[], { count: number }>(
-          `SELECT count(*) AS count FROM (SELECT 1 FROM photos WHERE looked_at IS NOT NULL AND ${sets[set]})`,
-        )
-        .get()?.count ?? 0,
     /** In the order given; those that are not shown are left out. */
     among: (ids: readonly number[]): readonly Tile[] => among.all(JSON.stringify(ids)).map(tileOf),
     /** Photos with a file below this folder; `prefix` ends with the separator. */
