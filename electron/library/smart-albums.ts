@@ -27,6 +27,8 @@ interface Answer {
 export function createSmartAlbums(parts: SearchParts, onStale: () => void): SmartAlbums {
   const { store, clock, models } = parts
   const answers = new Map<string, Answer>()
+  let marking: Promise<string> | undefined
+  let line: Promise<unknown> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
 
   /** An answer depends on the library, on the day ("yesterday") and on the model that answers. */
@@ -35,6 +37,8 @@ export function createSmartAlbums(parts: SearchParts, onStale: () => void): Smar
     const day = new Date(clock.nowMs()).toDateString()
     return [store.changes(), day, answering === undefined ? '' : modelName(answering)].join('\n')
   }
+  /** Albums are asked for all at once; the packs on the disk are looked at once. */
+  const mark = (): Promise<string> => (marking ??= markNow().finally(() => (marking = undefined)))
 
   const isWorking = (): boolean =>
     store.work.counts().waiting.some(({ state }) => state === 'queued' || state === 'running')
@@ -51,24 +55,39 @@ export function createSmartAlbums(parts: SearchParts, onStale: () => void): Smar
     timer.unref()
   }
 
+  async function good(key: string): Promise<readonly number[] | undefined> {
+    const now = await mark()
+    const known = answers.get(key)
+    if (known === undefined || known.mark === now) return known?.photos
+    if (performance.now() >= known.dueMs || !isWorking()) return undefined
+    askAgain(known.dueMs)
+    return known.photos
+  }
+
+  async function searched(query: string, limit: number, signal: AbortSignal): Promise<readonly number[]> {
+    const asked = await mark()
+    const begunMs = performance.now()
+    const photos = await photosOfQuery(parts, query, limit, signal)
+    const endedMs = performance.now()
+    const key = keyOf(query, limit)
+    answers.delete(key) // the newest stand last
+    answers.set(key, { mark: asked, photos, dueMs: endedMs + shareOfTime * (answers.size + 1) * (endedMs - begunMs) })
+    for (const oldest of [...answers.keys()].slice(0, -kept)) answers.delete(oldest)
+    return photos
+  }
+
   return {
     async photos(query, limit, signal) {
-      const key = `${limit}\n${query}`
-      const mark = await markNow()
-      const known = answers.get(key)
-      if (known?.mark === mark) return known.photos
-      const begunMs = performance.now()
-      if (known !== undefined && begunMs < known.dueMs && isWorking()) {
-        askAgain(known.dueMs)
-        return known.photos
-      }
-      const photos = await photosOfQuery(parts, query, limit, signal)
-      const endedMs = performance.now()
-      answers.delete(key) // the newest stand last
-      answers.set(key, { mark, photos, dueMs: endedMs + shareOfTime * (endedMs - begunMs) })
-      for (const oldest of [...answers.keys()].slice(0, -kept)) answers.delete(oldest)
-      return photos
+      const key = keyOf(query, limit)
+      const known = await good(key)
+      if (known !== undefined) return known
+      // One after the other: each takes its own time and no more, and another window may have asked for the same.
+      const answer = line.then(async () => (await good(key)) ?? searched(query, limit, signal))
+      line = answer.catch(() => undefined) // whoever asked hears of it
+      return answer
     },
     close: () => clearTimeout(timer),
   }
 }
+
+const keyOf = (query: string, limit: number): string => `${limit}\n${query}`
