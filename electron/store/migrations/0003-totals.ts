@@ -118,10 +118,13 @@ WHEN (OLD.gone_at IS NULL) <> (NEW.gone_at IS NULL) OR OLD.kind <> NEW.kind OR O
 END;
 CREATE TRIGGER files_removed AFTER DELETE ON files BEGIN ${change(fileTerms, ['OLD'])} END;`
 
-/** The first of a photo's files in a folder adds the photo, the last one takes it away. */
+/**
+ * The first of a photo's files in a folder adds the photo, the last one takes it away. The plus keeps the planner from
+ * going through the folder's files, which may be all there are, instead of the photo's.
+ */
 const isOnlyInFolder = (row: 'OLD' | 'NEW'): string =>
   `(${row}.photo_id IS NOT NULL AND ${row}.gone_at IS NULL AND NOT EXISTS (SELECT 1 FROM files AS other
-    WHERE other.photo_id = ${row}.photo_id AND other.folder_id = ${row}.folder_id AND other.gone_at IS NULL
+    WHERE other.photo_id = ${row}.photo_id AND +other.folder_id = ${row}.folder_id AND other.gone_at IS NULL
       AND other.id <> ${row}.id))`
 const inFolder = (sign: '+' | '-', row: 'OLD' | 'NEW'): string =>
   `UPDATE folders SET files = files ${sign} 1, photos = photos ${sign} ${isOnlyInFolder(row)}
