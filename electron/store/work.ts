@@ -27,7 +27,10 @@ interface Raw {
 /** Interruptions nobody witnessed (the whole program killed) before a photo counts as the cause after all. */
 const maxUnwitnessed = 12
 
-/** `next_at` of work whose drive is away (known to the triggers of `0003-totals`, too): the end of JavaScript's time, in milliseconds. A scan that finds it wakes it. */
+/**
+ * `next_at` of work whose drive is away: the end of JavaScript's time, in milliseconds. A scan that finds it wakes it.
+ * The triggers of `0003-totals` know it too.
+ */
 const whenBack = 8.64e15
 
 export type Work = ReturnType<typeof createWork>

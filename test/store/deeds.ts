@@ -120,7 +120,11 @@ const work = fc.oneof(
   ),
   deed(fc.boolean(), (store, witnessed) => store.work.recover(witnessed)),
   deed(fc.constantFrom(0, 1e9), (store, atMs) => store.work.wakeFailed(atMs)),
-  deed(fc.constant(undefined), (store) => store.work.wakePostponed()),
+  deed(fc.constant(undefined), (store) => store.work.followDrives()),
+  deed(fc.tuple(root, fc.constantFrom('here', 'away')), (store, [at, state]) =>
+    store.folders.setState(folderId(store, at), state),
+  ),
+  deed(fc.tuple(stage, fc.array(file)), (store, [where, targets]) => store.work.addMany(where, targets)),
   deed(fc.tuple(stage, file), (store, [where, target]) => store.work.retry(where, target)),
   deed(fc.tuple(stage, file), (store, [where, target]) => store.work.drop(where, target)),
   deed(stage, (store, where) => store.work.dropOtherModels(where, '')),
