@@ -6,9 +6,11 @@ import type { PhotoId } from '../api/photo.ts'
 import type { AlbumRow } from '../store/albums.ts'
 import type { HumanWork } from './human-work.ts'
 import { photosOfQuery, type SearchParts } from './search.ts'
+import type { SmartAlbums } from './smart-albums.ts'
 
 export interface AlbumParts extends SearchParts {
   readonly humanWork: HumanWork
+  readonly smartAlbums: SmartAlbums
 }
 
 /** A smart album is counted up to here. */
@@ -19,7 +21,7 @@ async function albumOf(parts: AlbumParts, row: AlbumRow, signal: AbortSignal): P
   const base = { id: row.id as AlbumId, name: row.name, kind: row.kind }
   if (row.query === undefined)
     return { ...base, count: row.count, ...(row.cover === undefined ? {} : { cover: row.cover as PhotoId }) }
-  const photos = await photosOfQuery(parts, row.query, countLimit, signal)
+  const photos = await parts.smartAlbums.photos(row.query, countLimit, signal)
   const [cover] = photos
   return {
     ...base,

@@ -87,7 +87,7 @@ export async function doctorChecks(store: Store, models: ModelRoom, packFolders:
     { name: 'machine', state: 'good', detail: machine },
     { name: 'database', state: 'good', detail: `SQLite ${versions.sqlite}, sqlite-vec ${versions.vectors}` },
     soundness === 'ok'
-      ? { name: 'library', state: 'good', detail: `${store.folder}: sound, ${store.photos.count().all} photos` }
+      ? { name: 'library', state: 'good', detail: `${store.folder}: sound, ${store.totals.now().present} photos` }
       : { name: 'library', state: 'bad', detail: `${store.folder}: ${soundness}` },
   ]
   const attempts = [

@@ -1,5 +1,5 @@
 /** The engine's heart: one library opened, every method of the contract implemented. Rules live beside it. */
-import { join, resolve, sep } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { SightlineContract } from '../api/contract.ts'
 import { AppError } from '../api/errors.ts'
 import type { LibraryEvent } from '../api/events.ts'
@@ -34,6 +34,7 @@ import { createPictures, type FindPicture } from './pictures.ts'
 import { changePreferences, readPreferences } from './preferences.ts'
 import { backUp, prepareRestoration, restoreBackup } from './restore.ts'
 import { search } from './search.ts'
+import { createSmartAlbums } from './smart-albums.ts'
 import { failures, folderStatuses, libraryStatus } from './status.ts'
 import { createFolderNames, forgetSearches, rememberSearch, suggest } from './suggestions.ts'
 import { photoDetail } from './summaries.ts'
@@ -101,7 +102,8 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
     onInstalled: () => indexing.packsChanged(),
   })
   if (witnessedDeath) void downloads.resume() // never rejects; what becomes of it is an event
-  const parts = { store, clock, models, humanWork }
+  const smartAlbums = createSmartAlbums({ store, clock, models }, () => emit({ kind: 'photos-changed' }))
+  const parts = { store, clock, models, humanWork, smartAlbums }
   const folderNames = createFolderNames(store, clock)
   /** An act that other windows of this library want to see. */
   const changed =
@@ -165,7 +167,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
       folders: {
         list: () => Promise.resolve({ folders: folderStatuses(store) }),
         browse: (input) => browseFolders(input.path),
-        tree: () => Promise.resolve({ folders: [...store.totals.folders(sep)] }),
+        tree: () => Promise.resolve({ folders: [...store.totals.folders()] }),
         setIgnore: changed((input) => {
           const folder = knownFolder(store, input.folder)
           store.folders.setIgnore(folder.id, input.ignore)
@@ -210,6 +212,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
     },
     picture: createPictures({ store, models }),
     async close() {
+      smartAlbums.close()
       await downloads.stop()
       await indexing.close()
       await models.close()

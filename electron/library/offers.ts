@@ -30,7 +30,7 @@ export async function packOffers(parts: OfferParts): Promise<PackCatalogue> {
     listPacks(packFolders),
     parts.speed(),
   ])
-  const count = store.photos.count().all
+  const count = store.totals.now().present
   const photos = count === 0 ? examplePhotos : count
   const offers = await Promise.all(
     catalogue.sets.map(async (set): Promise<PackOffer> => {

@@ -92,7 +92,7 @@ function arrangeAlbums(store: Store, acts: readonly RecordedAct[], albums: Reado
  * there yet. Albums come back at once, texts, marks and album places as their photos appear.
  */
 export function prepareRestoration(store: Store, work: HumanWork): Restoration {
-  const isNew = store.photos.count().all === 0 && store.albums.list().length === 0
+  const isNew = store.totals.now().present === 0 && store.albums.list().length === 0
   let acts = isNew || store.settings.get('restoring') === '1' ? work.acts() : []
   let albums = addAlbums(store, acts)
 

@@ -8,17 +8,14 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 
 export function folderStatuses(store: Store): LibraryStatus['folders'] {
-  return store.folders.list().map((folder) => {
-    const totals = store.totals.ofFolder(folder.id)
-    return {
-      path: folder.path,
-      ignore: [...folder.ignore],
-      state: folder.state,
-      photos: totals.photos,
-      files: totals.files + folder.otherFiles,
-      ...(folder.scannedAt === undefined ? {} : { scannedAt: folder.scannedAt }),
-    }
-  })
+  return store.folders.list().map((folder) => ({
+    path: folder.path,
+    ignore: [...folder.ignore],
+    state: folder.state,
+    photos: folder.photos,
+    files: folder.files + folder.otherFiles,
+    ...(folder.scannedAt === undefined ? {} : { scannedAt: folder.scannedAt }),
+  }))
 }
 
 function sizeOf(path: string): number {
@@ -26,35 +23,34 @@ function sizeOf(path: string): number {
 }
 
 export async function libraryStatus(store: Store, indexing: Indexing, models: ModelRoom): Promise<LibraryStatus> {
-  const files = store.totals.files()
+  const totals = store.totals.now()
   const notPhotos = store.folders.list().reduce((sum, folder) => sum + folder.otherFiles, 0)
-  const refused = store.problems.refusedFileCount() + store.problems.scanCount()
-  const counts = store.photos.count()
+  const refused = totals.refused + totals.unscanned
   const chosen = await models.chosen()
   const pack = chosen.embedding?.pack
   const former = chosen.answering?.pack === pack ? undefined : chosen.answering?.pack
   const model = store.vectors.models().find((each) => each.pack === pack?.id && each.revision === pack.revision)
-  const embedded = model === undefined ? 0 : store.vectors.open(model.pack, model.revision, model.dims).count()
+  const embedded = model === undefined ? 0 : store.totals.vectors(model.id)
   const notice =
     former === undefined
       ? chosen.notice
-      : `The pack "${chosen.set ?? ''}" has seen ${embedded} of ${counts.looked} photos; until it has seen nearly all, searches are answered by "${former.set}".`
+      : `The pack "${chosen.set ?? ''}" has seen ${embedded} of ${totals.looked} photos; until it has seen nearly all, searches are answered by "${former.set}".`
   return {
     library: store.folder,
     folders: folderStatuses(store),
     files: {
-      found: files.photos + files.paired + files.sidecars + files.videos + files.waiting + notPhotos + refused,
-      photos: files.photos,
-      pairedWithPhoto: files.paired,
-      sidecars: files.sidecars,
-      videos: files.videos,
+      found: totals.photos + totals.paired + totals.sidecars + totals.videos + totals.waiting + notPhotos + refused,
+      photos: totals.photos,
+      pairedWithPhoto: totals.paired,
+      sidecars: totals.sidecars,
+      videos: totals.videos,
       notPhotos,
       refused,
-      waiting: files.waiting,
+      waiting: totals.waiting,
     },
-    photos: counts.all,
-    searchable: counts.looked,
-    captioned: store.captions.captionedCount(),
+    photos: totals.present,
+    searchable: totals.looked,
+    captioned: totals.captioned,
     embedded,
     stages: [...(await indexing.progress())],
     paused: indexing.isPaused,

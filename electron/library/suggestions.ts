@@ -1,5 +1,5 @@
 /** What could be typed next, from what this library really holds. */
-import { basename, sep } from 'node:path'
+import { basename } from 'node:path'
 import { z } from 'zod'
 import type { Suggestion } from '../api/search.ts'
 import { seasonStart } from '../domain/calendar.ts'
@@ -61,7 +61,7 @@ export function createFolderNames(store: Store, clock: Clock): () => readonly st
   let gatheredAt = -Infinity
   return () => {
     if (clock.nowMs() - gatheredAt > folderNamesKeptMs) {
-      names = store.totals.folders(sep).map(({ path }) => basename(path))
+      names = store.totals.folders().map(({ path }) => basename(path))
       gatheredAt = clock.nowMs()
     }
     return names

@@ -28,14 +28,13 @@ function placeName(photo: PhotoRow): string | undefined {
   return parts.length === 0 ? undefined : parts.join(', ')
 }
 
-function summary(store: Store, photo: PhotoRow, alt: CaptionRow | undefined): PhotoSummary {
-  const [file] = store.files.ofPhoto(photo.id)
+function summary(photo: PhotoRow, path: string | undefined, alt: CaptionRow | undefined): PhotoSummary {
   const camera = cameraName(photo)
   const place = placeName(photo)
   return {
     // The store's ids are the contract's.
     id: photo.id as PhotoId,
-    path: file?.path ?? '',
+    path: path ?? '',
     version: photo.lookedAt === undefined ? '0' : Date.parse(photo.lookedAt).toString(36),
     favourite: photo.favourite,
     hidden: photo.hidden,
@@ -52,11 +51,10 @@ function summary(store: Store, photo: PhotoRow, alt: CaptionRow | undefined): Ph
 
 /** In the order of `photos`. */
 export function summaries(store: Store, photos: readonly PhotoRow[]): PhotoSummary[] {
-  const alts = store.captions.current(
-    photos.map((photo) => photo.id),
-    'alt',
-  )
-  return photos.map((photo) => summary(store, photo, alts.get(photo.id)))
+  const ids = photos.map((photo) => photo.id)
+  const alts = store.captions.current(ids, 'alt')
+  const paths = store.files.firstPaths(ids)
+  return photos.map((photo) => summary(photo, paths.get(photo.id), alts.get(photo.id)))
 }
 
 /** Errors: `not-found`. */

@@ -4,15 +4,20 @@ import type { PhotoSummary } from '../api/photo.ts'
 import type { Scope, Timeline } from '../api/timeline.ts'
 import { AppError } from '../api/errors.ts'
 import type { Store } from '../store/store.ts'
-import type { Tile, TileSet } from '../store/tiles.ts'
-import { photosOfQuery, type SearchParts } from './search.ts'
+import { recentCount, type Tiles, type TileSet } from '../store/tiles.ts'
+import type { SmartAlbums } from './smart-albums.ts'
 import { summaries } from './summaries.ts'
 
 /** A smart album shows at most so many, best first. */
 const smartAlbumLimit = 10_000
 
-async function tilesOf(parts: SearchParts, scope: Scope, signal: AbortSignal): Promise<readonly Tile[]> {
-  const { store } = parts
+interface TimelineParts {
+  readonly store: Store
+  readonly smartAlbums: SmartAlbums
+}
+
+async function tilesOf(parts: TimelineParts, scope: Scope, signal: AbortSignal): Promise<Tiles> {
+  const { store, smartAlbums } = parts
   switch (scope.kind) {
     case 'album': {
       const album = store.albums.get(scope.album)
@@ -20,7 +25,7 @@ async function tilesOf(parts: SearchParts, scope: Scope, signal: AbortSignal): P
       return store.tiles.among(
         album.query === undefined
           ? store.albums.photoIds(album.id)
-          : await photosOfQuery(parts, album.query, smartAlbumLimit, signal),
+          : await smartAlbums.photos(album.query, smartAlbumLimit, signal),
       )
     }
     case 'folder':
@@ -35,27 +40,21 @@ async function tilesOf(parts: SearchParts, scope: Scope, signal: AbortSignal): P
 }
 
 /** Sets in order of time have days; an album keeps its own order, "recent" the order of arrival. */
-function daysOf(scope: Scope, tiles: readonly Tile[]): Timeline['days'] {
+function daysOf(scope: Scope, { days: all }: Tiles): Timeline['days'] {
   if (scope.kind === 'album' || scope.kind === 'recent') return []
   const days: Timeline['days'] = []
-  for (const { day } of tiles) {
-    const last = days.at(-1)
+  let last: Timeline['days'][number] | undefined
+  for (const day of all) {
     if (last?.day === day) last.count += 1
-    else days.push({ day, count: 1 })
+    else days.push((last = { day, count: 1 }))
   }
   return days
 }
 
 /** Errors: `not-found` for an album that is gone. */
-export async function timeline(parts: SearchParts, scope: Scope, signal: AbortSignal): Promise<Timeline> {
+export async function timeline(parts: TimelineParts, scope: Scope, signal: AbortSignal): Promise<Timeline> {
   const tiles = await tilesOf(parts, scope, signal)
-  return {
-    ids: tiles.map((tile) => tile.id),
-    ratios: tiles.map(({ width, height }) =>
-      width === undefined || height === undefined || height === 0 ? 0 : Math.round((100 * width) / height),
-    ),
-    days: daysOf(scope, tiles),
-  }
+  return { ids: [...tiles.ids], ratios: [...tiles.ratios], days: daysOf(scope, tiles) }
 }
 
 /** In the order asked for; unknown photos are left out. */
@@ -69,11 +68,6 @@ export function manyPhotos(store: Store, ids: readonly number[]): PhotoSummary[]
 
 /** How many photos each set holds. */
 export function photoCounts(store: Store): Record<TileSet, number> {
-  return {
-    everything: store.tiles.count('everything'),
-    favourites: store.tiles.count('favourites'),
-    recent: store.tiles.count('recent'),
-    review: store.tiles.count('review'),
-    hidden: store.tiles.count('hidden'),
-  }
+  const { everything, favourites, review, hidden } = store.totals.now()
+  return { everything, favourites, recent: Math.min(everything, recentCount), review, hidden }
 }

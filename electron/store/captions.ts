@@ -78,9 +78,6 @@ export function createCaptions(db: Db) {
   const newest = db.prepare<[number, CaptionKind, CaptionSource], { text: string }>(
     `SELECT text FROM captions WHERE photo_id = ? AND kind = ? AND source = ? AND stale = 0 ORDER BY id DESC LIMIT 1`,
   )
-  const captioned = db.prepare<[], { count: number }>(
-    `SELECT count(DISTINCT photo_id) AS count FROM captions WHERE kind = 'alt' AND stale = 0`,
-  )
 
   return {
     add: (caption: NewCaption, now: string): void =>
@@ -112,6 +109,5 @@ export function createCaptions(db: Db) {
       retireNewest.run(photoId, kind, source).changes > 0,
     /** The picture changed under a person's text: it stays, and asks for a look. */
     doubtHuman: (photoId: number): void => void doubt.run(photoId),
-    captionedCount: (): number => captioned.get()?.count ?? 0,
   }
 }

@@ -56,8 +56,11 @@ export function createFiles(db: Db) {
   >(`SELECT id, path, size_bytes, mtime_ms, inode, gone_at IS NOT NULL AS gone FROM files WHERE folder_id = ?`)
   const byId = db.prepare<[number], Raw>(`SELECT ${columns} FROM files WHERE id = ?`)
   const byPath = db.prepare<[string], Raw>(`SELECT ${columns} FROM files WHERE path = ?`)
-  const ofPhoto = db.prepare<[number], Raw>(
-    `SELECT ${columns} FROM files WHERE photo_id = ? ORDER BY gone_at IS NOT NULL, role = 'raw', kind <> 'photo', id`,
+  const bestFirst = `ORDER BY gone_at IS NOT NULL, role = 'raw', kind <> 'photo', id`
+  const ofPhoto = db.prepare<[number], Raw>(`SELECT ${columns} FROM files WHERE photo_id = ? ${bestFirst}`)
+  const firstPaths = db.prepare<[string], { id: number; path: string | null }>(
+    `SELECT wanted.value AS id, (SELECT path FROM files WHERE photo_id = wanted.value ${bestFirst} LIMIT 1) AS path
+     FROM json_each(?) AS wanted`,
   )
   const bySha = db.prepare<[Buffer], Raw>(
     `SELECT ${columns} FROM files WHERE sha256 = ? AND photo_id IS NOT NULL ORDER BY id`,
@@ -102,6 +105,13 @@ export function createFiles(db: Db) {
     },
     /** The best file to show first: present, not RAW, oldest row. */
     ofPhoto: (photoId: number): readonly FileRow[] => ofPhoto.all(photoId).map(fromRaw),
+    /** The path to show for each photo that has a file. */
+    firstPaths: (photoIds: readonly number[]): ReadonlyMap<number, string> =>
+      new Map(
+        firstPaths
+          .all(JSON.stringify(photoIds))
+          .flatMap(({ id, path }) => (path === null ? [] : [[id, path] as const])),
+      ),
     withBytes: (sha256: Buffer): readonly FileRow[] => bySha.all(sha256).map(fromRaw),
     /** Files of a folder whose path begins so; to find sidecars and partners. */
     beginningWith: (folderId: number, prefix: string): readonly FileRow[] =>

@@ -7,6 +7,9 @@ export interface FolderRow {
   readonly state: 'here' | 'away'
   readonly scannedAt: string | undefined
   readonly otherFiles: number
+  /** Files that are there, and the photos they belong to. */
+  readonly files: number
+  readonly photos: number
 }
 
 interface Raw {
@@ -16,9 +19,11 @@ interface Raw {
   state: 'here' | 'away'
   scanned_at: string | null
   other_files: number
+  files: number
+  photos: number
 }
 
-const columns = 'id, path, ignore_json, state, scanned_at, other_files'
+const columns = 'id, path, ignore_json, state, scanned_at, other_files, files, photos'
 
 function fromRaw(raw: Raw): FolderRow {
   return {
@@ -29,6 +34,8 @@ function fromRaw(raw: Raw): FolderRow {
     state: raw.state,
     scannedAt: raw.scanned_at ?? undefined,
     otherFiles: raw.other_files,
+    files: raw.files,
+    photos: raw.photos,
   }
 }
 

@@ -3,10 +3,11 @@ import { copyFileSync } from 'node:fs'
 import { AppError } from '../api/errors.ts'
 import { start } from './migrations/0001-start.ts'
 import { marks } from './migrations/0002-marks.ts'
+import { totals } from './migrations/0003-totals.ts'
 import type { Db } from './open.ts'
 
 /** In order; the schema's version is how many of them have run. */
-const history: readonly string[] = [start, marks]
+const history: readonly string[] = [start, marks, totals]
 
 /** Brings the database to this version. Errors: `library-newer`. */
 export function migrate(db: Db, path: string, steps: readonly string[] = history): void {

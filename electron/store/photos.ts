@@ -90,8 +90,7 @@ const columns = `id, format, width, height, taken_local, taken_precision, latitu
   favourite, hidden, placeholder`
 
 /** At least one file of the photo is where it was last seen; a file on a volume that is away still counts. */
-export const isPresent = `EXISTS (SELECT 1 FROM files
-  WHERE files.photo_id = photos.id AND files.gone_at IS NULL AND files.kind = 'photo')`
+export const isPresent = `photos.present > 0`
 
 /** Present, and not put out of sight. */
 export const isShown = `photos.hidden = 0 AND ${isPresent}`
@@ -150,9 +149,6 @@ export function createPhotos(db: Db) {
      WHERE (coalesce(taken_local, ''), id) < (?, ?) AND ${isShown}
      ORDER BY coalesce(taken_local, '') DESC, id DESC LIMIT ?`,
   )
-  const count = db.prepare<[], { all: number; looked: number }>(
-    `SELECT count(*) AS "all", count(looked_at) AS looked FROM photos WHERE ${isPresent}`,
-  )
   const signatures = db.prepare<[], { id: number; signature: Buffer }>(
     `SELECT id, signature FROM photos WHERE signature IS NOT NULL AND ${isShown}`,
   )
@@ -161,12 +157,7 @@ export function createPhotos(db: Db) {
   const shownAmong = db.prepare<[string], { id: number }>(
     `SELECT id FROM photos WHERE id IN (SELECT value FROM json_each(?)) AND ${isShown}`,
   )
-  const models = db.prepare<[], { model: string }>(`SELECT DISTINCT model FROM photos WHERE model IS NOT NULL`)
-  const places = db.prepare<[], { name: string }>(
-    `SELECT DISTINCT city AS name FROM photos WHERE city IS NOT NULL
-     UNION SELECT DISTINCT region FROM photos WHERE region IS NOT NULL
-     UNION SELECT DISTINCT country FROM photos WHERE country IS NOT NULL`,
-  )
+  const names = db.prepare<[string], { name: string }>(`SELECT name FROM names WHERE kind = ? ORDER BY name`)
 
   return {
     get: (id: number): PhotoRow | undefined => {
@@ -227,9 +218,8 @@ export function createPhotos(db: Db) {
     /** Newest first by the camera's wall clock; photos without a date come last. Keyset, never OFFSET. */
     page: (after: { readonly taken: string; readonly id: number } | undefined, limit: number): readonly PhotoRow[] =>
       page.all(after?.taken ?? '\u{10FFFF}', after?.id ?? Number.MAX_SAFE_INTEGER, limit).map(fromRaw),
-    count: (): { all: number; looked: number } => count.get() ?? { all: 0, looked: 0 },
     signatures: (): readonly { id: number; signature: Buffer }[] => signatures.all(),
-    cameraModels: (): readonly string[] => models.all().map((row) => row.model),
-    placeNames: (): readonly string[] => places.all().map((row) => row.name),
+    cameraModels: (): readonly string[] => names.all('camera').map((row) => row.name),
+    placeNames: (): readonly string[] => names.all('place').map((row) => row.name),
   }
 }

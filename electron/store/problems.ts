@@ -44,13 +44,6 @@ export function createProblems(db: Db) {
     `SELECT path, stage, code, reason, hint, attempts, at FROM problems WHERE path > ? ORDER BY path LIMIT ?`,
   )
   const count = db.prepare<[], { count: number }>(`SELECT count(*) AS count FROM problems`)
-  const refusedFiles = db.prepare<[], { count: number }>(
-    `SELECT count(*) AS count FROM problems JOIN files ON files.id = problems.file_id WHERE files.gone_at IS NULL
-     AND (problems.stage = 'read' OR problems.stage = 'look')`,
-  )
-  const unreadableInScan = db.prepare<[], { count: number }>(
-    `SELECT count(*) AS count FROM problems WHERE stage = 'scan'`,
-  )
   const files = db.prepare<[], { fileId: number; path: string }>(
     `SELECT file_id AS fileId, path FROM problems WHERE file_id IS NOT NULL ORDER BY path`,
   )
@@ -88,8 +81,6 @@ export function createProblems(db: Db) {
     clearScan: (folderId: number, since: string): void => void clearScan.run(folderId, since),
     page: (after: string, limit: number): readonly ProblemRow[] => page.all(after, limit),
     count: (): number => count.get()?.count ?? 0,
-    refusedFileCount: (): number => refusedFiles.get()?.count ?? 0,
-    scanCount: (): number => unreadableInScan.get()?.count ?? 0,
     files: (): readonly { fileId: number; path: string }[] => files.all(),
   }
 }

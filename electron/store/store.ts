@@ -24,6 +24,7 @@ export function openStore(folder: string) {
   const { db, setAside } = openLibraryDb(folder)
   const vectors = createVectors(db, () => openVectorReader(folder))
   const thumbnailDb = openThumbnailDb(folder)
+  const ownChanges = db.prepare<[], { count: number }>(`SELECT total_changes() AS count`)
   return {
     folder,
     /** A damaged database was found and set aside here. */
@@ -43,6 +44,11 @@ export function openStore(folder: string) {
     totals: createTotals(db),
     thumbnails: createThumbnails(thumbnailDb),
     photosPassing: (filters: readonly Filter[], limit?: number): readonly number[] => photosPassing(db, filters, limit),
+    /**
+     * Another text whenever anything has been written since, by this process or another: what was read under the same
+     * one still holds. Not to be asked in a transaction.
+     */
+    changes: (): string => `${String(db.pragma('data_version', { simple: true }))} ${ownChanges.get()?.count ?? 0}`,
     versions: (): { sqlite: string; vectors: string } => readVersions(db),
     /** `ok`, or the first complaint of a check of the whole file. */
     integrity: (): string => String(db.pragma('quick_check(1)', { simple: true })),

@@ -1,46 +1,56 @@
+/** @file Counts that are kept while writing (see the migration `0003-totals`), so that asking costs the same at any size. */
 import type { Db } from './open.ts'
 
-export interface FileTotals {
+/** Every file the scan met is in exactly one of the first six, photos in as many as they belong to. */
+export interface Totals {
+  /** Files that are photos and have been looked at. */
   readonly photos: number
+  /** Files that belong to such a photo: RAW beside JPEG, copies in another role. */
   readonly paired: number
   readonly sidecars: number
   readonly videos: number
+  /** Photo files not looked at yet. */
   readonly waiting: number
+  /** Files that cannot be used. */
+  readonly refused: number
+  /** Places that a scan could not enter or read. */
+  readonly unscanned: number
+  /** Photos with a file that is there, and how many of them were looked at. */
+  readonly present: number
+  readonly looked: number
+  /** Photos with an alt text. */
+  readonly captioned: number
+  readonly everything: number
+  readonly favourites: number
+  readonly hidden: number
+  readonly review: number
 }
 
-export type Totals = ReturnType<typeof createTotals>
+export type TotalsOfLibrary = ReturnType<typeof createTotals>
 
-/** Counts for `status`: every file the scan met is in exactly one of them. */
 export function createTotals(db: Db) {
-  const refused = `EXISTS (SELECT 1 FROM problems WHERE problems.file_id = files.id AND problems.stage <> 'caption')`
-  const files = db.prepare<[], FileTotals>(
-    `SELECT
-       count(*) FILTER (WHERE kind = 'photo' AND NOT ${refused} AND role = 'original' AND looked = 1) AS photos,
-       count(*) FILTER (WHERE kind = 'photo' AND NOT ${refused} AND role <> 'original' AND looked = 1) AS paired,
-       count(*) FILTER (WHERE kind = 'sidecar' AND NOT ${refused}) AS sidecars,
-       count(*) FILTER (WHERE kind = 'video' AND NOT ${refused}) AS videos,
-       count(*) FILTER (WHERE kind = 'photo' AND NOT ${refused} AND looked = 0) AS waiting
-     FROM (SELECT files.*, coalesce((SELECT looked_at IS NOT NULL FROM photos WHERE photos.id = files.photo_id), 0) AS looked
-           FROM files WHERE gone_at IS NULL) AS files`,
+  const totals = db.prepare<[], Totals>(
+    `SELECT photos, paired, sidecars, videos, waiting, refused, unscanned, present, looked, captioned, everything,
+       favourites, hidden, review FROM totals`,
   )
-  const perFolder = db.prepare<[number], { files: number; photos: number }>(
-    `SELECT count(*) AS files, count(DISTINCT photo_id) AS photos FROM files WHERE folder_id = ? AND gone_at IS NULL`,
-  )
-  // What is left of a path when everything but separators is trimmed off its end is its folder.
-  const perPath = db.prepare<[string], { path: string; photos: number }>(
-    `SELECT rtrim(path, replace(path, ?, '')) AS path, count(DISTINCT photo_id) AS photos FROM files
-     WHERE kind = 'photo' AND role = 'original' AND photo_id IS NOT NULL AND gone_at IS NULL GROUP BY 1 ORDER BY 1`,
+  const directories = db.prepare<[], { path: string; photos: number }>(
+    `SELECT path, photos FROM directories ORDER BY path`,
   )
   const pageBytes = db.prepare<[], { bytes: number }>(
     `SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()`,
   )
 
   return {
-    files: (): FileTotals => files.get() ?? { photos: 0, paired: 0, sidecars: 0, videos: 0, waiting: 0 },
-    ofFolder: (folderId: number): { files: number; photos: number } =>
-      perFolder.get(folderId) ?? { files: 0, photos: 0 },
+    now: (): Totals => {
+      const row = totals.get()
+      if (row === undefined) throw new Error('the row of totals is made with its table')
+      return row
+    },
     /** Every folder that holds photos directly; its path ends with the separator. */
-    folders: (separator: string): readonly { path: string; photos: number }[] => perPath.all(separator),
+    folders: (): readonly { path: string; photos: number }[] => directories.all(),
+    /** How many photos a model has seen: the rows behind its table in sqlite-vec, which itself would read every vector. */
+    vectors: (modelId: number): number =>
+      db.prepare<[], { count: number }>(`SELECT count(*) AS count FROM vectors_${modelId}_rowids`).get()?.count ?? 0,
     databaseBytes: (): number => pageBytes.get()?.bytes ?? 0,
   }
 }

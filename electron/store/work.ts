@@ -27,7 +27,10 @@ interface Raw {
 /** Interruptions nobody witnessed (the whole program killed) before a photo counts as the cause after all. */
 const maxUnwitnessed = 12
 
-/** `next_at` of work whose drive is away: the end of JavaScript's time, in milliseconds. A scan that finds it wakes it. */
+/**
+ * `next_at` of work whose drive is away: the end of JavaScript's time, in milliseconds. A scan that finds it wakes it.
+ * The triggers of `0003-totals` know it too.
+ */
 const whenBack = 8.64e15
 
 export type Work = ReturnType<typeof createWork>
@@ -75,8 +78,7 @@ export function createWork(db: Db) {
      RETURNING id, stage, target, model, attempts, suspect`,
   )
   const counts = db.prepare<[], { stage: Stage; state: string; count: number }>(
-    `SELECT stage, CASE WHEN next_at = ${whenBack} THEN 'away' ELSE state END AS state, count(*) AS count FROM work
-     GROUP BY 1, 2`,
+    `SELECT stage, state, count FROM work_totals WHERE count > 0`,
   )
   const completed = db.prepare<[], { stage: Stage; count: number }>(`SELECT stage, count FROM completions`)
   const due = db.prepare<[number], { count: number }>(

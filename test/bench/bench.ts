@@ -1,14 +1,15 @@
 /**
  * @file `npm run bench`: how fast it is, as ratios against bare yardsticks in the same run. Exits 1 when a limit is
- * broken. Flags: `--only embed,packs,ingest,search,million,tokenizer,window`, `--quick` (small sizes: does it run at
- * all), `--json` for a last line. Two run only when named: the window takes a quarter of an hour and wants a Chromium, a
- * million vectors want 8 GB of memory.
+ * broken. Flags: `--only embed,packs,ingest,search,million,counts,tokenizer,window`, `--quick` (small sizes: does it run
+ * at all), `--json` for a last line. Two run only when named: the window takes a quarter of an hour and wants a
+ * Chromium, a million vectors want 8 GB of memory.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { benchCounts } from './counts.ts'
 import { benchEmbed } from './embed.ts'
 import { benchIngest } from './ingest.ts'
 import { makePhotos, twelveMegapixels } from './large-photos.ts'
@@ -24,7 +25,7 @@ import { benchWindow } from './window.ts'
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'embed,packs,ingest,search,tokenizer' },
+    only: { type: 'string', default: 'embed,packs,ingest,search,counts,tokenizer' },
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
@@ -58,6 +59,7 @@ async function run(folder: string): Promise<Section[]> {
   if (wanted.has('search')) show(await benchSearch(values.quick ? [200] : [1000, 10_000, 100_000]))
   if (wanted.has('search')) show(await benchMemory(values.quick ? 5000 : 100_000))
   if (wanted.has('million')) show(await benchMemory(1_000_000))
+  if (wanted.has('counts')) show(await benchCounts(values.quick ? 100 : 1000, values.quick ? 200 : 100_000))
   if (wanted.has('tokenizer')) show(await benchTokenizer(folder, values.quick ? 20_000 : 256_000, values.quick ? 1 : 5))
   const executablePath = wanted.has('window') ? findChromium() : undefined
   if (executablePath !== undefined) {

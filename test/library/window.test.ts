@@ -350,4 +350,31 @@ describe('albums', () => {
     const [changed] = (await client.albums.list({})).albums
     expect(changed).toMatchObject({ query: '2022', count: 2 })
   })
+
+  it('of a query hold what it finds now, though answers are remembered', async () => {
+    const { client } = await openWithPhotos()
+    const album = await client.albums.create({ name: 'Best', query: 'rating:5' })
+    const { ids } = await client.photos.timeline({ kind: 'everything' })
+    // The timeline's ids are the contract's.
+    const [first, second] = ids as PhotoId[]
+    if (first === undefined || second === undefined) throw new Error('there are photos')
+    const seen: number[] = []
+    const look = async (): Promise<void> => {
+      const [listed] = (await client.albums.list({})).albums
+      const shown = await client.photos.timeline({ kind: 'album', album: album.id })
+      expect(shown.ids).toHaveLength(listed?.count ?? -1)
+      seen.push(shown.ids.length)
+    }
+
+    await look()
+    await client.photos.rate({ photo: first, rating: 5 })
+    await look()
+    await look()
+    await client.photos.mark({ photos: [second], rating: 5 })
+    await look()
+    await client.photos.mark({ photos: [first], hidden: true })
+    await look()
+
+    expect(seen).toEqual([0, 1, 1, 2, 1])
+  })
 })

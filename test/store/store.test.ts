@@ -222,6 +222,16 @@ describe('hot queries', () => {
       `SELECT id FROM work WHERE stage = 'look' AND state = 'queued' AND suspect = 0 AND next_at <= 5 ORDER BY id DESC LIMIT 5`,
       'work_by_state',
     ],
+    [
+      'all of the timeline',
+      `SELECT id FROM photos WHERE looked_at IS NOT NULL AND hidden = 0 AND present > 0 ORDER BY coalesce(taken_local, '') DESC, id DESC`,
+      'photos_shown',
+    ],
+    [
+      "a photo's other files in a folder",
+      `SELECT 1 FROM files AS other WHERE other.photo_id = 5 AND +other.folder_id = 1 AND other.gone_at IS NULL AND other.id <> 7`,
+      'files_by_photo',
+    ],
     ['files by bytes', `SELECT id FROM files WHERE sha256 = x'00' AND photo_id IS NOT NULL`, 'files_by_sha'],
     ['photos by pixels', `SELECT id FROM photos WHERE pixels = x'00'`, 'photos_by_pixels'],
     ['files of a photo', `SELECT id FROM files WHERE photo_id = 5`, 'files_by_photo'],
