@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { photoId, photoSummary } from './photo.ts'
+import { column } from './timeline.ts'
 
 /** Why a photo is in the answer: one reason per way it matched. */
 export const reason = z.discriminatedUnion('kind', [
@@ -27,6 +28,7 @@ export const searchInput = z.object({
     .optional()
     .describe('Find photos that resemble this picture: the bytes of a small JPEG or PNG, in base64'),
   limit: z.int().min(1).max(1000).default(20).describe('How many photos at most'),
+  rest: z.boolean().default(false).describe('Also number the photos beyond the limit'),
   pack: z.string().max(64).optional().describe('Use this set of model packs, such as demo'),
 })
 export type SearchInput = z.infer<typeof searchInput>
@@ -45,6 +47,8 @@ export const searchPage = z.object({
   /** With no good match: the nearest ones, to be shown as such. */
   nearest: z.array(hit),
   total: z.int(),
+  /** When asked for: the photos that match beyond `hits`, in order, as columns that a grid lays itself out from. */
+  rest: z.object({ ids: column, ratios: column }).optional(),
   tookMs: z.number(),
 })
 export type SearchPage = z.infer<typeof searchPage>

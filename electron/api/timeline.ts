@@ -15,7 +15,7 @@ export const scope = z.discriminatedUnion('kind', [
 export type Scope = z.infer<typeof scope>
 
 /** Whole numbers, checked in one loop: a schema for each of a million would take longer than to count them. */
-const column = z.custom<number[]>(
+export const column = z.custom<number[]>(
   (value) => Array.isArray(value) && value.every((each) => Number.isSafeInteger(each)),
   'must be a list of whole numbers',
 )

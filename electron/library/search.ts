@@ -29,6 +29,8 @@ export interface SearchParts {
 /** What written words say outweighs a glance at the pixels, a little. */
 const textWeight = 1.2
 const looksWeight = 1
+/** Of a long answer so many photos are listed, the best of them in full. */
+const mostListed = 10_000
 /** Shown greyed when nothing fits. */
 const nearestShown = 5
 const askedAtOnce = 100
@@ -113,17 +115,33 @@ async function semanticSide(
   }
 }
 
-async function searchWords(parts: SearchParts, input: SearchInput, signal: AbortSignal): Promise<SearchPage> {
+/** Everything that was found for some words, before any of it is looked up. */
+interface Ranking {
+  readonly query: Query
+  readonly semantic: Semantic | undefined
+  readonly notice: string | undefined
+  /** Without the words that rules took for filters. */
+  readonly wanted: string
+  readonly text: TextMatches
+  readonly looks: Looks | undefined
+  readonly passing: Passing
+  /** Best first. */
+  readonly ranked: readonly { readonly id: number; readonly score: number }[]
+}
+
+type Wanted = Pick<SearchInput, 'words' | 'limit' | 'pack'>
+
+async function rank(parts: SearchParts, input: Wanted, signal: AbortSignal): Promise<Ranking> {
   try {
-    return await searchWordsOnce(parts, input, signal)
+    return await rankOnce(parts, input, signal)
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'no-pack') throw error
     // The model that was to answer has just handed over to the next one.
-    return searchWordsOnce(parts, input, signal)
+    return rankOnce(parts, input, signal)
   }
 }
 
-async function searchWordsOnce(parts: SearchParts, input: SearchInput, signal: AbortSignal): Promise<SearchPage> {
+async function rankOnce(parts: SearchParts, input: Wanted, signal: AbortSignal): Promise<Ranking> {
   const { store } = parts
   const query = readQuery(parts, input.words)
   const { semantic, notice } = await semanticSide(parts, input.pack, signal)
@@ -141,18 +159,30 @@ async function searchWordsOnce(parts: SearchParts, input: SearchInput, signal: A
     wanted === ''
       ? withoutExcluded(filteredOnly(store, query)).map((id) => ({ id, score: 1 }))
       : fused(query, text, looks, passing)
-  const page = {
-    mode: semantic === undefined ? ('text-only' as const) : ('full' as const),
+  return { query, semantic, notice, wanted, text, looks, passing, ranked }
+}
+
+async function searchWords(parts: SearchParts, input: SearchInput, signal: AbortSignal): Promise<SearchPage> {
+  const { store } = parts
+  const { query, semantic, notice, wanted, text, looks, passing, ranked } = await rank(parts, input, signal)
+  const beyond = input.rest ? ranked.slice(input.limit, mostListed).map(({ id }) => id) : []
+  return {
+    mode: semantic === undefined ? 'text-only' : 'full',
     // With filters alone no picture needs to be understood, and nothing stands in the way.
     ...(notice === undefined || wanted === '' ? {} : { notice }),
     filters: [...query.chips],
     freeText: query.freeText,
     total: ranked.length,
+    hits: hitsOf(store, query, ranked.slice(0, input.limit), text, looks),
+    nearest: ranked.length > 0 || looks === undefined ? [] : nearestOf(store, query, looks, passing),
+    ...(beyond.length === 0 ? {} : { rest: restOf(store, beyond) }),
     tookMs: 0,
   }
-  const hits = hitsOf(store, query, ranked.slice(0, input.limit), text, looks)
-  const nearest = ranked.length > 0 || looks === undefined ? [] : nearestOf(store, query, looks, passing)
-  return { ...page, hits, nearest }
+}
+
+function restOf(store: Store, ids: readonly number[]): NonNullable<SearchPage['rest']> {
+  const tiles = store.tiles.among(ids)
+  return { ids: [...tiles.ids], ratios: [...tiles.ratios] }
 }
 
 function within(text: TextMatches, allowed: readonly number[] | undefined): TextMatches {
@@ -290,6 +320,6 @@ export async function photosOfQuery(
   signal: AbortSignal,
 ): Promise<readonly number[]> {
   if (words.trim() === '') throw new AppError('bad-request', 'A smart album needs words to search for.')
-  const page = await searchWords(parts, { words, limit }, signal)
-  return page.hits.map((hit) => hit.photo.id)
+  const { ranked } = await rank(parts, { words, limit }, signal)
+  return ranked.slice(0, limit).map(({ id }) => id)
 }

@@ -6,7 +6,8 @@ import { api } from './host.ts'
 import { photos } from './photos.svelte.ts'
 import { words } from '../strings/strings.svelte.ts'
 
-const limit = 500
+/** So many come with what is known of them and why they match; the rest are numbers until they are scrolled to. */
+const limit = 200
 /** A pause in typing this long means: search. */
 const typingMs = 120
 
@@ -55,7 +56,7 @@ export class SearchState {
     const running = new AbortController()
     this.#running = running
     try {
-      const page = await api.search.query({ ...wish, limit }, running.signal)
+      const page = await api.search.query({ ...wish, limit, rest: true }, running.signal)
       if (running.signal.aborted) return
       photos.learn([...page.hits, ...page.nearest].map((hit) => hit.photo))
       this.#page = page
