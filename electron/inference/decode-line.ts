@@ -15,7 +15,7 @@ export interface LineRule<Ask, Picture, Answer> {
   readonly ahead: number
   /** Photos in one run, at most. */
   readonly batch: number
-  /** Fewer than this cost more per photo; a decoded photo waits a little for so many, as long as any is decoding. */
+  /** Fewer than this cost more per photo; a decoded photo waits a little for so many while others are decoding. */
   readonly worthwhileBatch: number
   /** How long it waits at most, given how long the last run took. */
   patienceMs(lastRunMs: number): number

@@ -23,6 +23,7 @@ import { exportCaptions } from './caption-export.ts'
 import { acceptCaption, regenerateCaption, requestCaptions, undoCaption } from './caption-review.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { doctorChecks } from './doctor.ts'
+import { sweepFormerPacks } from './former-packs.ts'
 import { openHumanWork } from './human-work.ts'
 import { Indexing } from './indexing.ts'
 import { markPhotos } from './marks.ts'
@@ -83,6 +84,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
   const models = createModelRoom({ store, packFolders, threadUrl, witnessedDeath, risk })
   const humanWork = openHumanWork(options.folder)
   const restoration = prepareRestoration(store, humanWork)
+  let sweeping = Promise.resolve()
   const indexing = new Indexing({
     store,
     clock,
@@ -91,6 +93,9 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
     restoration,
     witnessedDeath,
     onFatal: options.onFatal ?? (() => undefined),
+    onAdopted: () => {
+      sweeping = sweeping.then(() => sweepFormerPacks({ folders: packFolders, models, downloads }))
+    },
   })
   const downloads = new PackDownloads({
     store,
@@ -212,6 +217,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
     async close() {
       await downloads.stop()
       await indexing.close()
+      await sweeping
       await models.close()
       await closeMedia()
       store.close()
