@@ -1,11 +1,12 @@
 /**
  * @file How large the one decoded picture is from which thumbnail and model inputs are made.
  *
- * A model's input is reduced twice: from the file to the working picture (by the JPEG decoder and
- * libvips) and from there to the input, with the kernel the model was trained with. What the first step takes away the
- * second cannot bring back, so both edges keep `keep` times the input's: then no photo's input is more than 1 of 255
- * off Pillow's on average (0.25 typically, 2026-11). models/README.md has the figures, those of noise and fine weaves
- * included, which only a reduction of the whole file would get right; that takes 50 ms a photo.
+ * A model's input is reduced twice: from the file to the working picture (by the JPEG decoder and libvips) and from
+ * there to the input, with the kernel the model was trained with. What the first step takes away the second cannot
+ * bring back, so both edges keep `keep` times the input's: then no photo's input is more than 1 of 255 off Pillow's on
+ * average (0.25 typically, 2026-11), for 1 to 2 % more processor time a photo than with a long edge of 512 px. Twice
+ * the input left 1.03, 2.5 times took three times that. models/README.md has the figures, those of noise and fine
+ * weaves included, which only a reduction of the whole file would get right; that takes 50 ms a photo.
  */
 
 export interface Size {
