@@ -379,7 +379,7 @@ export const contract = {
     remove: method(
       'Remove an installed set or pack',
       z.object({
-        what: packName.describe('The set or pack'),
+        what: packName.describe('The set, the pack, or one revision of it as id@revision'),
         evenInUse: z.boolean().default(false).describe('Also when this library uses it'),
       }),
       z.object({ removed: z.array(z.string()) }),

@@ -21,7 +21,7 @@ const choices = {
   device: devicePreference,
   /** The only use of the network there is; without it packs come from a folder or an archive. */
   packDownloads: z.boolean(),
-  /** The person does not want to be asked for a model for now. */
+  /** The person does not want to be asked for a model. */
   packsLater: z.boolean(),
   /** Where packs are fetched from; empty: HF_ENDPOINT, else huggingface.co. */
   packMirror: z.union([z.literal(''), z.url({ protocol: /^https?$/u }).max(500)]),

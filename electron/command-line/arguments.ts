@@ -185,7 +185,7 @@ function readInput(verb: Verb, values: Values, rest: readonly string[]): unknown
 
 export interface ServeOptions {
   readonly library: string | undefined
-  /** 0: any free port. */
+  /** 0 takes a free port. */
   readonly port: number
   /** Whether the browser is opened, or only the address printed. */
   readonly opens: boolean

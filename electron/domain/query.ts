@@ -114,7 +114,7 @@ export function withoutAccents(text: string): string {
   })
 }
 
-/** Parses a search sentence. Total: any string gives a query. */
+/** Parses a search sentence. Total: every string gives a query. */
 export function parseQuery(sentence: string, context: QueryContext): Query {
   const filters: Filter[] = []
   const chips: Chip[] = []

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { AppError } from '../api/errors.ts'
 import { realDisk, type Disk } from './disk.ts'
 import { PartFile, type PinnedFile, type Validator } from './part-file.ts'
+import { whyNoProxy } from './proxy.ts'
 import { getFile, piecesOf, type HubAnswer, type Patience } from './request.ts'
 import { Setback } from './setback.ts'
 
@@ -62,7 +63,7 @@ export async function fetchFile(file: RemoteFile, target: string, tools: FetchTo
 }
 
 async function fetchUntilWhole(file: RemoteFile, part: PartFile, tools: FetchTools): Promise<void> {
-  const { signal, rest = restFor, onNews = () => undefined, hasAnswered = false } = tools
+  const { signal, rest = restFor, onNews = () => undefined, hasAnswered = false, environment = process.env } = tools
   let fruitless = 0
   let wrong = 0
   let best = part.length
@@ -81,9 +82,10 @@ async function fetchUntilWhole(file: RemoteFile, part: PartFile, tools: FetchToo
       const gained = part.length - best >= gainBytes(file.bytes)
       best = Math.max(best, part.length)
       fruitless = gained ? 1 : fruitless + 1
-      if (fruitless >= (best > 0 || hasAnswered ? maxFruitless.once : maxFruitless.never)) throw gaveUp(file, error)
+      if (fruitless >= (best > 0 || hasAnswered ? maxFruitless.once : maxFruitless.never))
+        throw gaveUp(file, error, environment)
       const ms = restAfter(error, fruitless)
-      if (ms > longestAskedRestMs) throw gaveUp(file, error)
+      if (ms > longestAskedRestMs) throw gaveUp(file, error, environment)
       if (ms > 0) onNews({ state: 'waiting', ms, why: error.message })
       await rest(ms, signal)
     }
@@ -210,12 +212,14 @@ function wrongContent(file: RemoteFile): AppError {
   })
 }
 
-function gaveUp(file: RemoteFile, setback: Setback): AppError {
-  const { host } = file.url
+function gaveUp(file: RemoteFile, setback: Setback, environment: NodeJS.ProcessEnv): AppError {
+  const { host, protocol } = file.url
+  const unused = whyNoProxy(protocol, environment)
+  const aside = unused === undefined ? '' : ` ${unused}`
   switch (setback.kind) {
     case 'offline':
       return new AppError('offline', `There is no connection to ${host}: ${setback.message}.`, {
-        hint: 'Check the network, or install from a file: sightline packs import <folder or archive>',
+        hint: `Check the network, or install from a file: sightline packs import <folder or archive>.${aside}`,
         cause: setback,
       })
     case 'busy': {
@@ -227,7 +231,7 @@ function gaveUp(file: RemoteFile, setback: Setback): AppError {
     }
     default:
       return new AppError('hub-refused', `${nameOf(file)} could not be fetched whole: ${setback.message}.`, {
-        hint: 'Try again; what has come is kept and gone on with.',
+        hint: `Try again; what has come is kept and gone on with.${aside}`,
         cause: setback,
       })
   }

@@ -5,6 +5,7 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { AppError } from '../api/errors.ts'
+import { agentVariables } from './proxy.ts'
 import { Setback } from './setback.ts'
 
 /** How long silence is borne. */
@@ -21,7 +22,7 @@ export interface GetOptions {
   /** ... only if the file is still the one with this strong validator. */
   readonly ifRange?: string | undefined
   readonly patience: Patience
-  /** Where HTTP_PROXY, HTTPS_PROXY and NO_PROXY are looked for. */
+  /** Where HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY are looked for. */
   readonly environment: NodeJS.ProcessEnv
   readonly signal: AbortSignal
 }
@@ -113,7 +114,8 @@ function send(url: URL, { from, ifRange, patience, environment, signal }: GetOpt
     ...(from > 0 && ifRange !== undefined ? { 'if-range': ifRange } : {}),
   }
   const secure = url.protocol === 'https:'
-  const agent = secure ? new HttpsAgent({ proxyEnv: environment }) : new HttpAgent({ proxyEnv: environment })
+  const proxyEnv = agentVariables(url.protocol, environment)
+  const agent = secure ? new HttpsAgent({ proxyEnv }) : new HttpAgent({ proxyEnv })
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
   const asked = (secure ? httpsRequest : httpRequest)(url, { method: 'GET', headers, agent, signal })
   const timer = setTimeout(

@@ -15,8 +15,10 @@ export interface LineRule<Ask, Picture, Answer> {
   readonly ahead: number
   /** Photos in one run, at most. */
   readonly batch: number
-  /** Fewer than this cost more per photo; a decoded photo waits a little for so many, as long as any is decoding. */
+  /** Fewer than this cost more per photo; a decoded photo waits a little for so many while others are decoding. */
   readonly worthwhileBatch: number
+  /** A run should not keep others waiting longer than this; slower models get smaller batches. */
+  readonly longestRunMs: number
   /** How long it waits at most, given how long the last run took. */
   patienceMs(lastRunMs: number): number
   decode(ask: Ask, signal: AbortSignal): Promise<Picture>
@@ -28,9 +30,6 @@ export interface LineRule<Ask, Picture, Answer> {
   /** One outcome per job, in order. */
   run(jobs: readonly Job<Ask, Picture>[]): Promise<readonly (Answer | Error)[]>
 }
-
-/** A run should not keep words waiting longer than this; slower models get smaller batches. */
-const longestRunMs = 400
 
 interface Place<Ask, Picture, Answer> {
   readonly ask: Ask
@@ -142,7 +141,7 @@ export class DecodeLine<Ask, Picture, Answer> {
   /** Photos in the next run: as many as the last run's speed allows. */
   #batchSize(): number {
     const affordable =
-      this.#lastRunPhotos === 0 ? 1 : Math.floor((longestRunMs * this.#lastRunPhotos) / this.#lastRunMs)
+      this.#lastRunPhotos === 0 ? 1 : Math.floor((this.#rule.longestRunMs * this.#lastRunPhotos) / this.#lastRunMs)
     return Math.max(1, Math.min(this.#rule.batch, affordable))
   }
 

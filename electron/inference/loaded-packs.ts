@@ -56,12 +56,12 @@ export class PacksInUse {
 
   /** Measures what is loaded and tries other devices for it. Never rejects. */
   async measure(): Promise<void> {
-    await this.#embedding?.model.measure()
-    await this.#caption?.model.measure()
+    await this.#embedding?.model.inUse.measure()
+    await this.#caption?.model.inUse.measure()
   }
 
   devices(): DeviceUse[] {
-    return [this.#embedding, this.#caption].flatMap((inUse) => (inUse === undefined ? [] : [inUse.model.describe()]))
+    return [this.#embedding, this.#caption].flatMap((each) => (each === undefined ? [] : [each.model.inUse.describe()]))
   }
 
   async #loadEmbedding(folder: string | undefined, device: DevicePreference): Promise<void> {
@@ -90,24 +90,24 @@ export class PacksInUse {
   async #releaseEmbedding(): Promise<void> {
     const { model } = this.#embedding ?? {}
     this.#embedding = undefined
-    await model?.close()
+    await model?.inUse.close()
   }
 
   async #releaseCaption(): Promise<void> {
     const { model } = this.#caption ?? {}
     this.#caption = undefined
-    await model?.close()
+    await model?.inUse.close()
   }
 
   #describe(): { embedding?: LoadedEmbedding; caption?: LoadedCaption } {
     const described: { embedding?: LoadedEmbedding; caption?: LoadedCaption } = {}
     if (this.#embedding !== undefined) {
       const { pack, model } = this.#embedding
-      described.embedding = { id: pack.id, revision: pack.revision, dims: pack.dims, ...model.choice }
+      described.embedding = { id: pack.id, revision: pack.revision, dims: pack.dims, ...model.inUse.choice }
     }
     if (this.#caption !== undefined) {
       const { pack, model } = this.#caption
-      described.caption = { id: pack.id, revision: pack.revision, ...model.choice }
+      described.caption = { id: pack.id, revision: pack.revision, ...model.inUse.choice }
     }
     return described
   }

@@ -22,6 +22,9 @@ export interface ThreadContext {
   readonly notes: MachineNotes | undefined
 }
 
+/** Opens a model on the processor with so many threads, beside the one that works. */
+export type OpenWith<M extends Model> = (threads: number) => Promise<Opened<M>>
+
 /** What differs between models that embed and models that caption. */
 export interface Kind<M extends Model> {
   readonly task: DeviceUse['task']
@@ -32,12 +35,10 @@ export interface Kind<M extends Model> {
   /** Inputs of one run where nothing was measured. */
   readonly batch: number
   readonly open: (provider: ProviderName, threads: number) => Promise<Opened<M>>
-  /** As `open`, in a turn of its own: other models are at work. */
-  readonly openBeside: (provider: ProviderName, threads: number) => Promise<Opened<M>>
   readonly judge: (candidate: M, slot: DeviceSwitch<M>, signal: AbortSignal) => Promise<Outcome>
   readonly check: (candidate: M, slot: DeviceSwitch<M>, signal: AbortSignal) => Promise<string | undefined>
   /** Finds the best threads and batch on the processor, and leaves the slot with these threads. */
-  readonly tune?: (slot: DeviceSwitch<M>) => Promise<Tuning>
+  readonly tune: (slot: DeviceSwitch<M>, openWith: OpenWith<M>, signal: AbortSignal) => Promise<Tuning>
 }
 
 export class ModelInUse<M extends Model> {
@@ -48,7 +49,7 @@ export class ModelInUse<M extends Model> {
   readonly #acceleration: Acceleration<M> | undefined
   #tuning: Tuning | undefined
   #worked = 0
-  #closed = false
+  readonly #closing = new AbortController()
   #measuring: Promise<void> | undefined
 
   private constructor(context: ThreadContext, kind: Kind<M>, subject: Subject, opened: Opened<M>) {
@@ -118,7 +119,7 @@ export class ModelInUse<M extends Model> {
   }
 
   async close(): Promise<void> {
-    this.#closed = true
+    this.#closing.abort()
     this.#acceleration?.stop()
     await this.#slot.close()
   }
@@ -127,15 +128,21 @@ export class ModelInUse<M extends Model> {
     const { notes } = this.#context
     if (notes !== undefined && this.#tuning === undefined) {
       try {
-        const tuning = await this.#kind.tune?.(this.#slot)
-        if (this.#closed) return
-        if (tuning !== undefined) notes.setTuning(this.#subject, tuning)
+        const { signal } = this.#closing
+        const tuning = await this.#kind.tune(this.#slot, (threads) => this.#openBeside('cpu', threads), signal)
+        if (signal.aborted) return
+        notes.setTuning(this.#subject, tuning)
         this.#tuning = tuning
       } catch {
         // Closed meanwhile, or the notes cannot be written: the defaults serve.
       }
     }
     await this.#acceleration?.run()
+  }
+
+  /** In a turn of its own: other models are at work. */
+  #openBeside(provider: ProviderName, threads: number): Promise<Opened<M>> {
+    return this.#context.turns.take('trials', () => this.#kind.open(provider, threads))
   }
 
   #createAcceleration(): Acceleration<M> | undefined {
@@ -148,7 +155,7 @@ export class ModelInUse<M extends Model> {
       slot,
       candidates: candidateProviders(kind.device, measuring.machine),
       notes,
-      open: (provider) => kind.openBeside(provider, slot.threads),
+      open: (provider) => this.#openBeside(provider, slot.threads),
       judge: (candidate, signal) => kind.judge(candidate, slot, signal),
       check: (candidate, signal) => kind.check(candidate, slot, signal),
     })

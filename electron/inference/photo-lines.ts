@@ -1,5 +1,6 @@
 /** @file The two lines of the inference thread: photos to embed and photos to caption. */
 import { AppError, toErrorAnswer } from '../api/errors.ts'
+import { captionBatch } from './captioner-in-use.ts'
 import { DecodeLine, type Job } from './decode-line.ts'
 import type { PacksInUse } from './loaded-packs.ts'
 import type { ImageRule } from './pack.ts'
@@ -32,8 +33,13 @@ type CaptionAnswer = Requests['captionPhoto']['answer']
 type Picture = Awaited<ReturnType<DecodePhoto>>
 
 const thumbnailSize = 512
-/** Together four captions yield 1.9 times the tokens per second of one (measured 2026-11); more only adds memory. */
-const captionBatch = 4
+/** Words wait for the run of a batch of photos to end. */
+const longestEmbedMs = 400
+/**
+ * Words and photos go between any two steps of a caption. Who asks for one photo's caption waits for the run before, so
+ * models that take seconds a caption describe one at a time: it is the picture that takes their time, not the words.
+ */
+const longestCaptionMs = 4000
 
 export function createEmbedLine(parts: LineParts): DecodeLine<ProcessAsk, Picture, ProcessedPhoto> {
   const { settings, packs, turns, times } = parts
@@ -41,8 +47,9 @@ export function createEmbedLine(parts: LineParts): DecodeLine<ProcessAsk, Pictur
   return new DecodeLine({
     ahead: settings.decodeAhead,
     get batch() {
-      return packs.embedding?.model.batch ?? settings.batch
+      return packs.embedding?.model.inUse.batch ?? settings.batch
     },
+    longestRunMs: longestEmbedMs,
     // ViT-B/32 on a processor: alone 78 ms, in twos 64, in fours and eights 56 ms a photo (measured 2026-11).
     worthwhileBatch: 4,
     patienceMs: (lastRunMs) => lastRunMs / 4,
@@ -78,7 +85,10 @@ export function createCaptionLine(parts: LineParts): DecodeLine<CaptionAsk, Pict
   const pixels = new PixelBuffer(times)
   return new DecodeLine<CaptionAsk, Picture, CaptionAnswer>({
     ahead: 2 * captionBatch,
-    batch: captionBatch,
+    get batch() {
+      return packs.caption?.model.inUse.batch ?? captionBatch
+    },
+    longestRunMs: longestCaptionMs,
     // A caption takes a second or more: a fuller batch is worth the time of a decode.
     worthwhileBatch: captionBatch,
     patienceMs: () => 200,

@@ -3,19 +3,16 @@
  * that go on. A few runs; the winner is kept with the machine's notes.
  */
 import type { Tuning } from '../api/device.ts'
-import type { Embedder } from './embedder.ts'
-import { goldenPixels } from './golden.ts'
 
 export type Measured = Tuning['measured'][number]
 
 /** Below this a larger batch is not worth its memory and the longer wait of words typed meanwhile. */
 const worthwhileGain = 1.05
-/** Larger batches are not measured beyond this: slow models gain least from them, and their work waits meanwhile. */
-const budgetMs = 600
 const timedMs = 40
 const timedRuns = 3
 
-type TakeTurn = <Result>(run: () => Promise<Result>) => Promise<Result>
+/** Milliseconds that a run of so many photos takes. */
+export type TimeRun = (batch: number) => Promise<number>
 
 /** Thread counts worth measuring on so many cores: one, half of them, and up to all but one; four at most. */
 export function threadChoices(cores: number): number[] {
@@ -25,8 +22,8 @@ export function threadChoices(cores: number): number[] {
 
 /** Batches of 1, 2, 4, … up to `largest`, until the time is up. */
 export async function measureBatches(
-  embedder: Embedder,
-  { threads, largest, takeTurn }: { readonly threads: number; readonly largest: number; readonly takeTurn: TakeTurn },
+  time: TimeRun,
+  { threads, largest, budgetMs }: { readonly threads: number; readonly largest: number; readonly budgetMs: number },
 ): Promise<Measured[]> {
   const measured: Measured[] = []
   let spentMs = 0
@@ -34,7 +31,7 @@ export async function measureBatches(
     const former = measured.at(-1)
     // One more run of this size would go beyond the budget.
     if (former !== undefined && spentMs + batch * former.msPerPhoto > budgetMs) break
-    const { msPerPhoto, tookMs } = await measure(embedder, { batch, takeTurn })
+    const { msPerPhoto, tookMs } = await measure(time, batch)
     measured.push({ threads, batch, msPerPhoto })
     spentMs += tookMs
   }
@@ -42,19 +39,11 @@ export async function measureBatches(
 }
 
 /** The fastest of a few runs. */
-export async function measure(
-  embedder: Embedder,
-  { batch, takeTurn }: { readonly batch: number; readonly takeTurn: TakeTurn },
-): Promise<{ msPerPhoto: number; tookMs: number }> {
-  const pixels = goldenPixels(embedder.pack.image, batch)
+export async function measure(time: TimeRun, batch: number): Promise<{ msPerPhoto: number; tookMs: number }> {
   let best = Number.POSITIVE_INFINITY
   let tookMs = 0
   for (let runs = 0; runs < timedRuns && (runs === 0 || tookMs < timedMs); runs++) {
-    const ms = await takeTurn(async () => {
-      const begun = performance.now()
-      await embedder.embedImages(pixels, batch)
-      return performance.now() - begun
-    })
+    const ms = await time(batch)
     best = Math.min(best, ms)
     tookMs += ms
   }

@@ -1,4 +1,4 @@
-/** @file Pieces of words and their ids, as a pack's `tokenizer.json` cuts them: any kind, by the library of its makers. */
+/** @file Pieces of words and their ids, as a pack's `tokenizer.json` cuts them, of whatever kind: by the library of its makers. */
 import { Tokenizer as HuggingFaceTokenizer } from '@huggingface/tokenizers'
 
 export interface WordPieces {

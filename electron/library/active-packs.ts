@@ -5,6 +5,7 @@ import { modelName, type CaptionPack, type EmbeddingPack, type InstalledPack } f
 import { listPacks } from '../inference/read-pack.ts'
 import type { Store } from '../store/store.ts'
 import type { VectorTable } from '../store/vectors.ts'
+import { newestFirst } from './former-packs.ts'
 import { readPreferences } from './preferences.ts'
 
 export interface ChosenPacks {
@@ -57,7 +58,7 @@ export async function choosePacks(
   const forPhotos = packs.find(({ pack }) => pack.scope === 'photos')?.pack.set
   const wanted = asked ?? (isThere ? kept : (forPhotos ?? kept))
   if (wanted === undefined) return { problems, notice: noPackNotice }
-  const chosen = packs.filter(({ pack }) => pack.set === wanted)
+  const chosen = await newestFirst(packs.filter(({ pack }) => pack.set === wanted))
   if (chosen.length === 0) {
     if (asked === undefined)
       return { problems, notice: `The model pack "${wanted}" is no longer installed. ${noPackNotice}` }

@@ -23,6 +23,8 @@ export interface IndexingParts {
   readonly models: ModelRoom
   readonly restoration: Restoration
   readonly emit: (event: LibraryEvent) => void
+  /** Other packs than before may be in use from now on. */
+  readonly onAdopted: () => void
   /** A supervisor saw the former engine die. */
   readonly witnessedDeath: boolean
   readonly onFatal: (error: AppError) => void
@@ -217,6 +219,7 @@ export class Indexing {
       const indexer = new Indexer({ ...this.#parts, inference, packs, onChange: () => this.#changed(), onFatal })
       this.#setPace(indexer)
       await indexer.start(witnessedDeath)
+      this.#parts.onAdopted()
       return { indexer, packs, unlock }
     } catch (error) {
       unlock()
@@ -272,6 +275,7 @@ export class Indexing {
       life.packs = packs
       return packs
     })
+    this.#parts.onAdopted()
   }
 
   /** A new pack answers once it has seen nearly everything; until then the former one does. */

@@ -83,6 +83,13 @@ async function writeDurably(path: string, text: string): Promise<void> {
   }
 }
 
+/** Deletes a pack, or what is left of one: gone at once, whatever the deleting takes. */
+export async function deletePack(folder: string): Promise<void> {
+  const aside = join(dirname(folder), `.old-${randomUUID()}`)
+  await rename(folder, aside)
+  await rm(aside, { recursive: true, force: true })
+}
+
 /** Makes a finished stage the pack. What was there before goes; Windows keeps files that are open. */
 export async function putInPlace(stage: string, target: string): Promise<void> {
   const aside = join(dirname(target), `.old-${randomUUID()}`)

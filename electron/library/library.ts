@@ -23,6 +23,7 @@ import { exportCaptions } from './caption-export.ts'
 import { acceptCaption, regenerateCaption, requestCaptions, undoCaption } from './caption-review.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { doctorChecks } from './doctor.ts'
+import { sweepFormerPacks } from './former-packs.ts'
 import { openHumanWork } from './human-work.ts'
 import { Indexing } from './indexing.ts'
 import { markPhotos } from './marks.ts'
@@ -84,6 +85,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
   const models = createModelRoom({ store, packFolders, threadUrl, witnessedDeath, risk })
   const humanWork = openHumanWork(options.folder)
   const restoration = prepareRestoration(store, humanWork)
+  let sweeping = Promise.resolve()
   const indexing = new Indexing({
     store,
     clock,
@@ -92,6 +94,9 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
     restoration,
     witnessedDeath,
     onFatal: options.onFatal ?? (() => undefined),
+    onAdopted: () => {
+      sweeping = sweeping.then(() => sweepFormerPacks({ folders: packFolders, models, downloads }))
+    },
   })
   const downloads = new PackDownloads({
     store,
@@ -215,6 +220,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
       smartAlbums.close()
       await downloads.stop()
       await indexing.close()
+      await sweeping
       await models.close()
       await closeMedia()
       store.close()

@@ -46,7 +46,7 @@ export class Line {
     this.wake()
   }
 
-  /** Takes nothing more for now; resolves when what runs is settled. */
+  /** Takes nothing more until `goOn`; resolves when what runs is settled. */
   async hold(): Promise<void> {
     this.#held = true
     await Promise.allSettled(this.#running)

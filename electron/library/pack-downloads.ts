@@ -111,6 +111,11 @@ export class PackDownloads {
     return mended
   }
 
+  /** Resolves when nothing is downloaded by this process, however it ended. */
+  async settled(): Promise<void> {
+    await this.#running?.ended.catch(() => undefined) // told as an event
+  }
+
   /** Does something to the folder of packs while nothing is downloaded into it. Errors: `download-running`. */
   async exclusively<T>(work: () => Promise<T>): Promise<T> {
     const unlock = this.#lock()
@@ -132,7 +137,7 @@ export class PackDownloads {
   /** Stops what runs; what has come is kept. */
   async stop(): Promise<void> {
     this.#running?.stop.abort()
-    await this.#running?.ended.catch(() => undefined) // told as an event
+    await this.settled()
   }
 
   /** Throws away what has come of a set or a pack that is not whole yet. Errors: `not-found`, `download-running`. */
@@ -226,7 +231,7 @@ export class PackDownloads {
     await sweep(this.#home)
     const wanted = new Set<CatalogueEntry>()
     for (const entry of entries) if (!(await isThere(entry))) wanted.add(entry)
-    // A pack that lacks a file is in no list, and its other files are as good as any.
+    // A pack that lacks a file is in no list, and its other files are as good as others.
     const torn = [...wanted].map(({ pack }) => ({ folder: packFolder(this.#home, pack), pack }))
     const installed = [...torn.filter(({ folder }) => existsSync(folder)), ...(await listPacks(packFolders)).packs]
     const missing = await Promise.all([...wanted].map((entry) => missingOf(entry, { home: this.#home, installed })))

@@ -1,16 +1,16 @@
 /** Model packs as a person handles them: list, verify, import, remove. */
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { cp, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { cp, mkdir, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { AppError } from '../api/errors.ts'
 import type { PackSummary } from '../api/packs.ts'
 import { requireRoom } from '../download/download-files.ts'
 import { findTextInArchive, unpackFiles } from '../download/unpack.ts'
-import { packSchema, type InstalledPack, type Pack } from '../inference/pack.ts'
+import { modelName, packSchema, type InstalledPack, type Pack } from '../inference/pack.ts'
 import { listPacks, readPack, verifyPack } from '../inference/read-pack.ts'
 import type { ChosenPacks } from './active-packs.ts'
-import { packFolder, putInPlace } from './install-pack.ts'
+import { deletePack, packFolder, putInPlace } from './install-pack.ts'
 import type { ModelRoom } from './models.ts'
 import type { PackDownloads } from './pack-downloads.ts'
 
@@ -29,7 +29,7 @@ function summary({ folder, pack }: InstalledPack, chosen: ChosenPacks): PackSumm
   return {
     ...{ id, set, title, task, family, revision, licence, scope, languages, about, folder },
     bytes: bytesOf(pack),
-    active: set === chosen.set,
+    active: [chosen.embedding, chosen.caption].some((each) => each?.folder === folder),
     answers: folder === chosen.answering?.folder,
   }
 }
@@ -137,13 +137,14 @@ function parseJson(text: string): unknown {
 
 /**
  * Removes the packs of a set, or one pack.
+ * @param what a set, a pack, or one revision of it as `id@revision`
  * @param evenInUse also those that photos are seen, described or searched with
  * @returns their ids. Errors: `not-found`, `pack-in-use`, `bad-request` for those that came with the program
  */
 export async function removePacks({ folders, models, downloads }: PackParts, what: string, evenInUse: boolean) {
   const { home } = downloads
   const [{ packs }, chosen] = await Promise.all([listPacks(folders), models.chosen()])
-  const wanted = packs.filter(({ pack }) => pack.set === what || pack.id === what)
+  const wanted = packs.filter(({ pack }) => [pack.set, pack.id, modelName(pack)].includes(what))
   const own = [
     ...wanted.filter(({ folder }) => dirname(folder) === home),
     ...(await tornPacks(downloads, what, wanted)),
@@ -160,11 +161,7 @@ export async function removePacks({ folders, models, downloads }: PackParts, wha
       hint: 'Use another one first, or remove it all the same with --even-in-use; texts and albums stay.',
     })
   await downloads.exclusively(async () => {
-    for (const { folder } of own) {
-      const aside = join(home, `.old-${randomUUID()}`)
-      await rename(folder, aside) // gone at once, whatever the deleting takes
-      await rm(aside, { recursive: true, force: true })
-    }
+    for (const { folder } of own) await deletePack(folder)
   })
   return own.map(({ pack }) => pack.id)
 }

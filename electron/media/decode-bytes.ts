@@ -4,10 +4,13 @@ import { maxPixels } from './limits.ts'
 import { openImage, toPixels, type Pixels } from './pixels.ts'
 import { refusal } from './refusals.ts'
 import type { PhotoFormat } from './sniff.ts'
+import type { Size, WorkingSize } from './working-size.ts'
 
 /** Upright pixels and what is known about their file. */
 export interface DecodedPixels {
   readonly pixels: Pixels
+  /** What `pixels` is a reduction of, upright: a RAW file's preview, and not the RAW's own size. */
+  readonly whole: Size
   /** As displayed: after orientation. */
   readonly width: number
   readonly height: number
@@ -26,14 +29,17 @@ export interface PhotoBytes {
  * Decodes with libvips. A file that ends early or is corrupt inside is decoded again leniently: what can be shown is
  * shown with a warning, but a picture without a single edge left in it is refused as 'damaged'.
  */
-export async function decodeBytes(photo: PhotoBytes, longEdge: number): Promise<DecodedPixels> {
-  const { orientation, ...size } = await readShape(photo)
+export async function decodeBytes(photo: PhotoBytes, working: WorkingSize): Promise<DecodedPixels> {
+  const { orientation, ...whole } = await readShape(photo)
+  const longEdge = working.edgeFor(whole)
   try {
-    return { ...size, pixels: await toPixels(openImage(photo.bytes, strictness(photo.format)), longEdge, orientation) }
+    const pixels = await toPixels(openImage(photo.bytes, strictness(photo.format)), longEdge, orientation)
+    return { ...whole, whole, pixels }
   } catch (error) {
     if (isTimeout(error)) throw tooSlow(photo.path, error)
     if (isUnsupported(error)) throw notDecodable(photo.path, error)
-    return { ...size, pixels: await decodeLeniently(photo, longEdge, orientation), warning: partialWarning }
+    const pixels = await decodeLeniently(photo, longEdge, orientation)
+    return { ...whole, whole, pixels, warning: partialWarning }
   }
 }
 

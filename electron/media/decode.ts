@@ -1,5 +1,5 @@
 /**
- * @file A photo's one decode: upright sRGB pixels at about 512 px, from which thumbnail, placeholder, signature and
+ * @file A photo's one decode: upright sRGB pixels of a working size, from which thumbnail, placeholder, signature and
  * model inputs are made. Runs in the inference thread. The only files that know sharp are this folder's.
  */
 import { rgbaToThumbHash } from 'thumbhash'
@@ -13,6 +13,7 @@ import { refusal, throwIfCancelled } from './refusals.ts'
 import { lookAlikeThreshold, signatureDistance, signatureOf } from './signature.ts'
 import { formatNames, isPhotoFormat, sniff, type PhotoFormat } from './sniff.ts'
 import { openSource, type Source } from './source.ts'
+import { workEdge, workingSize, type Size } from './working-size.ts'
 
 export { lookAlikeThreshold, signatureDistance }
 
@@ -51,10 +52,6 @@ export interface DecodedPhoto {
   readonly warning?: string
 }
 
-const workEdge = 512
-/** Crops of a panorama want a short edge of 224 px or so; beyond this the long edge would cost more than it shows. */
-const maxWorkEdge = 2048
-
 /**
  * Decodes a photo once. Throws AppError: 'unreadable' (gone, no permission), 'unsupported' (no photo, whatever its
  * name), 'damaged' (nothing of it can be shown), 'too-large' (a decompression bomb, or beyond our limits),
@@ -81,20 +78,20 @@ function photoFormatOf(source: Source): PhotoFormat {
 }
 
 async function decodeSource(source: Source, format: PhotoFormat, options: DecodeOptions): Promise<DecodedPixels> {
-  const longEdge = workEdgeFor(options)
+  const size = workingSize(options)
   if (format === 'raw') {
     const preview = await findPreview(source)
     refuseBombs(source.path, 'jpeg', preview.jpeg)
-    const { jpeg: bytes, orientation, size } = preview
-    const decoded = await decodeBytes({ path: source.path, format: 'jpeg', bytes, orientation }, longEdge)
-    return size === undefined ? decoded : { ...decoded, ...likeSized(decoded, size) }
+    const { jpeg: bytes, orientation } = preview
+    const decoded = await decodeBytes({ path: source.path, format: 'jpeg', bytes, orientation }, size)
+    return preview.size === undefined ? decoded : { ...decoded, ...likeSized(decoded, preview.size) }
   }
   if (source.sizeBytes > maxFileBytes) throw refusal('too-large', source.path, 'is larger than 512 MB')
   const bytes = await source.readAll()
   throwIfCancelled(options.signal)
   refuseBombs(source.path, format, bytes)
-  if (format === 'heic') return decodeHeic(source.path, bytes, longEdge)
-  return decodeBytes({ path: source.path, format, bytes: format === 'avif' ? asStill(bytes) : bytes }, longEdge)
+  if (format === 'heic') return decodeHeic(source.path, bytes, size)
+  return decodeBytes({ path: source.path, format, bytes: format === 'avif' ? asStill(bytes) : bytes }, size)
 }
 
 /** libvips does not know the brand of AVIF sequences, but reads their first picture when they are called a still one. */
@@ -110,21 +107,12 @@ function likeSized(shown: DecodedPixels, stored: { width: number; height: number
   return shown.width >= shown.height ? { width: long, height: short } : { width: short, height: long }
 }
 
-/**
- * Long edge of the one decode: 512 px, or what the thumbnail and the largest input need. A photo of 3:2 has the input's
- * height at half as much again; less would be enlarged.
- */
-function workEdgeFor(options: DecodeOptions): number {
-  const wanted = options.inputs.map((input) => Math.ceil(1.5 * Math.max(input.width, input.height)))
-  return Math.min(maxWorkEdge, Math.max(workEdge, options.thumbnailSize, ...wanted))
-}
-
 async function derive(decoded: DecodedPixels, options: DecodeOptions): Promise<Omit<DecodedPhoto, 'format'>> {
-  const { pixels, width, height, warning } = decoded
+  const { pixels, whole, width, height, warning } = decoded
   const base = await shrinkPixels(pixels, Math.max(workEdge, options.thumbnailSize))
   const small = await shrinkPixels(base, options.thumbnailSize)
   const inputs: Uint8Array[] = []
-  for (const input of options.inputs) inputs.push(await toInput(fitsIn(input, base) ? base : pixels, input))
+  for (const input of options.inputs) inputs.push(await toInput(pixels, whole, input))
   return {
     width,
     height,
@@ -138,12 +126,8 @@ async function derive(decoded: DecodedPixels, options: DecodeOptions): Promise<O
   }
 }
 
-function fitsIn(input: InputShape, pixels: Pixels): boolean {
-  return Math.max(input.width, input.height) <= Math.max(pixels.width, pixels.height)
-}
-
-async function toInput(pixels: Pixels, input: InputShape): Promise<Uint8Array> {
-  const buffer = await resizePixels(pixels, input)
+async function toInput(pixels: Pixels, whole: Size, input: InputShape): Promise<Uint8Array> {
+  const buffer = await resizePixels(pixels, whole, input)
   return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength)
 }
 

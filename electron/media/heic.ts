@@ -13,6 +13,7 @@ import { maxPixels } from './limits.ts'
 import { fromPixels, openImage, toPixels, type Pixels } from './pixels.ts'
 import { refusal } from './refusals.ts'
 import { tiffWithProfile } from './tiff-with-profile.ts'
+import type { WorkingSize } from './working-size.ts'
 
 /** What came out of the wasm module: pixels of `channels` bytes, upright (irot and imir are applied by libheif). */
 interface HeicPicture {
@@ -24,19 +25,20 @@ interface HeicPicture {
 }
 
 /**
- * Decodes a HEIC (HEVC) picture: from its embedded thumbnail where that is nearly as large as what is wanted (80 ms),
- * else whole (490 ms for 12 MP). The declared size is refused first; memory is freed before this returns.
+ * Decodes a HEIC (HEVC) picture: from its embedded thumbnail where that is nearly as large as the least that will do
+ * (80 ms), else whole (490 ms for 12 MP). The declared size is refused first; memory is freed before this returns.
  * Throws AppError 'damaged', 'too-large' or 'unsupported'.
  */
-export async function decodeHeic(path: string, bytes: Buffer, longEdge: number): Promise<DecodedPixels> {
-  const picture = readPicture(path, bytes, longEdge)
-  const shrunk = await shrink(picture, longEdge)
-  return { pixels: await toSrgb(shrunk, picture.profile), width: picture.width, height: picture.height }
+export async function decodeHeic(path: string, bytes: Buffer, working: WorkingSize): Promise<DecodedPixels> {
+  const picture = readPicture(path, bytes, working.leastEdge)
+  const whole = { width: picture.width, height: picture.height }
+  const shrunk = await shrink(picture, working.edgeFor(whole))
+  return { ...whole, whole, pixels: await toSrgb(shrunk, picture.profile) }
 }
 
-function readPicture(path: string, bytes: Buffer, longEdge: number): HeicPicture {
+function readPicture(path: string, bytes: Buffer, leastEdge: number): HeicPicture {
   try {
-    const picture = withContext(libheif(), bytes, (heif, context) => readPrimary({ heif, context, path, longEdge }))
+    const picture = withContext(libheif(), bytes, (heif, context) => readPrimary({ heif, context, path, leastEdge }))
     retireLibheif('done')
     return picture
   } catch (error) {
@@ -75,15 +77,15 @@ function withContext<T>(heif: Libheif, bytes: Buffer, act: (heif: Libheif, conte
   }
 }
 
-function readPrimary(from: { heif: Libheif; context: number; path: string; longEdge: number }): HeicPicture {
-  const { heif, context, path, longEdge } = from
+function readPrimary(from: { heif: Libheif; context: number; path: string; leastEdge: number }): HeicPicture {
+  const { heif, context, path, leastEdge } = from
   const handle = callForPointer(heif, (error, out) => heif._heif_context_get_primary_image_handle(error, context, out))
   try {
     const width = heif._heif_image_handle_get_width(handle)
     const height = heif._heif_image_handle_get_height(handle)
     if (width < 1 || height < 1) throw new HeifError(0, 'no size')
     const profile = readProfile(heif, handle)
-    const thumbnail = findThumbnail(heif, handle, { width, height, longEdge })
+    const thumbnail = findThumbnail(heif, handle, { width, height, leastEdge })
     if (thumbnail !== undefined) {
       try {
         return { ...decodeHandle(heif, thumbnail), width, height, profile }
@@ -106,7 +108,7 @@ const maxThumbnailEdge = 4096
 function findThumbnail(
   heif: Libheif,
   handle: number,
-  wanted: { width: number; height: number; longEdge: number },
+  wanted: { width: number; height: number; leastEdge: number },
 ): number | undefined {
   const id = withPointer(heif, (out) =>
     heif._heif_image_handle_get_list_of_thumbnail_IDs(handle, out, 1) > 0 ? heif.HEAP32[out >> 2] : undefined,
@@ -117,7 +119,7 @@ function findThumbnail(
   const height = heif._heif_image_handle_get_height(thumbnail)
   const sameShape = Math.abs(width / height / (wanted.width / wanted.height) - 1) < 0.02
   const longEdge = Math.max(width, height)
-  if (sameShape && longEdge >= (wanted.longEdge * 480) / 512 && longEdge <= maxThumbnailEdge) return thumbnail
+  if (sameShape && longEdge >= (wanted.leastEdge * 480) / 512 && longEdge <= maxThumbnailEdge) return thumbnail
   heif._heif_image_handle_release(thumbnail)
   return undefined
 }

@@ -1,6 +1,7 @@
 import { resample } from './resample.ts'
 import sharp, { type Sharp } from 'sharp'
 import { decodeSeconds, maxPixels } from './limits.ts'
+import type { Size } from './working-size.ts'
 
 sharp.concurrency(1)
 sharp.cache(false)
@@ -46,64 +47,42 @@ export function fromPixels(pixels: Pixels, channels: 3 | 4 = 3): Sharp {
 
 /**
  * Resizes raw pixels to exactly `width` × `height`. 'crop' scales the whole picture until it covers the frame and cuts
- * the middle out, as the published models' own processors do.
+ * the middle out, as the published models' own processors do: `whole` is the size of the photo that `pixels` is a
+ * reduction of, which decides how many whole pixels the cover has.
  */
 export async function resizePixels(
   pixels: Pixels,
+  whole: Size,
   to: { width: number; height: number; kernel: 'linear' | 'cubic'; fit: 'squash' | 'crop' },
 ): Promise<Buffer> {
-  const cover = to.fit === 'crop' ? coverOf(pixels, to) : to
-  // The middle of a 4000 × 4 strip is cut out first: scaled as a whole it would be 1000 times the frame.
+  const cover = to.fit === 'crop' ? coverOf(whole, to) : { width: to.width, height: to.height }
+  const left = (cover.width - to.width) >> 1
+  const top = (cover.height - to.height) >> 1
+  const frame = { left, top, width: to.width, height: to.height }
+  // libvips would scale all of a 4000 × 4 strip, 1000 times the frame; ours computes the middle only.
   const isStrip = cover.width * cover.height > maxCover * to.width * to.height
-  const region = isStrip ? middle(pixels, to.width / to.height) : { left: 0, top: 0, ...sizeOf(pixels) }
-  const { width, height } = isStrip ? to : cover
-  const frame = { left: (width - to.width) >> 1, top: (height - to.height) >> 1, width: to.width, height: to.height }
-  if (width > region.width || height > region.height) {
-    const source = isStrip ? await cut(pixels, region) : pixels
-    return (await cut({ data: resample(source, { width, height, kernel: to.kernel }), width, height }, frame)).data
-  }
+  const isBeyond = (from: number, to: number): boolean => to > from || from >= boxedFrom * to
+  if (isStrip || isBeyond(pixels.width, cover.width) || isBeyond(pixels.height, cover.height))
+    return resample(pixels, { ...cover, kernel: to.kernel }, frame)
   return fromPixels(pixels)
-    .extract(region)
-    .resize({ width, height, fit: 'fill', kernel: to.kernel })
+    .resize({ ...cover, fit: 'fill', kernel: to.kernel })
     .extract(frame)
     .raw({ depth: 'uchar' })
     .toBuffer()
 }
 
-interface Region {
-  readonly left: number
-  readonly top: number
-  readonly width: number
-  readonly height: number
-}
-
-async function cut(pixels: Pixels, region: Region): Promise<Pixels> {
-  const { width, height } = region
-  if (width === pixels.width && height === pixels.height) return pixels
-  return { data: await fromPixels(pixels).extract(region).raw({ depth: 'uchar' }).toBuffer(), width, height }
-}
-
+/** From this reduction on libvips averages whole blocks before it weighs. */
+const boxedFrom = 4
 /** Frames that a covering picture may fill. */
 const maxCover = 8
 
 /** The size at which a picture just covers the frame, in whole pixels, rounded down as the processors do. */
-function coverOf(pixels: Pixels, to: { width: number; height: number }): { width: number; height: number } {
-  const scale = Math.max(to.width / pixels.width, to.height / pixels.height)
-  return {
-    width: Math.max(to.width, Math.floor(pixels.width * scale)),
-    height: Math.max(to.height, Math.floor(pixels.height * scale)),
-  }
-}
-
-function sizeOf(pixels: Pixels): { width: number; height: number } {
-  return { width: pixels.width, height: pixels.height }
-}
-
-/** The largest centred region of the given shape (width / height), at least one pixel. */
-function middle(pixels: Pixels, shape: number): Region {
-  const width = Math.max(1, Math.min(pixels.width, Math.round(pixels.height * shape)))
-  const height = Math.max(1, Math.min(pixels.height, Math.round(pixels.width / shape)))
-  return { left: (pixels.width - width) >> 1, top: (pixels.height - height) >> 1, width, height }
+function coverOf(whole: Size, to: Size): Size {
+  // Multiplied before it is divided: 224 * 640 / 384 is 373, 640 * (224 / 384) may be a hair less.
+  const scaled = (edge: number, side: number, along: number): number => Math.floor((side * edge) / along)
+  return to.width * whole.height >= to.height * whole.width
+    ? { width: to.width, height: Math.max(to.height, scaled(whole.height, to.width, whole.width)) }
+    : { width: Math.max(to.width, scaled(whole.width, to.height, whole.height)), height: to.height }
 }
 
 /** Shrinks raw pixels to a long edge, keeping their shape; returns them as they are when they are small enough. */

@@ -1,9 +1,10 @@
 /**
  * @file Resizing as Pillow does it, bit for bit: two passes, antialiased, rounded to bytes in between.
  *
- * Models were trained on pictures that Pillow resized. sharp shrinks the same way but enlarges with its corners
- * elsewhere: 4 to 7 of 255 off on average (measured 2026-11), for which a model sees another picture. At 30 ms of this
- * thread for 768 × 768 px it is for those pictures only.
+ * Models were trained on pictures that Pillow resized. sharp shrinks the same way up to four times; beyond that it
+ * averages blocks first (up to 4 of 255 off on a weave), and it enlarges with its corners elsewhere (4 to 7 of 255 off,
+ * measured 2026-11), for which a model sees another picture. At 30 ms of this thread for 768 × 768 px it is for those
+ * pictures only: small ones, and strips.
  */
 import type { Pixels } from './pixels.ts'
 
@@ -13,18 +14,25 @@ export interface Frame {
   readonly kernel: 'linear' | 'cubic'
 }
 
-/** RGB, `width * height * 3` bytes. */
-export function resample(pixels: Pixels, to: Frame): Buffer {
-  const across = weightsOf(pixels.width, to.width, to.kernel)
-  const rows = Buffer.allocUnsafe(to.width * pixels.height * 3)
-  for (let y = 0; y < pixels.height; y++) {
-    const start = y * pixels.width * 3
-    mix(pixels.data, { at: start, step: 3 }, across, rows, { at: y * to.width * 3, step: 3 })
-  }
-  const down = weightsOf(pixels.height, to.height, to.kernel)
-  const resized = Buffer.allocUnsafe(to.width * to.height * 3)
-  const step = to.width * 3
-  for (let x = 0; x < to.width; x++) mix(rows, { at: x * 3, step }, down, resized, { at: x * 3, step })
+/** Which part of the resized picture is wanted, in its pixels. */
+export interface Window {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
+/** RGB, `width * height * 3` bytes of the window (default: all of it). */
+export function resample(pixels: Pixels, to: Frame, window: Window = { left: 0, top: 0, ...to }): Buffer {
+  const across = weightsOf({ from: pixels.width, to: to.width, start: window.left, count: window.width }, to.kernel)
+  const down = weightsOf({ from: pixels.height, to: to.height, start: window.top, count: window.height }, to.kernel)
+  const step = window.width * 3
+  const rows = Buffer.allocUnsafe(step * pixels.height)
+  const [firstRow, endRow] = reachOf(down)
+  for (let y = firstRow; y < endRow; y++)
+    mix(pixels.data, { at: y * pixels.width * 3, step: 3 }, across, rows, { at: y * step, step: 3 })
+  const resized = Buffer.allocUnsafe(step * window.height)
+  for (let x = 0; x < step; x += 3) mix(rows, { at: x, step }, down, resized, { at: x, step })
   return resized
 }
 
@@ -39,14 +47,32 @@ interface Weights {
 
 const fixedBits = 22
 
-function weightsOf(from: number, to: number, kernel: Frame['kernel']): Weights {
+/** The first source pixel that counts at all, and the one behind the last. */
+function reachOf({ first, count }: Weights): readonly [number, number] {
+  return [first[0] ?? 0, (first.at(-1) ?? 0) + (count.at(-1) ?? 0)]
+}
+
+/** One axis: `from` pixels become `to`, of which `count` are wanted from `start` on. */
+interface Axis {
+  readonly from: number
+  readonly to: number
+  readonly start: number
+  readonly count: number
+}
+
+function weightsOf({ from, to, start, count: targets }: Axis, kernel: Frame['kernel']): Weights {
   const scale = from / to
   const widening = Math.max(1, scale) // shrinking averages over as many pixels as become one
   const reach = (kernel === 'linear' ? 1 : 2) * widening
   const taps = 2 * Math.ceil(reach) + 1
-  const weights = { first: new Int32Array(to), count: new Int32Array(to), values: new Int32Array(to * taps), taps }
-  for (let target = 0; target < to; target++) {
-    const centre = (target + 0.5) * scale
+  const weights = {
+    first: new Int32Array(targets),
+    count: new Int32Array(targets),
+    values: new Int32Array(targets * taps),
+    taps,
+  }
+  for (let target = 0; target < targets; target++) {
+    const centre = (start + target + 0.5) * scale
     const first = Math.max(0, Math.trunc(centre - reach + 0.5))
     const count = Math.min(from, Math.trunc(centre + reach + 0.5)) - first
     const row = Array.from({ length: count }, (_, tap) => weigh((first + tap - centre + 0.5) / widening, kernel))

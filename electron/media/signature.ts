@@ -13,10 +13,11 @@ const cells = 4
  */
 export function signatureOf(pixels: Pixels): Buffer {
   const signature = Buffer.alloc(signatureBytes)
-  const gray = grayOf(meanCells(pixels, graySize))
+  const fine = meanCells(pixels, graySize)
+  const gray = grayOf(fine)
   if (contrast(gray) >= leastContrast) perceptualHash(gray).copy(signature, 0)
   else signature[0] = flatFlag
-  const layout = meanCells(pixels, cells)
+  const layout = isFineGrid(pixels) ? joinCells(fine, pixels) : meanCells(pixels, cells)
   for (let cell = 0; cell < cells * cells; cell++) {
     const [red, green, blue] = [layout[cell * 3] ?? 0, layout[cell * 3 + 1] ?? 0, layout[cell * 3 + 2] ?? 0]
     signature[8 + cell * 3] = clampByte(luma(red, green, blue))
@@ -48,6 +49,32 @@ function meanCells(pixels: Pixels, size: number): Float32Array {
     }
   }
   return means
+}
+
+/** Whether every cell of the fine grid has pixels of its own, so that the coarse one is made of them. */
+function isFineGrid({ width, height }: Pixels): boolean {
+  return width >= graySize && height >= graySize
+}
+
+/** The coarse grid from the fine one, whose edges it shares: all pixels are gone over once instead of twice. */
+function joinCells(fine: Float32Array, { width, height }: Pixels): Float32Array {
+  const joined = new Float32Array(cells * cells * 3)
+  const counts = new Float32Array(cells * cells)
+  const sizeAt = (index: number, edge: number): number =>
+    Math.floor(((index + 1) * edge) / graySize) - Math.floor((index * edge) / graySize)
+  const perCell = graySize / cells
+  for (let row = 0; row < graySize; row++) {
+    for (let column = 0; column < graySize; column++) {
+      const count = sizeAt(row, height) * sizeAt(column, width)
+      const cell = Math.floor(row / perCell) * cells + Math.floor(column / perCell)
+      counts[cell] = (counts[cell] ?? 0) + count
+      for (let channel = 0; channel < 3; channel++) {
+        const at = cell * 3 + channel
+        joined[at] = (joined[at] ?? 0) + count * (fine[(row * graySize + column) * 3 + channel] ?? 0)
+      }
+    }
+  }
+  return joined.map((sum, at) => sum / (counts[Math.floor(at / 3)] ?? 1))
 }
 
 /** cosines[k][n] of a DCT-II over 32 samples, for the 8 lowest frequencies. */

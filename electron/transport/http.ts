@@ -20,7 +20,7 @@ const heartbeatMs = 15_000
 const tokenLifeMs = 60_000
 
 export interface HostOptions extends PageParts {
-  /** 0: any free port. */
+  /** 0 takes a free port. */
   readonly port: number
   /** Never rejects. */
   readonly respond: (request: unknown, signal: AbortSignal) => Promise<Answer>

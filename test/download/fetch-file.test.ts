@@ -297,6 +297,43 @@ describe('fetching a file', () => {
     expect(secure.outcome).toMatchObject({ code: 'offline', message: expect.stringContaining('proxy') as unknown })
   })
 
+  it.each([
+    ['without a scheme', (at: string) => ({ HTTP_PROXY: at.replace('http://', '') })],
+    ['in lower case, which wins', (at: string) => ({ http_proxy: at, HTTP_PROXY: 'http://127.0.0.1:1' })],
+    ['for everything', (at: string) => ({ ALL_PROXY: at })],
+  ])('goes through a proxy named %s', async (_how, environmentOf) => {
+    const hub = await start()
+    const asked: string[] = []
+    const proxy = createServer((request, response) => {
+      asked.push(request.url ?? '')
+      response.writeHead(410).end()
+    })
+    proxy.listen(0, '127.0.0.1')
+    await once(proxy, 'listening')
+    onTestFinished(() => void proxy.close())
+
+    await tryFetch(hub, target(), {
+      environment: environmentOf(`http://127.0.0.1:${(proxy.address() as AddressInfo).port}`),
+    })
+
+    expect(asked).toEqual([`${hub.url}/${name}`])
+    expect(hub.requests).toEqual([])
+  })
+
+  it('says that a proxy was not gone through, where that may be why nothing came', async () => {
+    const nobody = { url: 'http://127.0.0.1:1' }
+
+    const socks = await tryFetch(nobody, target(), { environment: { ALL_PROXY: 'socks5://me:secret@127.0.0.1:1080' } })
+    const none = await tryFetch(nobody, target())
+
+    expect(socks.outcome).toMatchObject({
+      code: 'offline',
+      hint: expect.stringMatching(/ALL_PROXY.*not through socks5/u) as unknown,
+    })
+    expect(socks.outcome).not.toMatchObject({ hint: expect.stringContaining('secret') as unknown })
+    expect(none.outcome).toMatchObject({ hint: expect.not.stringContaining('proxy') as unknown })
+  })
+
   it('ends with the pinned file or a clear error, whatever the hub does', { timeout: 240_000 }, async () => {
     const at = fc.constantFrom('hub' as const, 'store' as const)
     const place = fc.integer({ min: 0, max: content.length - 1 })

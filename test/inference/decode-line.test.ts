@@ -9,6 +9,7 @@ function createLine(changes: Partial<Rule>): DecodeLine<string, string, string> 
     ahead: 4,
     batch: 2,
     worthwhileBatch: 2,
+    longestRunMs: 400,
     patienceMs: () => 5,
     decode: (ask) => Promise.resolve(`${ask} decoded`),
     answerAtOnce: () => undefined,
@@ -38,6 +39,24 @@ test('the next decodes are started before a run, because a run blocks the thread
 
   expect(answers).toEqual(['a', 'b', 'c', 'd'])
   expect(startedBeforeRun[0]).toBeGreaterThan(2)
+})
+
+test.each([
+  ['a model that is slow for its line describes one photo at a time', 0, [1, 1, 1, 1]],
+  ['and one that is not takes as many as it may', Number.POSITIVE_INFINITY, [1, 2, 1]],
+])('%s', async (_, longestRunMs, sizes) => {
+  const runs: number[] = []
+  const line = createLine({
+    longestRunMs,
+    run: (jobs) => {
+      runs.push(jobs.length)
+      return Promise.resolve(jobs.map(({ ask }) => ask))
+    },
+  })
+
+  await Promise.all(['a', 'b', 'c', 'd'].map((ask) => line.add(ask, wanted)))
+
+  expect(runs).toEqual(sizes)
 })
 
 test('a lone photo does not wait for others, nor long for one that takes its time', async () => {

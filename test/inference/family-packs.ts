@@ -1,4 +1,4 @@
-/** @file The packs of make_families.py: published architectures at small width, and what transformers made of them. */
+/** @file The packs of make_families.py and make_clip.py: published architectures at small width, and what transformers made of them. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -7,6 +7,7 @@ import { readPack } from '../../electron/inference/read-pack.ts'
 
 const fixtures = join(import.meta.dirname, '../fixtures/inference')
 export const siglipFolder = join(fixtures, 'siglip2')
+export const clip77Folder = join(fixtures, 'clip77')
 export const florenceFolder = join(fixtures, 'florence2')
 export const distilvitFolder = join(fixtures, 'distilvit')
 
@@ -20,6 +21,14 @@ async function readGoldens<T>(folder: string, schema: z.ZodType<T>): Promise<T> 
 export const siglipGoldens = await readGoldens(
   siglipFolder,
   z.object({ images: z.array(numbers), texts: z.array(z.object({ text: z.string(), embedding: numbers })) }),
+)
+
+export const clip77Goldens = await readGoldens(
+  clip77Folder,
+  z.object({
+    images: z.array(numbers),
+    texts: z.array(z.object({ text: z.string(), length: z.int(), embedding: numbers })),
+  }),
 )
 
 const prompt = z.enum(['brief', 'detailed', 'full', 'empty', 'longest', 'repeated'])

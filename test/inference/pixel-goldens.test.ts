@@ -4,6 +4,7 @@ import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { decodePhoto } from '../../electron/media/decode.ts'
+import { resample } from '../../electron/media/resample.ts'
 import { temporaryFolder } from './tiny-packs.ts'
 
 const golden = z.object({
@@ -45,5 +46,25 @@ test.each(goldens)(
     expect(found).toHaveLength(wanted.length)
     const sum = found.reduce((total, value, index) => total + Math.abs(value - (wanted[index] ?? Number.NaN)), 0)
     expect(sum / wanted.length).toBeLessThanOrEqual(1)
+  },
+)
+
+test.each(goldens)(
+  'our own resize of $width × $height is that of Pillow, bit for bit: $fit, $kernel',
+  ({ photo, width, height, fit, kernel, rgb }) => {
+    const short = Math.min(width, height)
+    const cover =
+      fit === 'squash'
+        ? { width: 64, height: 64 }
+        : { width: Math.floor((64 * width) / short), height: Math.floor((64 * height) / short) }
+    const window = { left: (cover.width - 64) >> 1, top: (cover.height - 64) >> 1, width: 64, height: 64 }
+
+    const found = resample(
+      { data: Buffer.from(draw(photo, width, height)), width, height },
+      { ...cover, kernel },
+      window,
+    )
+
+    expect(found.toString('base64')).toBe(rgb)
   },
 )

@@ -212,6 +212,27 @@ test.each([
   expect(await use(inference)).toMatchObject({ provider: 'cpu', verdicts: [] })
 })
 
+test('captions are tuned as well, and open with what was found the next time', async () => {
+  const folder = await temporaryFolder()
+  const first = start({ lie: 'slow', folder })
+  await first.load({ caption: captionerFolder })
+
+  await first.measure()
+  const found = await use(first, 'caption')
+  await first.close()
+  const second = start({ lie: 'slow', folder, leaves: true })
+  await second.load({ caption: captionerFolder })
+  const kept = await use(second, 'caption')
+
+  const measured = found?.tuning?.measured ?? []
+  expect(measured.map(({ threads, batch }) => `${threads} × ${batch}`)).toEqual(
+    expect.arrayContaining(['1 × 1', '1 × 2', '1 × 4', `2 × ${found?.tuning?.batch}`]),
+  )
+  expect(measured.every(({ msPerPhoto }) => msPerPhoto > 0)).toBe(true)
+  expect(found).toMatchObject({ threads: found?.tuning?.threads, batch: found?.tuning?.batch })
+  expect(kept).toEqual(found)
+})
+
 test('the trial begins by itself once there is work to speed up, and words do not wait for its end', async () => {
   const folder = await temporaryFolder()
   const inference = start({ lie: 'honest', folder, measuring: { after: { photos: 16, captions: 8 } } })

@@ -7,7 +7,7 @@ import type { Colour, Relation, Setting, Subject, Time, Weather } from './vocabu
 export interface SubjectFacts {
   readonly kind: Subject
   readonly colour?: Colour
-  /** Unsaid: any number, though the wording is plural where the scene has several. */
+  /** Unsaid: the number is open, though the wording is plural where the scene has several. */
   readonly count?: number
   readonly isPlural: boolean
   /** Seen from the first subject of the same sentence. */
