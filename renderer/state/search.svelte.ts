@@ -9,7 +9,7 @@ import { words } from '../strings/strings.svelte.ts'
 /** So many come with what is known of them and why they match; the rest are numbers until they are scrolled to. */
 const limit = 200
 /** A pause in typing this long means: search. */
-const typingMs = 120
+const typingMs = 60
 
 type Wish = { readonly words: string } | { readonly similarTo: PhotoId } | { readonly picture: string }
 
