@@ -61,6 +61,8 @@ export type PackOffer = z.infer<typeof packOffer>
 
 export const packCatalogue = z.object({
   offers: z.array(packOffer),
+  /** The set whose weights, in size and precision, suit this machine as it was measured. */
+  advised: z.string().optional(),
   freeBytes: z.number(),
   /** Where downloads come from. */
   hub: z.string(),

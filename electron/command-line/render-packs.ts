@@ -46,9 +46,10 @@ function offerText(offer: PackOffer, terminal: Terminal): string {
 
 export function renderCatalogue(catalogue: PackCatalogue, terminal: Terminal): string {
   const from = catalogue.downloadsAllowed ? `Downloads come from ${catalogue.hub}` : 'Downloads are switched off'
+  const advised = catalogue.advised ?? 'default'
   return [
     ...catalogue.offers.map((offer) => offerText(offer, terminal)),
-    `${from}. ${size(catalogue.freeBytes)} free. Install with: sightline packs install default`,
+    `${from}. ${size(catalogue.freeBytes)} free. The set "${advised}" suits this machine; install it with: sightline packs install ${advised}`,
   ].join('\n')
 }
 

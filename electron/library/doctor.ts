@@ -2,6 +2,7 @@
 import { statfs } from 'node:fs/promises'
 import { arch, availableParallelism, platform, totalmem } from 'node:os'
 import type { DeviceUse } from '../api/device.ts'
+import type { PackCatalogue, TimeEstimate } from '../api/packs.ts'
 import { listPacks, verifyPack } from '../inference/read-pack.ts'
 import type { Store } from '../store/store.ts'
 import { placeWords, tuningWords, verdictWords } from './device-words.ts'
@@ -56,6 +57,22 @@ async function modelCheck(models: ModelRoom): Promise<Check> {
   return { name: 'models', state: 'good', detail: `${names}, ${took}` }
 }
 
+const bases: Readonly<Record<TimeEstimate['basis'], string>> = {
+  'this-library': 'as seen at work on this library',
+  trial: 'by a short trial on this machine',
+  reference: 'on the machine the times are from, since nothing could be tried here',
+}
+
+/** Which weights, in size and precision, this machine should run, and why. */
+function adviceCheck({ advised, offers }: PackCatalogue): Check[] {
+  const offer = offers.find(({ set }) => set === advised)
+  if (offer?.estimate === undefined) return []
+  const { photos, searchSeconds, captionSeconds, basis } = offer.estimate
+  const each = (seconds: number): string => `${(seconds / photos).toPrecision(2)} s`
+  const detail = `the set "${offer.set}" suits this machine: a photo is searchable after ${each(searchSeconds)} and described after ${each(captionSeconds)} (${bases[basis]})`
+  return [{ name: 'choice of models', state: 'good', detail }]
+}
+
 /** What computes each pack and why; what was never measured here is measured now. */
 async function deviceChecks(models: ModelRoom): Promise<Check[]> {
   const chosen = await models.chosen()
@@ -77,8 +94,16 @@ async function deviceChecks(models: ModelRoom): Promise<Check[]> {
   return [...packs.flatMap(lines), { name: 'memory', state: 'good', detail: memory }]
 }
 
+export interface DoctorParts {
+  readonly store: Store
+  readonly models: ModelRoom
+  readonly packFolders: readonly string[]
+  readonly offers: () => Promise<PackCatalogue>
+}
+
 /** Never throws: a check that fails is a bad check. */
-export async function doctorChecks(store: Store, models: ModelRoom, packFolders: readonly string[]): Promise<Check[]> {
+export async function doctorChecks(parts: DoctorParts): Promise<Check[]> {
+  const { store, models, packFolders, offers } = parts
   const memoryGb = (totalmem() / gigabyte).toFixed(0)
   const machine = `Node ${process.version} on ${platform()} ${arch()}, ${availableParallelism()} cores, ${memoryGb} GB of memory`
   const versions = store.versions()
@@ -93,6 +118,8 @@ export async function doctorChecks(store: Store, models: ModelRoom, packFolders:
   const attempts = [
     () => diskCheck(store.folder).then((check) => [check]),
     () => packChecks(packFolders),
+    // Before the models are loaded: a trial needs the thread to itself.
+    () => offers().then(adviceCheck),
     () => modelCheck(models).then((check) => [check]),
     () => deviceChecks(models),
   ]

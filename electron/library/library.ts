@@ -109,6 +109,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
   if (witnessedDeath) void downloads.resume() // never rejects; what becomes of it is an event
   const smartAlbums = createSmartAlbums({ store, clock, models }, () => emit({ kind: 'photos-changed' }))
   const parts = { store, clock, models, humanWork, smartAlbums }
+  const packRoom = packHandlers({ store, folders: packFolders, models, downloads, indexing })
   const folderNames = createFolderNames(store, clock)
   /** An act that other windows of this library want to see. */
   const changed =
@@ -207,9 +208,11 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
         },
         errors: (input) => Promise.resolve(failures(store, input.after ?? '', input.limit)),
         device: () => models.device(),
-        doctor: async () => ({ checks: await doctorChecks(store, models, packFolders) }),
+        doctor: async (_, signal) => ({
+          checks: await doctorChecks({ store, models, packFolders, offers: () => packRoom.catalog({}, signal) }),
+        }),
       },
-      packs: packHandlers({ store, folders: packFolders, models, downloads, indexing }),
+      packs: packRoom,
     },
     onEvent(listener) {
       listeners.add(listener)

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { PackCatalogue, PackOffer, TimeEstimate } from '../api/packs.ts'
+import { advisedSet, type SetCost } from '../domain/advised-set.ts'
 import { listPacks } from '../inference/read-pack.ts'
 import type { Store } from '../store/store.ts'
 import type { CatalogueEntry } from './catalogue.ts'
@@ -32,9 +33,10 @@ export async function packOffers(parts: OfferParts): Promise<PackCatalogue> {
   ])
   const count = store.totals.now().present
   const photos = count === 0 ? examplePhotos : count
+  const ofSet = (id: string): readonly CatalogueEntry[] => catalogue.packs.filter(({ pack }) => pack.set === id)
   const offers = await Promise.all(
     catalogue.sets.map(async (set): Promise<PackOffer> => {
-      const entries = catalogue.packs.filter(({ pack }) => pack.set === set.id)
+      const entries = ofSet(set.id)
       const folders = new Set(installed.map(({ folder }) => folder))
       const absent = entries.filter(({ pack }) => !folders.has(packFolder(downloads.home, pack)))
       const missing = await Promise.all(absent.map((entry) => missingOf(entry, { home: downloads.home, installed })))
@@ -51,8 +53,10 @@ export async function packOffers(parts: OfferParts): Promise<PackCatalogue> {
       }
     }),
   )
+  const costs = catalogue.sets.map(({ id }) => ({ set: id, ...costOf(ofSet(id), speed) }))
   return {
     offers,
+    advised: advisedSet(costs.filter(({ set }) => ofSet(set).length > 0)),
     freeBytes: await freeBytes(downloads.home),
     hub: downloads.hub,
     downloadsAllowed: readPreferences(store).packDownloads,
@@ -73,21 +77,21 @@ function partOfOffer({ pack }: CatalogueEntry): PackOffer['packs'][number] {
   }
 }
 
-/** Decoding overlaps with the model where there is a second core; the slower of the two sets the pace. */
+/** Milliseconds a photo on this machine. Decoding overlaps with the model; the slower of the two sets the pace. */
+function costOf(entries: readonly CatalogueEntry[], speed: MachineSpeed): Omit<SetCost, 'set'> {
+  const modelMs = (task: string): number =>
+    sum(entries.filter(({ pack }) => pack.task === task).map(({ cost }) => cost.photoMs)) * speed.factor
+  return { searchMs: Math.max(speed.decodeMs, modelMs('embedding')), captionMs: modelMs('caption') }
+}
+
 function estimateFor(
   entries: readonly CatalogueEntry[],
   photos: number,
   speed: MachineSpeed,
 ): Omit<TimeEstimate, 'isExample'> {
-  const costOf = (task: string): number =>
-    sum(entries.filter(({ pack }) => pack.task === task).map(({ cost }) => cost.photoMs))
+  const { searchMs, captionMs } = costOf(entries, speed)
   const seconds = (perPhotoMs: number): number => Math.ceil((photos * perPhotoMs) / 1000)
-  return {
-    photos,
-    searchSeconds: seconds(Math.max(speed.decodeMs, costOf('embedding') * speed.factor)),
-    captionSeconds: seconds(costOf('caption') * speed.factor),
-    basis: speed.basis,
-  }
+  return { photos, searchSeconds: seconds(searchMs), captionSeconds: seconds(captionMs), basis: speed.basis }
 }
 
 async function freeBytes(home: string): Promise<number> {

@@ -6,8 +6,8 @@ import { api } from './host.ts'
 
 /** The engine answers for at most 500 at once. */
 const batchSize = 200
-/** About 20 MB of summaries; what scrolled away longest ago is forgotten first. */
-const kept = 20_000
+/** Some 2 MB of summaries, a hundred screens of them; what scrolled away longest ago is forgotten first. */
+const kept = 5000
 
 class Photos {
   readonly #known = new SvelteMap<number, PhotoSummary>()

@@ -2,7 +2,7 @@
 import { thumbHashToDataURL } from 'thumbhash'
 
 const made = new Map<string, string>()
-const kept = 5000
+const kept = 2000
 
 /** A tiny picture as a `data:` URL, from a ThumbHash in base64; undefined for one that is none. */
 export function placeholderUrl(hash: string | undefined): string | undefined {

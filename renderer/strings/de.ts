@@ -328,6 +328,7 @@ export const de: Strings = {
     goOn: (set) => `Mit „${set}“ weitermachen`,
     discard: (set) => `Was von „${set}“ schon da ist, wegwerfen`,
     isInstalled: 'installiert',
+    isAdvised: 'passt zu diesem Rechner',
     off: 'Herunterladen ist unter „Privatsphäre“ abgeschaltet. Ein Modell lässt sich trotzdem importieren.',
     licenceTitle: (title) => `Lizenzen von „${title}“`,
     licenceIntro: 'Diese Modelle haben andere gemacht, die ihre Benutzung unter diesen Lizenzen erlauben. Bitte lesen.',

@@ -327,6 +327,7 @@ export const en = {
     goOn: (set: string) => `Go on with “${set}”`,
     discard: (set: string) => `Throw away what has come of “${set}”`,
     isInstalled: 'installed',
+    isAdvised: 'suits this machine',
     off: 'Downloads are switched off under Privacy. A model can still be imported.',
     licenceTitle: (title: string) => `Licences of “${title}”`,
     licenceIntro: 'These models were made by others, who let you use them under these licences. Please read them.',

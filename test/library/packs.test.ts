@@ -53,10 +53,15 @@ describe('installing a set', () => {
     await expect(refused).rejects.toMatchObject({ code: 'licence-not-accepted' })
     const { licences } = await client.packs.licences({ what: 'default' })
     const before = await client.packs.catalog({})
+    const { checks } = await client.library.doctor({})
     const { packs } = await client.packs.install({ what: 'default', accept: true })
     const after = await client.packs.catalog({})
     const { files } = await client.packs.verify({})
 
+    expect(before.advised).toBe('default')
+    expect(checks.find(({ name }) => name === 'choice of models')?.detail).toMatch(
+      /^the set "default" suits this machine: a photo is searchable after [\d.]+ s and described after [\d.]+ s \(/u,
+    )
     expect(licences).toEqual([
       {
         licence: 'MIT',
