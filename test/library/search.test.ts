@@ -76,6 +76,27 @@ describe('searching without a model', () => {
     ])
   })
 
+  it('numbers the photos beyond the limit when asked, in the order of a longer answer, with their shapes', async () => {
+    const { library } = await smallLibrary()
+    const ask = (more: { limit: number; rest?: boolean }) =>
+      library.client.search.query({ words: 'is:landscape', ...more })
+
+    const whole = await ask({ limit: 20, rest: true })
+    const short = await ask({ limit: 1, rest: true })
+    const plain = await ask({ limit: 1 })
+
+    const order = whole.hits.map(({ photo }) => photo.id)
+    expect(order.length).toBeGreaterThan(2)
+    expect(whole.rest).toBeUndefined()
+    expect(short.total).toBe(order.length)
+    expect(short.hits.map(({ photo }) => photo.id)).toEqual(order.slice(0, 1))
+    expect(short.rest?.ids).toEqual(order.slice(1))
+    expect(short.rest?.ratios).toEqual(
+      whole.hits.slice(1).map(({ photo }) => Math.round((100 * (photo.width ?? 0)) / (photo.height ?? 1))),
+    )
+    expect(plain.rest).toBeUndefined()
+  })
+
   it('finds what a person wrote at once, and hidden text in a smart album', async () => {
     const { names, library } = await smallLibrary()
     const [hit] = (await library.client.search.query({ words: 'beach' })).hits
