@@ -1,4 +1,7 @@
 /** What a screen reader is told, and what a sighted person sees for a moment: one short sentence at a time. */
+import { words } from '../strings/strings.svelte.ts'
+import { sayTrouble } from './say-trouble.ts'
+
 class Announcer {
   #polite = $state('')
   #problem = $state<{ message: string; hint: string } | undefined>(undefined)
@@ -18,10 +21,15 @@ class Announcer {
 
   /** Stays until dismissed or replaced. */
   complain(error: unknown): void {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     if (code === 'cancelled') return
     const hint = error instanceof Error && 'hint' in error && typeof error.hint === 'string' ? error.hint : ''
-    this.#problem = { message: error instanceof Error ? error.message : String(error), hint }
+    const message = error instanceof Error ? error.message : String(error)
+    const said = sayTrouble(words.t, { code, reason: message, hint })
+    this.#problem = {
+      message: said.detail === undefined ? said.reason : `${said.reason} (${said.detail})`,
+      hint: said.hint,
+    }
   }
 
   dismiss(): void {

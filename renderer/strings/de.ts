@@ -1,5 +1,6 @@
 /** Every word of the window, in German. */
 import type { Strings } from './en.ts'
+import { troublesDe } from './troubles-de.ts'
 
 const plural = (count: number, one: string, many: string): string =>
   `${count.toLocaleString('de')} ${count === 1 ? one : many}`
@@ -167,6 +168,7 @@ export const de: Strings = {
     empty: 'Noch keine Alben. Fotos auswählen und „In ein Album legen“ wählen, oder eine Suche speichern.',
     folders: 'Ordner',
   },
+  troubles: troublesDe,
   failures: {
     title: 'Probleme',
     none: 'Jede Datei war lesbar.',

@@ -1,4 +1,6 @@
 /** Every word of the window, in English. German must have the same keys; the compiler sees to it. */
+import { troublesEn } from './troubles.ts'
+
 const plural = (count: number, one: string, many: string): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 
@@ -164,6 +166,7 @@ export const en = {
     empty: 'No albums yet. Select photos and choose “Add to album”, or save a search.',
     folders: 'Folders',
   },
+  troubles: troublesEn,
   failures: {
     title: 'Problems',
     none: 'Every file could be read.',

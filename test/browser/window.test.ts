@@ -191,7 +191,7 @@ for (const target of createTargets()) {
       expect([...complaints, ...other.complaints]).toEqual([])
     })
 
-    it('lists a file that cannot be read, with the reason and what to do', async () => {
+    it('lists a file that cannot be read, with the reason and what to do, in German too', async () => {
       const photos = scratchFolder()
       drawPhotos(photos, 4)
       mkdirSync(join(photos, 'broken'))
@@ -205,6 +205,12 @@ for (const target of createTargets()) {
       const row = page.getByRole('row', { name: /torn\.jpg/u })
       await row.waitFor()
       expect(await row.getByRole('cell').nth(1).textContent()).not.toBe('')
+      const reason = (await row.getByRole('cell').first().textContent())?.trim() ?? 'none'
+      await page.getByRole('link', { name: 'Settings' }).click()
+      await page.getByRole('combobox', { name: 'Language' }).selectOption('de')
+      await page.getByRole('link', { name: /Probleme/u }).click()
+      await row.getByText(/^Dieses Format wird nicht verstanden|^Die Datei ist beschädigt/u).waitFor()
+      expect(await row.locator('[lang="en"]').textContent()).toBe(reason)
       expect(complaints).toEqual([])
     })
 
