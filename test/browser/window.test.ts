@@ -151,6 +151,7 @@ for (const target of createTargets()) {
       const { page, complaints } = await openIndexed(target)
       await page.getByRole('gridcell').first().click()
       const draft = page.getByRole('textbox', { name: 'Alt text' })
+      await page.getByRole('dialog', { name: 'Photo' }).waitFor()
       await page.keyboard.press('e')
       await draft.fill('My grandmother’s har')
 
