@@ -49,7 +49,8 @@ export interface TestHostOptions {
 function startScript(library: string, { pack = 'demo', environment = {} }: TestHostOptions = {}): ChildProcess {
   return spawn(process.execPath, [join(root, 'test', 'browser', 'demo-host.ts'), library, pack], {
     cwd: root,
-    env: { ...process.env, ...environment },
+    // The picker of folders begins at home: where the tests' folders are made.
+    env: { ...process.env, HOME: tmpdir(), USERPROFILE: tmpdir(), ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
 }
