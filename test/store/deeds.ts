@@ -171,12 +171,12 @@ const undone = (failing: Deed): Deed => {
   }
 }
 
-const any = fc.oneof(files, photos, captions, problems, work)
+const anyDeed = fc.oneof(files, photos, captions, problems, work)
 export const deeds = fc.array(
   fc.oneof(
-    { weight: 20, arbitrary: any },
+    { weight: 20, arbitrary: anyDeed },
     { weight: 2, arbitrary: bareRows },
-    { weight: 2, arbitrary: any.map(undone) },
+    { weight: 2, arbitrary: anyDeed.map(undone) },
   ),
   { minLength: 40, maxLength: 90 },
 )
