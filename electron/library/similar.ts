@@ -67,7 +67,7 @@ async function nearestByMeaning(
   const vector = stored ?? (await inference.processPhoto({ path, embed: true, signal })).embedding
   if (vector === undefined) return undefined
   const nearest = vectors.nearest(vector, limit + 50)
-  const shown = store.photos.shownAmong(nearest.map(({ id }) => id))
+  const shown = store.shown(nearest.map(({ id }) => id))
   return nearest.filter(({ id }) => id !== self && shown.has(id)).map(({ id, cosine }) => ({ id, similarity: cosine }))
 }
 

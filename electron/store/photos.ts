@@ -154,9 +154,6 @@ export function createPhotos(db: Db) {
   )
   const setFavourite = db.prepare(`UPDATE photos SET favourite = ? WHERE id = ?`)
   const setHidden = db.prepare(`UPDATE photos SET hidden = ? WHERE id = ?`)
-  const shownAmong = db.prepare<[string], { id: number }>(
-    `SELECT id FROM photos WHERE id IN (SELECT value FROM json_each(?)) AND ${isShown}`,
-  )
   const names = db.prepare<[string], { name: string }>(`SELECT name FROM names WHERE kind = ? ORDER BY name`)
 
   return {
@@ -211,9 +208,6 @@ export function createPhotos(db: Db) {
       ),
     setFavourite: (id: number, favourite: boolean): void => void setFavourite.run(favourite ? 1 : 0, id),
     setHidden: (id: number, hidden: boolean): void => void setHidden.run(hidden ? 1 : 0, id),
-    /** Which of these are present and not hidden. */
-    shownAmong: (ids: readonly number[]): ReadonlySet<number> =>
-      new Set(shownAmong.all(JSON.stringify(ids)).map((row) => row.id)),
     setRating: (id: number, rating: number): void => void setRating.run(rating, id),
     /** Newest first by the camera's wall clock; photos without a date come last. Keyset, never OFFSET. */
     page: (after: { readonly taken: string; readonly id: number } | undefined, limit: number): readonly PhotoRow[] =>
