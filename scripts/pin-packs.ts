@@ -13,7 +13,12 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { getFile, piecesOf } from '../electron/download/request.ts'
-import { catalogueEntry, catalogueSchema, defaultHub, type CatalogueEntry } from '../electron/library/catalogue.ts'
+import {
+  catalogueEntry,
+  catalogueSchema,
+  defaultHub,
+  type CatalogueEntry,
+} from '../electron/library/packs/catalogue.ts'
 
 /** A file as the hub knows it. Small ones lie in git and have only git's own hash. */
 const sibling = z.object({

@@ -3,10 +3,10 @@ import { statfs } from 'node:fs/promises'
 import { arch, availableParallelism, platform, totalmem } from 'node:os'
 import type { DeviceUse } from '../api/device.ts'
 import type { PackCatalogue, TimeEstimate } from '../api/packs.ts'
-import { listPacks, verifyPack } from '../inference/read-pack.ts'
+import { listPacks, verifyPack } from '../inference/pack/read-pack.ts'
 import type { Store } from '../store/store.ts'
-import { placeWords, tuningWords, verdictWords } from './device-words.ts'
-import type { ModelRoom } from './models.ts'
+import { placeWords, tuningWords, verdictWords } from './packs/device-words.ts'
+import type { ModelRoom } from './packs/loaded-models.ts'
 
 interface Check {
   readonly name: string

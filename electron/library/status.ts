@@ -1,9 +1,9 @@
 /** The library's own account of itself: nothing that was met is left out. */
 import type { Failure, LibraryStatus } from '../api/contract.ts'
-import { modelName } from '../inference/pack.ts'
+import { modelName } from '../inference/pack/pack.ts'
 import type { Store } from '../store/store.ts'
-import type { Indexing } from './indexing.ts'
-import type { ModelRoom } from './models.ts'
+import type { Indexing } from './indexing/indexing.ts'
+import type { ModelRoom } from './packs/loaded-models.ts'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 

@@ -1,9 +1,9 @@
 import { createHash, type Hash } from 'node:crypto'
-import { maxFileBytes } from './limits.ts'
-import { pixelRanges } from './pixel-ranges.ts'
-import { throwIfCancelled } from './refusals.ts'
-import { sniff } from './sniff.ts'
-import { headBytes, openSource, type Source } from './source.ts'
+import { maxFileBytes } from './file/limits.ts'
+import { pixelRanges } from './containers/pixel-ranges.ts'
+import { throwIfCancelled } from './file/refusals.ts'
+import { sniff } from './file/format.ts'
+import { headBytes, openSource, type Source } from './file/source.ts'
 
 export interface Fingerprint {
   /** SHA-256 of the whole file, 32 bytes. */

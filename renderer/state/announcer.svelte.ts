@@ -1,6 +1,6 @@
 /** What a screen reader is told, and what a sighted person sees for a moment: one short sentence at a time. */
 import { words } from '../strings/strings.svelte.ts'
-import { sayTrouble } from './say-trouble.ts'
+import { sayTrouble } from './localised-error.ts'
 
 class Announcer {
   #polite = $state('')

@@ -1,13 +1,13 @@
 /** @file The yardstick of the models: the same graphs and the same inputs with onnxruntime alone, no checks, no search. */
 import { join } from 'node:path'
 import * as onnxruntime from 'onnxruntime-node'
-import { cacheNames, type CacheName } from '../../electron/inference/decoder-cache.ts'
+import { cacheNames, type CacheName } from '../../electron/inference/models/decoder-cache.ts'
 import type {
   EmbeddingPack,
   FlorencePack,
   InstalledPack,
   VisionEncoderDecoderPack,
-} from '../../electron/inference/pack.ts'
+} from '../../electron/inference/pack/pack.ts'
 
 import { timed, type Timed } from './pairs.ts'
 

@@ -1,7 +1,7 @@
 /** Our inference thread against sharp and onnxruntime alone, on the same photos and the same graph. */
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { startInference } from '../../electron/inference/engine-client.ts'
+import { startInference } from '../../electron/inference/thread/engine-client.ts'
 import { startBare } from './bare.ts'
 import { inPairs } from './pairs.ts'
 import type { Section } from './report.ts'

@@ -3,13 +3,13 @@
  * in turns with onnxruntime alone. Everything is processor time of one core, which other programs disturb least.
  * Arguments: the pack's folder, rounds, photos a run. Prints figures as JSON.
  */
-import { disableTelemetry } from '../../electron/inference/telemetry.ts'
-import { createCaptioner } from '../../electron/inference/captioner.ts'
-import { createEmbedder } from '../../electron/inference/embedder.ts'
-import { goldenPixels } from '../../electron/inference/golden.ts'
-import type { CaptionPack, EmbeddingPack, InstalledPack } from '../../electron/inference/pack.ts'
-import { readPack } from '../../electron/inference/read-pack.ts'
-import { createTokenizer } from '../../electron/inference/tokenize.ts'
+import { disableTelemetry } from '../../electron/inference/graphs/telemetry.ts'
+import { createCaptioner } from '../../electron/inference/models/captioner.ts'
+import { createEmbedder } from '../../electron/inference/models/embedder.ts'
+import { goldenPixels } from '../../electron/inference/device/golden.ts'
+import type { CaptionPack, EmbeddingPack, InstalledPack } from '../../electron/inference/pack/pack.ts'
+import { readPack } from '../../electron/inference/pack/read-pack.ts'
+import { createTokenizer } from '../../electron/inference/words/tokenize.ts'
 import { openBareDistilvit, openBareEmbedder, openBareFlorence, type BareCaptioner } from './bare-pack.ts'
 import { inPairs, startWatch, type Timed } from './pairs.ts'
 import { median, type Figure } from './report.ts'

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Pack } from '../../electron/inference/pack.ts'
+import type { Pack } from '../../electron/inference/pack/pack.ts'
 
 type Files = Pack['files']
 

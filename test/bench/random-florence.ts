@@ -4,8 +4,8 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { cacheNames } from '../../electron/inference/decoder-cache.ts'
-import type { FlorencePack } from '../../electron/inference/pack.ts'
+import { cacheNames } from '../../electron/inference/models/decoder-cache.ts'
+import type { FlorencePack } from '../../electron/inference/pack/pack.ts'
 import { byteTokenizer } from './byte-tokenizer.ts'
 import { Layers, type BlockShape } from './layers.ts'
 import { GraphWriter } from './onnx-writer.ts'

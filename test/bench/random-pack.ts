@@ -1,5 +1,5 @@
 /** What packs of random weights have in common. */
-import type { Pack } from '../../electron/inference/pack.ts'
+import type { Pack } from '../../electron/inference/pack/pack.ts'
 
 /** Half and half, as SigLIP and ViT captioners have it. */
 export const evenPixels = { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] } as const satisfies {

@@ -4,7 +4,7 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { EmbeddingPack } from '../../electron/inference/pack.ts'
+import type { EmbeddingPack } from '../../electron/inference/pack/pack.ts'
 import { byteTokenizer } from './byte-tokenizer.ts'
 import { Layers } from './layers.ts'
 import { GraphWriter } from './onnx-writer.ts'

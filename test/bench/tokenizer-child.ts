@@ -1,8 +1,8 @@
 /** @file One opening of a large tokenizer in a process of its own: time and memory as one line of JSON. */
 import { readFile, stat } from 'node:fs/promises'
 import { createHash } from 'node:crypto'
-import { openPieces } from '../../electron/inference/open-pieces.ts'
-import { readWordPieces, type WordPieces } from '../../electron/inference/word-pieces.ts'
+import { openPieces } from '../../electron/inference/words/open-pieces.ts'
+import { readWordPieces, type WordPieces } from '../../electron/inference/words/word-pieces.ts'
 
 const [path = '', how] = process.argv.slice(2)
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { chromium, type CDPSession, type Page } from 'playwright-core'
-import { readPack } from '../../electron/inference/read-pack.ts'
+import { readPack } from '../../electron/inference/pack/read-pack.ts'
 import { median, percentile, type Figure, type Section } from './report.ts'
 import { fillLibrary, makePictures } from './synthetic-library.ts'
 

@@ -4,9 +4,9 @@ import { on, once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ImageRule } from '../../electron/inference/pack.ts'
-import { inputLength, normalisePixels } from '../../electron/inference/preprocess.ts'
-import { decodePhoto } from '../../electron/media/decode.ts'
+import type { ImageRule } from '../../electron/inference/pack/pack.ts'
+import { inputLength, normalisePixels } from '../../electron/inference/pack/preprocess.ts'
+import { decodePhoto } from '../../electron/media/pixels/decode.ts'
 
 /** A photo's inputs, one per rule, normalised, `[3, height, width]`. */
 type PhotoInputs = readonly Float32Array[]

@@ -5,9 +5,9 @@
  */
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { createCaptioner } from '../../electron/inference/captioner.ts'
-import { createEmbedder } from '../../electron/inference/embedder.ts'
-import { readPack } from '../../electron/inference/read-pack.ts'
+import { createCaptioner } from '../../electron/inference/models/captioner.ts'
+import { createEmbedder } from '../../electron/inference/models/embedder.ts'
+import { readPack } from '../../electron/inference/pack/read-pack.ts'
 import { altTextFor } from '../../models/demo/scenes/captions.ts'
 import { isHeldOutCombination, type Scene } from '../../models/demo/scenes/scene.ts'
 import { photographed, stack } from './drawn-inputs.ts'

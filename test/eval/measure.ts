@@ -1,5 +1,5 @@
 /** @file What the evaluation counts: retrieval by unique descriptions, captions, and queries without an answer. */
-import type { Calibration } from '../../electron/inference/pack.ts'
+import type { Calibration } from '../../electron/inference/pack/pack.ts'
 import { readAltText, sentenceFor, type Sentence } from '../../models/demo/scenes/captions.ts'
 import { absentFacts, isSatisfiedBy, uniqueFacts } from '../../models/demo/scenes/facts.ts'
 import { createRandom, mix } from '../../models/demo/scenes/random.ts'

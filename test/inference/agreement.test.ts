@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { disagreement, tokenDisagreement } from '../../electron/inference/agreement.ts'
-import { unitVectors } from '../../electron/inference/unit-vectors.ts'
+import { disagreement, tokenDisagreement } from '../../electron/inference/device/agreement.ts'
+import { unitVectors } from '../../electron/inference/models/unit-vectors.ts'
 
 const dims = 16
 const rule = { dims, what: 'picture' }

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { advance, bestBeam, bestTokens, startSearch, type SearchRule } from '../../electron/inference/beam-search.ts'
+import {
+  advance,
+  bestBeam,
+  bestTokens,
+  startSearch,
+  type SearchRule,
+} from '../../electron/inference/models/beam-search.ts'
 
 const rule: SearchRule = { beams: 2, endId: 0, maxTokens: 4, noRepeatNgram: 0, lengthPenalty: 1 }
 const logits = (...values: number[]) => Float32Array.from(values)

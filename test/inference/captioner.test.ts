@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { createCaptioner, type Captioner, type CaptionerOptions } from '../../electron/inference/captioner.ts'
+import { createCaptioner, type Captioner, type CaptionerOptions } from '../../electron/inference/models/captioner.ts'
 import { allPhotos, alteredPack, captionerFolder, goldens, pixelsOf, readCaptioner } from './tiny-packs.ts'
 
 async function openCaptioner(folder?: string, options?: CaptionerOptions): Promise<Captioner> {

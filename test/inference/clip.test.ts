@@ -1,8 +1,8 @@
 /** @file CLIP at its true context of 77 tokens and its true picture size, under the published names. */
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
-import { createEmbedder, type Embedder } from '../../electron/inference/embedder.ts'
-import { createTokenizer } from '../../electron/inference/tokenize.ts'
+import { createEmbedder, type Embedder } from '../../electron/inference/models/embedder.ts'
+import { createTokenizer } from '../../electron/inference/words/tokenize.ts'
 import { clip77Folder, clip77Goldens, readEmbeddingPack } from './family-packs.ts'
 import { pixelsOf } from './tiny-packs.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DecodeLine, type LineRule } from '../../electron/inference/decode-line.ts'
+import { DecodeLine, type LineRule } from '../../electron/inference/thread/decode-line.ts'
 
 type Rule = LineRule<string, string, string>
 const wanted = AbortSignal.any([])

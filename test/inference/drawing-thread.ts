@@ -6,9 +6,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { AppError } from '../../electron/api/errors.ts'
-import type { DecodePhoto } from '../../electron/inference/photo-lines.ts'
-import type { ThreadSettings } from '../../electron/inference/protocol.ts'
-import { serveInference } from '../../electron/inference/thread-loop.ts'
+import type { DecodePhoto } from '../../electron/inference/thread/photo-lines.ts'
+import type { ThreadSettings } from '../../electron/inference/thread/protocol.ts'
+import { serveInference } from '../../electron/inference/thread/thread-loop.ts'
 import { drawPhoto } from './draw-photo.ts'
 import { liarOfEnvironment } from './lying-provider.ts'
 

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { createEmbedder, type Embedder } from '../../electron/inference/embedder.ts'
+import { createEmbedder, type Embedder } from '../../electron/inference/models/embedder.ts'
 import { allPhotos, alteredPack, clipFolder, goldens, largestDifference, pixelsOf, readClip } from './tiny-packs.ts'
 
 async function openEmbedder(folder?: string): Promise<Embedder> {

@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { CaptionPack, EmbeddingPack, InstalledPack } from '../../electron/inference/pack.ts'
-import { readPack } from '../../electron/inference/read-pack.ts'
+import type { CaptionPack, EmbeddingPack, InstalledPack } from '../../electron/inference/pack/pack.ts'
+import { readPack } from '../../electron/inference/pack/read-pack.ts'
 
 const fixtures = join(import.meta.dirname, '../fixtures/inference')
 export const siglipFolder = join(fixtures, 'siglip2')

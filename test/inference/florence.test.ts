@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 import { captionLevels } from '../../electron/api/caption.ts'
-import { createCaptioner, type Captioner, type CaptionerOptions } from '../../electron/inference/captioner.ts'
+import { createCaptioner, type Captioner, type CaptionerOptions } from '../../electron/inference/models/captioner.ts'
 import { florenceFolder, florenceGoldens, readCaptionPack } from './family-packs.ts'
 import { alteredPack, pixelsOf } from './tiny-packs.ts'
 

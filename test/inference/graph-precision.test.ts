@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readPrecision } from '../../electron/inference/graph-precision.ts'
+import { readPrecision } from '../../electron/inference/graphs/graph-precision.ts'
 import { GraphWriter } from '../bench/onnx-writer.ts'
 import { captionerFolder, clipFolder, temporaryFolder } from './tiny-packs.ts'
 

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { startInference, type Inference, type InferenceOptions } from '../../electron/inference/engine-client.ts'
+import { startInference, type Inference, type InferenceOptions } from '../../electron/inference/thread/engine-client.ts'
 import {
   allPhotos,
   alteredPack,

@@ -3,7 +3,7 @@
  * then spoils what came out. The processor is slowed down beside it, so that an honest device is the faster one.
  */
 import type { Tensor } from 'onnxruntime-node'
-import { openWithRuntime, type OpenSession, type Session } from '../../electron/inference/session.ts'
+import { openWithRuntime, type OpenSession, type Session } from '../../electron/inference/graphs/session.ts'
 
 export const lies = [
   'honest',

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { MachineNotes, type Life } from '../../electron/inference/machine-notes.ts'
+import { MachineNotes, type Life } from '../../electron/inference/device/machine-notes.ts'
 import { temporaryFolder } from './tiny-packs.ts'
 
 const subject = { fingerprint: 'a graphics card', runtime: '1.30.0', pack: 'pack@1' }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { blockedTokens } from '../../electron/inference/ngram-blocker.ts'
+import { blockedTokens } from '../../electron/inference/models/ngram-blocker.ts'
 
 const sequence = fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 30 })
 const size = fc.integer({ min: 1, max: 5 })

@@ -8,9 +8,9 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { decodePhoto, type InputShape } from '../../electron/media/decode.ts'
-import type { Pixels } from '../../electron/media/pixels.ts'
-import { resample } from '../../electron/media/resample.ts'
+import { decodePhoto, type InputShape } from '../../electron/media/pixels/decode.ts'
+import type { Pixels } from '../../electron/media/pixels/pixels.ts'
+import { resample } from '../../electron/media/pixels/resample.ts'
 import { corpus } from '../media/corpus.ts'
 
 /** The rules of the packs in the catalogue. */

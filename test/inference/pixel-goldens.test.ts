@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { decodePhoto } from '../../electron/media/decode.ts'
-import { resample } from '../../electron/media/resample.ts'
+import { decodePhoto } from '../../electron/media/pixels/decode.ts'
+import { resample } from '../../electron/media/pixels/resample.ts'
 import { temporaryFolder } from './tiny-packs.ts'
 
 const golden = z.object({

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { ImageRule } from '../../electron/inference/pack.ts'
-import { inputLength, normalisePixels } from '../../electron/inference/preprocess.ts'
+import type { ImageRule } from '../../electron/inference/pack/pack.ts'
+import { inputLength, normalisePixels } from '../../electron/inference/pack/preprocess.ts'
 
 const rule: ImageRule = {
   width: 10,

@@ -1,13 +1,13 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { createEmbedder } from '../../electron/inference/embedder.ts'
-import { goldenPixels, goldenTexts } from '../../electron/inference/golden.ts'
-import { describeMachine } from '../../electron/inference/machine.ts'
+import { createEmbedder } from '../../electron/inference/models/embedder.ts'
+import { goldenPixels, goldenTexts } from '../../electron/inference/device/golden.ts'
+import { describeMachine } from '../../electron/inference/device/machine.ts'
 import {
   candidateProviders,
   openOnFirst,
   unsuitedReason,
   type ProviderName,
-} from '../../electron/inference/providers.ts'
+} from '../../electron/inference/graphs/providers.ts'
 import { readClip } from './tiny-packs.ts'
 
 test('the first provider that starts is taken', async () => {

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { createEmbedder } from '../../electron/inference/embedder.ts'
-import { verifyPack } from '../../electron/inference/read-pack.ts'
+import { createEmbedder } from '../../electron/inference/models/embedder.ts'
+import { verifyPack } from '../../electron/inference/pack/read-pack.ts'
 import { makeRandomClipPack } from '../bench/random-vit.ts'
 import { largestDifference, readClip, temporaryFolder } from './tiny-packs.ts'
 

@@ -1,7 +1,7 @@
 import { cp, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { listPacks, readPack, verifyPack } from '../../electron/inference/read-pack.ts'
+import { listPacks, readPack, verifyPack } from '../../electron/inference/pack/read-pack.ts'
 import { captionerFolder, clipFolder, readClip, temporaryFolder } from './tiny-packs.ts'
 
 async function copiedClip(): Promise<string> {

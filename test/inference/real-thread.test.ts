@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { expect, onTestFinished, test } from 'vitest'
-import { startInference } from '../../electron/inference/engine-client.ts'
+import { startInference } from '../../electron/inference/thread/engine-client.ts'
 import { drawPhoto } from './draw-photo.ts'
 import { captionerFolder, clipFolder, goldens, largestDifference, temporaryFolder } from './tiny-packs.ts'
 

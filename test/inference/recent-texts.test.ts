@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { RecentTexts } from '../../electron/inference/recent-texts.ts'
+import { RecentTexts } from '../../electron/inference/thread/recent-texts.ts'
 
 function counted(): { recent: RecentTexts; ask: (text: string) => Promise<Float32Array>; asked: string[] } {
   const recent = new RecentTexts(2)

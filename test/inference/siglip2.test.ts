@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
-import { canonicalWords } from '../../electron/inference/canonical-words.ts'
-import { createEmbedder, type Embedder } from '../../electron/inference/embedder.ts'
-import { createTokenizer } from '../../electron/inference/tokenize.ts'
+import { canonicalWords } from '../../electron/inference/words/canonical-words.ts'
+import { createEmbedder, type Embedder } from '../../electron/inference/models/embedder.ts'
+import { createTokenizer } from '../../electron/inference/words/tokenize.ts'
 import { readEmbeddingPack, siglipFolder, siglipGoldens } from './family-packs.ts'
 import { largestDifference, pixelsOf } from './tiny-packs.ts'
 

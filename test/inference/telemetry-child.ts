@@ -3,7 +3,7 @@
  * onnxruntime as anybody would. Prints `done` at the end.
  */
 import { join } from 'node:path'
-import { startInference } from '../../electron/inference/engine-client.ts'
+import { startInference } from '../../electron/inference/thread/engine-client.ts'
 
 const clip = join(import.meta.dirname, '../fixtures/inference/tiny-clip')
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { expect, test } from 'vitest'
-import { disableTelemetry } from '../../electron/inference/telemetry.ts'
+import { disableTelemetry } from '../../electron/inference/graphs/telemetry.ts'
 import { temporaryFolder } from './tiny-packs.ts'
 
 const child = join(import.meta.dirname, 'telemetry-child.ts')

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { tidyCaption } from '../../electron/inference/tidy-caption.ts'
+import { tidyCaption } from '../../electron/inference/models/tidy-caption.ts'
 
 const words = fc
   .array(

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { createHash } from 'node:crypto'
 import { onTestFinished } from 'vitest'
 import { z } from 'zod'
-import type { CaptionPack, EmbeddingPack, InstalledPack, Pack } from '../../electron/inference/pack.ts'
-import { inputLength, normalisePixels } from '../../electron/inference/preprocess.ts'
-import { readPack } from '../../electron/inference/read-pack.ts'
+import type { CaptionPack, EmbeddingPack, InstalledPack, Pack } from '../../electron/inference/pack/pack.ts'
+import { inputLength, normalisePixels } from '../../electron/inference/pack/preprocess.ts'
+import { readPack } from '../../electron/inference/pack/read-pack.ts'
 import { drawPhoto } from './draw-photo.ts'
 
 const fixtures = join(import.meta.dirname, '../fixtures/inference')

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createTokenizer } from '../../electron/inference/tokenize.ts'
+import { createTokenizer } from '../../electron/inference/words/tokenize.ts'
 import { alteredPack, captionerFolder, clipFolder, goldens, readCaptioner, readClip } from './tiny-packs.ts'
 
 const clip = await createTokenizer(await readClip())

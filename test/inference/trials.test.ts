@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { DevicePreference, DeviceUse } from '../../electron/api/device.ts'
-import { startInference, type Inference, type MeasuringOptions } from '../../electron/inference/engine-client.ts'
-import type { Machine } from '../../electron/inference/machine.ts'
+import { startInference, type Inference, type MeasuringOptions } from '../../electron/inference/thread/engine-client.ts'
+import type { Machine } from '../../electron/inference/device/machine.ts'
 import type { Lie } from './lying-provider.ts'
 import { allPhotos, captionerFolder, clipFolder, goldens, largestDifference, temporaryFolder } from './tiny-packs.ts'
 

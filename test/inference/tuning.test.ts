@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { chooseTuning, threadChoices } from '../../electron/inference/tuning.ts'
+import { chooseTuning, threadChoices } from '../../electron/inference/device/tuning.ts'
 
 /** Milliseconds a photo with so many threads, in batches of so many. */
 const at = (threads: number, batch: number, msPerPhoto: number) => ({ threads, batch, msPerPhoto })

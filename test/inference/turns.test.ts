@@ -1,6 +1,6 @@
 import { setImmediate as nextRound } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { Turns } from '../../electron/inference/turns.ts'
+import { Turns } from '../../electron/inference/device/turns.ts'
 
 test('words go before photos before captions, each in the order they came', async () => {
   const turns = new Turns()

@@ -5,10 +5,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { createEmbedder } from '../../electron/inference/embedder.ts'
-import { startInference } from '../../electron/inference/engine-client.ts'
-import { goldenPixels, goldenTexts } from '../../electron/inference/golden.ts'
-import { describeMachine } from '../../electron/inference/machine.ts'
+import { createEmbedder } from '../../electron/inference/models/embedder.ts'
+import { startInference } from '../../electron/inference/thread/engine-client.ts'
+import { goldenPixels, goldenTexts } from '../../electron/inference/device/golden.ts'
+import { describeMachine } from '../../electron/inference/device/machine.ts'
 import { clipFolder, goldens, largestDifference, readClip, temporaryFolder } from './tiny-packs.ts'
 
 const swiftShader = ['/usr/lib/chromium', '/usr/lib/chromium-browser', '/opt/google/chrome']

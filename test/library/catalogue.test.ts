@@ -9,7 +9,7 @@ import {
   freeLicences,
   licencesOf,
   readCatalogue,
-} from '../../electron/library/catalogue.ts'
+} from '../../electron/library/packs/catalogue.ts'
 import { startTinyCatalogue, type TinyCatalogue } from '../download/catalogue-of-tiny-packs.ts'
 import { temporaryFolder } from './open-test-library.ts'
 

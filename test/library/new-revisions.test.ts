@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { catalogueSchema, type CatalogueEntry } from '../../electron/library/catalogue.ts'
+import { catalogueSchema, type CatalogueEntry } from '../../electron/library/packs/catalogue.ts'
 import { startTinyCatalogue, type TinyCatalogue } from '../download/catalogue-of-tiny-packs.ts'
 import { sha256Of } from '../download/hub.ts'
 import { demoPacks, openTestLibrary, putPictures, temporaryFolder, type TestLibrary } from './open-test-library.ts'

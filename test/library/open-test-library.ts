@@ -9,7 +9,7 @@ import { contract } from '../../electron/api/contract.ts'
 import type { LibraryEvent } from '../../electron/api/events.ts'
 import { answer, connect, type Client } from '../../electron/api/rpc.ts'
 import { openLibrary } from '../../electron/library/library.ts'
-import type { Network } from '../../electron/library/pack-downloads.ts'
+import type { Network } from '../../electron/library/packs/pack-downloads.ts'
 
 export const tinyPacks = fileURLToPath(new URL('../fixtures/inference', import.meta.url))
 /** The packs that come with the program; always with words, whatever the picture. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Network } from '../../electron/library/pack-downloads.ts'
+import type { Network } from '../../electron/library/packs/pack-downloads.ts'
 import { openStore } from '../../electron/store/store.ts'
 import { makeTarGz, makeZip } from '../download/make-archive.ts'
 import { startTinyCatalogue, type TinyCatalogue } from '../download/catalogue-of-tiny-packs.ts'

@@ -5,7 +5,7 @@ import sharp, { type Sharp } from 'sharp'
 import { thumbHashToRGBA } from 'thumbhash'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AppError } from '../../electron/api/errors.ts'
-import { decodePhoto, type DecodeOptions, type InputShape } from '../../electron/media/decode.ts'
+import { decodePhoto, type DecodeOptions, type InputShape } from '../../electron/media/pixels/decode.ts'
 import { corpus, readCsv } from './corpus.ts'
 import { drawPhotos, drawScene } from './drawn-photos.ts'
 

@@ -6,7 +6,7 @@ import { ExifTool } from 'exiftool-vendored'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AppError } from '../../electron/api/errors.ts'
 import { fingerprintFile } from '../../electron/media/fingerprint.ts'
-import { readMetadata } from '../../electron/media/metadata.ts'
+import { readMetadata } from '../../electron/media/metadata/metadata.ts'
 import { corpus } from './corpus.ts'
 import { drawPhotos } from './drawn-photos.ts'
 

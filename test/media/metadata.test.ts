@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { closeMedia, readMetadata, type PhotoMetadata } from '../../electron/media/metadata.ts'
+import { closeMedia, readMetadata, type PhotoMetadata } from '../../electron/media/metadata/metadata.ts'
 import { corpus, readCsv } from './corpus.ts'
 
 afterAll(closeMedia)

@@ -1,9 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dateFromFileName } from '../../electron/media/metadata.ts'
-import { isPhotoName, isRawName, isSidecarName, isVideoName, pairKey } from '../../electron/media/kinds.ts'
-import { parseDate } from '../../electron/media/dates.ts'
-import { takeoutNames } from '../../electron/media/sidecars.ts'
+import { dateFromFileName } from '../../electron/media/metadata/metadata.ts'
+import {
+  isPhotoName,
+  isRawName,
+  isSidecarName,
+  isVideoName,
+  pairKey,
+} from '../../electron/media/file/names-of-files.ts'
+import { parseDate } from '../../electron/media/metadata/dates.ts'
+import { takeoutNames } from '../../electron/media/metadata/sidecars.ts'
 
 describe('dateFromFileName', () => {
   it.each([

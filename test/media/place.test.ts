@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { placeOf } from '../../electron/media/place.ts'
+import { placeOf } from '../../electron/media/metadata/place.ts'
 import { corpus, readCsv } from './corpus.ts'
 
 describe('placeOf', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { decodePhoto } from '../../electron/media/decode.ts'
+import { decodePhoto } from '../../electron/media/pixels/decode.ts'
 import { drawScene } from './drawn-photos.ts'
 
 const options = { inputs: [], thumbnailSize: 256 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { decodePhoto, lookAlikeThreshold, signatureDistance } from '../../electron/media/decode.ts'
-import { signatureOf } from '../../electron/media/signature.ts'
+import { decodePhoto, lookAlikeThreshold, signatureDistance } from '../../electron/media/pixels/decode.ts'
+import { signatureOf } from '../../electron/media/pixels/signature.ts'
 import { corpus, readCsv } from './corpus.ts'
 import { drawScene } from './drawn-photos.ts'
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { AppError } from '../../electron/api/errors.ts'
-import { decodePhoto } from '../../electron/media/decode.ts'
+import { decodePhoto } from '../../electron/media/pixels/decode.ts'
 import { fingerprintFile } from '../../electron/media/fingerprint.ts'
-import { closeMedia, readMetadata } from '../../electron/media/metadata.ts'
+import { closeMedia, readMetadata } from '../../electron/media/metadata/metadata.ts'
 import { corpus, filesBelow, nameIn } from './corpus.ts'
 
 afterAll(closeMedia)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { moveBy, putBefore } from '../../renderer/state/arrange.ts'
+import { moveBy, putBefore } from '../../renderer/grid/arrange.ts'
 
 const lists = fc.uniqueArray(fc.nat(50), { minLength: 1, maxLength: 30 }).chain((ids) =>
   fc.record({

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { nextAttemptDelayMs } from '../../electron/domain/backoff.ts'
 import { addDays, addMonths, dayRange, isRealDay, weekdayOf } from '../../electron/domain/calendar.ts'
-import { captionNeedsReview, matchProbability } from '../../electron/domain/caption-check.ts'
+import { captionNeedsReview, matchProbability } from '../../electron/domain/calibration.ts'
 import { coalesceHints } from '../../electron/domain/coalesce.ts'
 import { isInside, printablePath, searchableWords } from '../../electron/domain/paths.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { keyOf } from '../../renderer/state/key-of.ts'
+import { keyOf } from '../../renderer/ui/key-of.ts'
 
 describe('a key of the keyboard', () => {
   it.each([

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { groupDays } from '../../renderer/state/group-days.ts'
-import { layOut, ratioOf, rowAt, rowOfPhoto, type LayoutInput } from '../../renderer/state/layout.ts'
+import { groupDays } from '../../renderer/grid/group-days.ts'
+import { layOut, ratioOf, rowAt, rowOfPhoto, type LayoutInput } from '../../renderer/grid/layout.ts'
 
 const inputs = fc
   .record({

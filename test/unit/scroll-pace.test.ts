@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { ScrollPace } from '../../renderer/state/scroll-pace.svelte.ts'
+import { ScrollPace } from '../../renderer/grid/scroll-pace.svelte.ts'
 
 const height = 900
 const frame = 1000 / 60

@@ -1,0 +1,33 @@
+/** @file Where the time goes, for `doctor` and the benches. */
+import { stages, type Stage, type StageTime } from '../thread/protocol.ts'
+
+type Mutable = { -readonly [Key in keyof StageTime]: StageTime[Key] }
+
+export class StageTimes {
+  readonly #times: Record<Stage, Mutable>
+
+  constructor() {
+    const zero = stages.map((stage) => [stage, { runs: 0, failures: 0, items: 0, totalMs: 0 }] as const)
+    this.#times = Object.fromEntries(zero) as Record<Stage, Mutable> // one entry for each stage, just above
+  }
+
+  /** Times `work`, whether it ends well or not. */
+  async measure<Result>(stage: Stage, items: number, work: () => Promise<Result>): Promise<Result> {
+    const start = performance.now()
+    const time = this.#times[stage]
+    try {
+      return await work()
+    } catch (error) {
+      time.failures++
+      throw error
+    } finally {
+      time.runs++
+      time.items += items
+      time.totalMs += performance.now() - start
+    }
+  }
+
+  snapshot(): Record<Stage, StageTime> {
+    return structuredClone(this.#times)
+  }
+}

@@ -1,0 +1,167 @@
+/**
+ * @file What the engine's main thread and the inference thread say to each other. Both ends are ours and of one
+ * build, so the messages are typed, not parsed.
+ */
+import type { CaptionLevel } from '../../api/caption.ts'
+import type { DevicePreference, DeviceUse } from '../../api/device.ts'
+import type { ErrorAnswer } from '../../api/errors.ts'
+import type { Life } from '../device/machine-notes.ts'
+import type { Machine } from '../device/machine.ts'
+import type { ProviderName } from '../graphs/providers.ts'
+import type { PulseMemory } from '../device/pulse.ts'
+
+/** What the thread is born with, in `workerData`. */
+export interface ThreadSettings {
+  readonly telemetryOff: true
+  /** Threads of one model run. */
+  readonly threads: number
+  /** Photos in one model run, at most. */
+  readonly batch: number
+  /** Photos being decoded or waiting decoded, at most. */
+  readonly decodeAhead: number
+  /** Absent: everything runs on the processor as it is, and nothing is measured. */
+  readonly measuring?: Measuring
+}
+
+/** What the thread may find out about its machine. */
+export interface Measuring {
+  readonly machine: Machine
+  /** Path of the machine's notes. */
+  readonly notes: string
+  readonly life: Life
+  readonly witnessedDeath: boolean
+  /** Other devices than the processor may be tried: a supervisor starts this process again when one takes it down. */
+  readonly mayRisk: boolean
+  readonly pulse: PulseMemory
+  /** So many photos embedded, or captions written, since the pack was loaded: there is work to speed up. */
+  readonly after: { readonly photos: number; readonly captions: number }
+}
+
+/** A decoded photo, as it crosses to the engine. */
+export interface DecodedPhoto {
+  readonly format: string
+  /** Pixels of the upright original. */
+  readonly width: number
+  readonly height: number
+  /** An encoded picture of at most 512 pixels on its longer side. */
+  readonly thumbnail: Uint8Array
+  readonly thumbnailWidth: number
+  readonly thumbnailHeight: number
+  readonly placeholder: Uint8Array
+  readonly signature: Uint8Array
+  readonly warning?: string
+}
+
+export interface ProcessedPhoto {
+  readonly decoded: DecodedPhoto
+  /** `[dims]`, of length 1. Absent when it was not asked for or failed. */
+  readonly embedding?: Float32Array
+  readonly embeddingError?: ErrorAnswer
+}
+
+export interface CaptionedPhoto {
+  /** Absent from a model with one way of speaking. */
+  readonly level?: CaptionLevel
+  readonly text: string
+  readonly confidence: number
+  /** The caption through the loaded embedding pack, for comparing it with its photo. */
+  readonly embeddingOfText?: Float32Array
+}
+
+export interface PackFolders {
+  readonly embedding?: string | undefined
+  readonly caption?: string | undefined
+  /** Default: `auto`. */
+  readonly device?: DevicePreference | undefined
+  /** Run the caption model's corrected copy where its pack has one. */
+  readonly correctAttention?: boolean
+  /** A pack whose words are still asked for, while `embedding` takes its place. */
+  readonly former?: string | undefined
+}
+
+export interface LoadedEmbedding {
+  readonly id: string
+  readonly revision: string
+  readonly dims: number
+  readonly provider: ProviderName
+  /** Why this provider. */
+  readonly reason: string
+}
+
+export interface LoadedCaption {
+  readonly id: string
+  readonly revision: string
+  readonly provider: ProviderName
+  readonly reason: string
+}
+
+export interface LoadedPacks {
+  readonly embedding?: LoadedEmbedding
+  readonly caption?: LoadedCaption
+  /** A sentence for each pack that could not be loaded. */
+  readonly problems: readonly ErrorAnswer[]
+}
+
+export const stages = ['decode', 'normalise', 'embed-photos', 'embed-words', 'caption', 'load'] as const
+export type Stage = (typeof stages)[number]
+
+export interface StageTime {
+  /** How often the stage ran; a batch counts once. */
+  readonly runs: number
+  /** How many of these runs threw. */
+  readonly failures: number
+  /** Photos or texts it handled. */
+  readonly items: number
+  /** Wall time of all runs together; decodes run beside each other, so theirs may exceed the clock. */
+  readonly totalMs: number
+}
+
+export interface InferenceStats {
+  readonly stages: Readonly<Record<Stage, StageTime>>
+  readonly waitingPhotos: number
+  readonly waitingCaptions: number
+  /** Set when the embedding model was given up after repeated failures. */
+  readonly embeddingProblem?: ErrorAnswer
+  /** One for each loaded pack. */
+  readonly devices: readonly DeviceUse[]
+}
+
+/** Each request's name with what goes in and what comes out. */
+export interface Requests {
+  load: { readonly ask: PackFolders; readonly answer: LoadedPacks }
+  processPhoto: { readonly ask: { readonly path: string; readonly embed: boolean }; readonly answer: ProcessedPhoto }
+  captionPhoto: {
+    readonly ask: {
+      readonly path: string
+      readonly levels: readonly CaptionLevel[]
+      readonly beams?: number | undefined
+    }
+    /** One per level, in their order; a model with one way of speaking gives one. */
+    readonly answer: { readonly captions: readonly CaptionedPhoto[] }
+  }
+  /** A JPEG for the screen, of a photo that no browser shows. */
+  renderPhoto: {
+    readonly ask: { readonly path: string; readonly longEdge: number }
+    readonly answer: { readonly jpeg: Uint8Array }
+  }
+  embedText: {
+    /** `model`: only by this one (`modelName` of its pack), the loaded or the former; none: by the loaded one. */
+    readonly ask: { readonly text: string; readonly model?: string | undefined }
+    readonly answer: Float32Array
+  }
+  /** Measures and tries at once what it would after some work, and answers when that is over. */
+  measure: { readonly ask: Record<string, never>; readonly answer: Record<string, never> }
+  stats: { readonly ask: Record<string, never>; readonly answer: InferenceStats }
+  close: { readonly ask: Record<string, never>; readonly answer: Record<string, never> }
+}
+export type RequestName = keyof Requests
+
+export type ToThread =
+  | {
+      [Name in RequestName]: { readonly kind: Name; readonly id: number; readonly ask: Requests[Name]['ask'] }
+    }[RequestName]
+  | { readonly kind: 'abort'; readonly id: number }
+
+export type FromThread =
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: Requests[RequestName]['answer'] }
+  | { readonly kind: 'failed'; readonly id: number; readonly error: ErrorAnswer }

@@ -1,0 +1,110 @@
+/** Alt text: written by the machine on request, corrected by a person, never lost. */
+import { resolve } from 'node:path'
+import type { z } from 'zod'
+import type { Caption, captionEdit, CaptionLevel, CaptionLine } from '../../api/caption.ts'
+import { AppError, toErrorAnswer } from '../../api/errors.ts'
+import { kindOfLevel, levelsToWrite } from '../../domain/caption-levels.ts'
+import type { Store } from '../../store/store.ts'
+import type { CaptionedPhoto } from '../../inference/thread/protocol.ts'
+import { noPackNotice } from '../packs/active-packs.ts'
+import type { Clock } from '../shared/clock.ts'
+import type { HumanWork } from '../shared/human-work.ts'
+import type { ModelRoom } from '../packs/loaded-models.ts'
+import { refreshWords } from '../shared/photo-words.ts'
+import { readPreferences } from '../shared/preferences.ts'
+
+export interface AltTextParts {
+  readonly store: Store
+  readonly clock: Clock
+  readonly models: ModelRoom
+  readonly humanWork: HumanWork
+}
+
+/**
+ * Alt text for each file, in order. A person's text or one that came with the file is given as it is; otherwise the
+ * model writes one. A file that cannot be described gets its reason, and the rest goes on.
+ */
+export async function describeFiles(
+  { store, models }: AltTextParts,
+  input: {
+    readonly photos: readonly string[]
+    readonly pack?: string | undefined
+    readonly level?: CaptionLevel | undefined
+    readonly beams?: number | undefined
+  },
+  signal: AbortSignal,
+): Promise<CaptionLine[]> {
+  const chosen = await models.chosen(input.pack)
+  const levels = levelsToWrite(input.level ?? readPreferences(store).captionLevel)
+  const lines: CaptionLine[] = []
+  for (const photo of input.photos) {
+    const path = resolve(photo)
+    const written = writtenText(store, path)
+    if (written !== undefined) {
+      lines.push({ path, ...written })
+      continue
+    }
+    try {
+      if (chosen.caption === undefined)
+        throw new AppError('no-pack', 'Nothing here can describe photos yet.', { hint: noPackNotice })
+      const { inference } = await models.ready(input.pack)
+      const captions = await inference.captionLevels({ path, levels, beams: input.beams, signal })
+      lines.push({ path, ...machineText(captions) })
+    } catch (error) {
+      const { code, message, hint } = toErrorAnswer(error)
+      if (code === 'cancelled' || code === 'internal') throw error
+      lines.push({ path, error: message, hint })
+    }
+  }
+  return lines
+}
+
+function machineText(captions: readonly CaptionedPhoto[]): Omit<CaptionLine, 'path'> {
+  const alt = captions.find(({ level }) => kindOfLevel(level) === 'alt')
+  const description = captions.find(({ level }) => kindOfLevel(level) === 'description')
+  return {
+    alt: alt?.text ?? '',
+    ...(description === undefined ? {} : { description: description.text }),
+    source: 'machine',
+    ...(alt === undefined ? {} : { confidence: alt.confidence }),
+  }
+}
+
+function writtenText(store: Store, path: string): Pick<CaptionLine, 'alt' | 'source'> | undefined {
+  const photoId = store.files.find(path)?.photoId
+  if (photoId === undefined) return undefined
+  const caption = store.captions.current([photoId], 'alt').get(photoId)
+  if (caption === undefined || caption.source === 'machine') return undefined
+  return { alt: caption.text, source: caption.source }
+}
+
+/** Adds a person's text; what was there stays in the history. Errors: `not-found`. */
+export function editCaption({ store, clock, humanWork }: AltTextParts, edit: z.output<typeof captionEdit>): void {
+  const pixels = pictureOf(store, edit.photo)
+  const now = clock.now()
+  const { kind, text, language } = edit
+  humanWork.record({ act: 'caption', picture: pixels.toString('hex'), kind, text, language }, now)
+  store.transaction(() => {
+    store.captions.add({ photoId: edit.photo, kind, source: 'human', text, language }, now)
+    refreshWords(store, edit.photo)
+  })
+}
+
+function pictureOf(store: Store, photoId: number): Buffer {
+  const pixels = store.photos.pixelsOf(photoId)
+  if (pixels === undefined) throw new AppError('not-found', `There is no photo ${photoId} in this library.`)
+  return pixels
+}
+
+export function captionHistory(store: Store, photoId: number): Caption[] {
+  return store.captions.history(photoId).map((row) => ({
+    kind: row.kind,
+    source: row.source,
+    text: row.text,
+    language: row.language,
+    createdAt: row.createdAt,
+    ...(row.model === undefined ? {} : { model: row.model }),
+    ...(row.confidence === undefined ? {} : { confidence: row.confidence }),
+    ...(row.agreement === undefined ? {} : { agreement: row.agreement }),
+  }))
+}

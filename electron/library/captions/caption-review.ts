@@ -1,0 +1,66 @@
+/** The life of a caption: proposed by the machine, accepted, taken back, written anew. */
+import type { Caption, CaptionKind, CaptionLevel } from '../../api/caption.ts'
+import { AppError } from '../../api/errors.ts'
+import type { PhotoId } from '../../api/photo.ts'
+import { captionHistory, editCaption, type AltTextParts } from './alt-text.ts'
+import { captionsOf, commitCaptions, filesToOpen, preferredLevels } from '../indexing/look-at-photo.ts'
+import { noPackNotice } from '../packs/active-packs.ts'
+import { refreshWords } from '../shared/photo-words.ts'
+
+/** A person vouches for the text: it becomes theirs. Errors: `not-found` when there is none. */
+export function acceptCaption(parts: AltTextParts, photo: PhotoId, kind: CaptionKind): void {
+  const current = parts.store.captions.current([photo], kind).get(photo)
+  if (current === undefined) throw new AppError('not-found', 'There is no text to accept for this photo yet.')
+  editCaption(parts, { photo, kind, text: current.text, language: current.language })
+}
+
+/** Takes the newest human text out of use; it stays in the history. False when there was none. */
+export function undoCaption({ store, clock, humanWork }: AltTextParts, photo: number, kind: CaptionKind): boolean {
+  const pixels = store.photos.pixelsOf(photo)
+  if (pixels === undefined) throw new AppError('not-found', `There is no photo ${photo} in this library.`)
+  if (store.captions.newest(photo, kind, 'human') === undefined) return false
+  humanWork.record({ act: 'caption-undone', picture: pixels.toString('hex'), kind }, clock.now())
+  return store.transaction(() => {
+    const undone = store.captions.retireNewest(photo, kind, 'human')
+    refreshWords(store, photo)
+    return undone
+  })
+}
+
+/** Describes a photo anew, at one level or as preferred; what comes first is given back. Errors: `no-pack`, `not-found`, those of decoder and model. */
+export async function regenerateCaption(
+  { store, clock, models }: AltTextParts,
+  input: {
+    readonly photo: number
+    readonly level?: CaptionLevel | undefined
+    readonly beams?: number | undefined
+  },
+  signal: AbortSignal,
+): Promise<Caption> {
+  const { inference, packs } = await models.ready()
+  if (packs.captionModel === undefined)
+    throw new AppError('no-pack', 'Nothing here can describe photos yet.', { hint: noPackNotice })
+  const [file] = filesToOpen(store, input.photo)
+  if (file === undefined) throw new AppError('not-found', 'The file of this photo is not there at the moment.')
+  const parts = { store, clock, inference, packs }
+  const levels = input.level === undefined ? preferredLevels(store) : [input.level]
+  const captions = await captionsOf(parts, file, { levels, beams: input.beams, signal })
+  store.transaction(() => commitCaptions(parts, input.photo, captions))
+  const first = captionHistory(store, input.photo)[captions.length - 1]
+  if (first === undefined) throw new Error('a caption was just written')
+  return first
+}
+
+/** Queues photos without a person's text to be described. Errors: `no-pack`. */
+export async function requestCaptions({ store, models }: AltTextParts, photos: readonly number[]): Promise<number> {
+  const chosen = await models.chosen()
+  const model = chosen.captionModel
+  if (model === undefined)
+    throw new AppError('no-pack', 'Nothing here can describe photos yet.', { hint: noPackNotice })
+  return store.transaction(() => {
+    const written = store.captions.current(photos, 'alt')
+    const wanted = photos.filter((photo) => written.get(photo)?.source !== 'human' && store.photos.get(photo))
+    for (const photo of wanted) store.work.add('caption', photo, model)
+    return wanted.length
+  })
+}

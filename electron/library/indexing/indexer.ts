@@ -1,0 +1,339 @@
+/** Turns waiting work into photos: three lines (read, look, caption) over the table of work. */
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { AppError } from '../../api/errors.ts'
+import type { StageProgress } from '../../api/events.ts'
+import type { FileRow } from '../../store/files.ts'
+import type { Claim, Stage } from '../../store/work.ts'
+import { isReachable } from '../../watch/scan.ts'
+import type { ActivePacks } from '../packs/active-packs.ts'
+import { Line, type Pace } from './work-line.ts'
+import {
+  captionsOf,
+  commitCaptions,
+  commitLook,
+  filesToOpen,
+  lookAt,
+  preferredLevels,
+  type LookParts,
+} from './look-at-photo.ts'
+import { Progress } from './progress.ts'
+import { commitReading, readFile, stillChanging, type ReadParts } from './read-file.ts'
+
+const stages: readonly Stage[] = ['read', 'look', 'caption']
+
+/** Reading is disk and hashing on the engine's own thread; more at once would only queue. */
+const readWidth = 3
+/** Enough to keep the decoder and a full batch busy: the thread decodes two batches ahead. */
+const lookWidth = 24
+const captionWidth = 4
+
+/** How often failures are looked through for those whose next time has come. */
+const retryCheckMs = 30_000
+
+/** A file that is being copied is looked at again after this long. */
+const settleMs = 1500
+
+export interface IndexerParts extends LookParts, ReadParts {
+  /** Something changed that a window may want to see. */
+  readonly onChange: () => void
+  /** The inference thread died: this engine's life is over. */
+  readonly onFatal: (error: AppError) => void
+}
+
+/** Failures that may pass by themselves: the disk was busy, the volume left, the machine was out of memory. */
+const passing = new Set(['unreadable', 'timed-out', 'provider-failed', 'internal'])
+
+export class Indexer {
+  #parts: IndexerParts
+  readonly #stop = new AbortController()
+  readonly #lines: ReadonlyMap<Stage, Line>
+  readonly #progress: Progress
+  #waiters: (() => void)[] = []
+  #finished: Promise<unknown> = Promise.resolve()
+  #retries: NodeJS.Timeout | undefined
+
+  constructor(parts: IndexerParts) {
+    this.#parts = parts
+    this.#progress = new Progress(parts.clock)
+    const claim = (stage: Stage, limit: number): readonly Claim[] =>
+      parts.store.work.claim(stage, limit, parts.clock.nowMs())
+    const line = (stage: Stage, width: number, run: (claim: Claim) => Promise<void>): [Stage, Line] => [
+      stage,
+      new Line({ stage, width, claim, run: (each) => this.#guard(each, run) }),
+    ]
+    this.#lines = new Map([
+      line('read', readWidth, (each) => this.#read(each)),
+      line('look', lookWidth, (each) => this.#look(each)),
+      line('caption', captionWidth, (each) => this.#caption(each)),
+    ])
+  }
+
+  /** Settles what an unclean stop left, one suspect at a time, then starts all lines. */
+  async start(witnessedDeath: boolean): Promise<void> {
+    const { store } = this.#parts
+    for (const claim of store.work.recover(witnessedDeath)) this.#quarantined(claim)
+    await this.#runSuspects()
+    this.#finished = Promise.all(
+      [...this.#lines.values()].map((line) =>
+        line.work(() => this.#checkIdle()).catch((error: unknown) => this.#fatal(error)),
+      ),
+    )
+    this.#wakeFailed()
+    this.#retries = setInterval(() => this.#wakeFailed(), retryCheckMs)
+    this.#retries.unref()
+  }
+
+  /** Failures whose next time has come. */
+  #wakeFailed(): void {
+    const { store, clock } = this.#parts
+    if (store.work.wakeFailed(clock.nowMs()) > 0) this.wake()
+  }
+
+  /** What was running when the engine died runs alone, so that another death names it. */
+  async #runSuspects(): Promise<void> {
+    const { store, clock } = this.#parts
+    const runs = { read: this.#read, look: this.#look, caption: this.#caption }
+    for (const stage of stages) {
+      while (store.work.hasSuspects(stage) && !this.#stop.signal.aborted) {
+        const [claim] = store.work.claim(stage, 1, clock.nowMs())
+        if (claim === undefined) break
+        await this.#guard(claim, (each) => runs[stage].call(this, each))
+      }
+    }
+  }
+
+  wake(): void {
+    for (const line of this.#lines.values()) line.wake()
+  }
+
+  /** Takes effect with the next piece of work. */
+  setPace(pace: Pace): void {
+    for (const line of this.#lines.values()) line.setPace(pace)
+  }
+
+  /** Changes the packs while nothing is under way, so that what one model made is never filed under another. */
+  async changePacks(change: () => Promise<ActivePacks>): Promise<void> {
+    const lines = [...this.#lines.values()]
+    await Promise.all(lines.map((line) => line.hold()))
+    try {
+      this.#parts = { ...this.#parts, packs: await change() }
+    } finally {
+      for (const line of lines) line.goOn()
+    }
+  }
+
+  progress(): readonly StageProgress[] {
+    const waiting = this.#parts.store.work.counts().waiting
+    return stages.map((stage) => {
+      const rows = waiting.filter((row) => row.stage === stage && (row.state === 'queued' || row.state === 'running'))
+      return this.#progress.report(
+        stage,
+        rows.reduce((sum, row) => sum + row.count, 0),
+      )
+    })
+  }
+
+  /** Resolves when no line has anything left to do now. */
+  async idle(): Promise<void> {
+    if (this.#isIdle()) return
+    const { promise, resolve } = Promise.withResolvers<undefined>()
+    this.#waiters.push(() => resolve(undefined))
+    this.wake()
+    await promise
+  }
+
+  /** Takes nothing more, lets what runs finish or be given back. */
+  async close(): Promise<void> {
+    this.#stop.abort()
+    clearInterval(this.#retries)
+    await Promise.all([...this.#lines.values()].map((line) => line.stop()))
+    await this.#finished
+    this.#releaseWaiters()
+  }
+
+  #isIdle(): boolean {
+    const nobodyWorks = [...this.#lines.values()].every((line) => !line.busy)
+    return nobodyWorks && this.#parts.store.work.dueCount(this.#parts.clock.nowMs()) === 0
+  }
+
+  #checkIdle(): void {
+    if (this.#waiters.length > 0 && this.#isIdle()) this.#releaseWaiters()
+  }
+
+  #releaseWaiters(): void {
+    const waiters = this.#waiters
+    this.#waiters = []
+    waiters.forEach((done) => done())
+  }
+
+  #fatal(error: unknown): void {
+    const known = error instanceof AppError ? error : new AppError('internal', 'Indexing stopped.', { cause: error })
+    this.#stop.abort()
+    this.#releaseWaiters()
+    this.#parts.onFatal(known)
+  }
+
+  /** Runs one claim and settles every failure that belongs to its photo. */
+  async #guard(claim: Claim, run: (claim: Claim) => Promise<void>): Promise<void> {
+    const { store, onChange } = this.#parts
+    try {
+      await run(claim)
+      onChange()
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'crashed') throw error
+      if (this.#stop.signal.aborted) {
+        store.work.release(claim)
+        return
+      }
+      if (await this.#isAway(claim)) store.work.postpone(claim)
+      else this.#failed(claim, error)
+      onChange()
+    }
+    // What is finished may have queued work for another stage.
+    for (const [stage, line] of this.#lines) if (stage !== claim.stage) line.wake()
+  }
+
+  async #read(claim: Claim): Promise<void> {
+    const { store } = this.#parts
+    const file = store.files.get(claim.target)
+    if (file === undefined || file.gone) {
+      store.work.finish(claim)
+      return
+    }
+    const reading = await readFile(this.#parts, file, this.#stop.signal)
+    if (reading === stillChanging) {
+      this.#parts.onChange()
+      await this.#settle(claim, file)
+      return
+    }
+    store.transaction(() => {
+      commitReading(this.#parts, reading)
+      store.work.finish(claim)
+    })
+    this.#progress.finished('read', true)
+  }
+
+  /** The file grew while it was read: take its new facts and read it again after a while. */
+  async #settle(claim: Claim, file: FileRow): Promise<void> {
+    const now = await stat(file.path, { bigint: true })
+    this.#parts.store.files.setFacts(file.id, {
+      path: file.path,
+      sizeBytes: Number(now.size),
+      mtimeMs: Number(now.mtimeMs),
+      inode: `${now.dev}:${now.ino}`,
+    })
+    await setTimeout(settleMs, undefined, { signal: this.#stop.signal })
+    this.#parts.store.work.release(claim)
+  }
+
+  async #look(claim: Claim): Promise<void> {
+    const { store } = this.#parts
+    const before = store.photos.pixelsOf(claim.target)
+    const [file] = filesToOpen(store, claim.target)
+    if (before === undefined || file === undefined) {
+      store.work.finish(claim)
+      return
+    }
+    const seen = await lookAt(this.#parts, file, this.#stop.signal)
+    // Another database: written first, since a thumbnail without its photo harms nobody.
+    store.thumbnails.put(claim.target, {
+      jpeg: Buffer.from(seen.decoded.thumbnail),
+      width: seen.decoded.thumbnailWidth,
+      height: seen.decoded.thumbnailHeight,
+    })
+    const current = store.transaction(() => {
+      if (store.photos.pixelsOf(claim.target)?.equals(before) !== true) return false
+      commitLook(this.#parts, claim.target, seen)
+      for (const each of filesToOpen(store, claim.target)) store.problems.clearFile(each.id)
+      store.work.finish(claim)
+      return true
+    })
+    if (!current) store.work.release(claim)
+    else this.#progress.finished('look', true)
+  }
+
+  async #caption(claim: Claim): Promise<void> {
+    const { store, packs } = this.#parts
+    const [file] = filesToOpen(store, claim.target)
+    if (file === undefined || claim.model !== packs.captionModel) {
+      store.work.finish(claim)
+      return
+    }
+    const captions = await captionsOf(this.#parts, file, { levels: preferredLevels(store), signal: this.#stop.signal })
+    store.transaction(() => {
+      commitCaptions(this.#parts, claim.target, captions)
+      for (const each of filesToOpen(store, claim.target)) store.problems.clearStage(each.id, 'caption')
+      store.work.finish(claim)
+    })
+    this.#progress.finished('caption', true)
+  }
+
+  /** Whether the drives of all its files are away, as after an unplugging in mid-work; they are marked so. */
+  async #isAway(claim: Claim): Promise<boolean> {
+    const { folders, work } = this.#parts.store
+    const ids = [...new Set(this.#filesOf(claim).map((file) => file.folderId))]
+    const away = await Promise.all(
+      ids.map(async (id) => {
+        const folder = folders.get(id)
+        if (folder === undefined || (await isReachable(folder.path))) return false
+        if (folder.state === 'away') return true
+        folders.setState(id, 'away')
+        work.followDrives()
+        return true
+      }),
+    )
+    return away.length > 0 && away.every(Boolean)
+  }
+
+  #failed(claim: Claim, error: unknown): void {
+    const { store, clock } = this.#parts
+    const known =
+      error instanceof AppError
+        ? error
+        : new AppError('internal', `Reading failed: ${error instanceof Error ? error.message : String(error)}`, {
+            hint: 'Try again with: sightline retry',
+            cause: error,
+          })
+    store.transaction(() => {
+      store.work.fail(claim, passing.has(known.code), clock.nowMs())
+      this.#complain(claim, known)
+    })
+    this.#progress.finished(claim.stage, false)
+  }
+
+  #quarantined(claim: Claim): void {
+    const reason = 'Reading this file stopped Sightline twice, so it is left alone.'
+    const hint = 'Open it in another program to see whether it is sound, then: sightline retry'
+    this.#complain(claim, new AppError('crashed', reason, { hint }))
+  }
+
+  /** Every file of the photo gets its row: a copy of a bad file is as bad. */
+  #complain(claim: Claim, error: AppError): void {
+    const { store, clock } = this.#parts
+    const files = this.#filesOf(claim)
+    // The sentence names the copy that was opened.
+    const opened = files.map((file) => basename(file.path)).find((name) => error.message.includes(name)) ?? ''
+    for (const file of files)
+      store.problems.put(
+        {
+          path: file.path,
+          folderId: file.folderId,
+          fileId: file.id,
+          stage: claim.stage,
+          code: error.code,
+          reason: opened === '' ? error.message : error.message.replaceAll(opened, basename(file.path)),
+          hint: error.hint,
+        },
+        clock.now(),
+      )
+  }
+
+  #filesOf(claim: Claim): readonly FileRow[] {
+    const { store } = this.#parts
+    if (claim.stage !== 'read') return filesToOpen(store, claim.target)
+    const file = store.files.get(claim.target)
+    return file === undefined ? [] : [file]
+  }
+}

@@ -1,0 +1,382 @@
+/** Indexing as a use case: which folders, when to scan, and who may do it. */
+import { realpath, stat } from 'node:fs/promises'
+import { resolve, sep } from 'node:path'
+import { AppError, toErrorAnswer } from '../../api/errors.ts'
+import type { LibraryEvent, StageProgress } from '../../api/events.ts'
+import { coalesceHints } from '../../domain/coalesce.ts'
+import { isInside } from '../../domain/paths.ts'
+import type { FolderRow } from '../../store/folders.ts'
+import { lockLibrary } from '../../store/lock.ts'
+import type { Store } from '../../store/store.ts'
+import { settleAnswering, type ActivePacks, type ChosenPacks } from '../packs/active-packs.ts'
+import type { Clock } from '../shared/clock.ts'
+import { Indexer } from './indexer.ts'
+import type { ModelRoom } from '../packs/loaded-models.ts'
+import { readPreferences } from '../shared/preferences.ts'
+import type { Restoration } from './restore.ts'
+import { scanIntoLibrary, type ScanCounts } from './scan-folder.ts'
+import { commonParent, nearestFolder } from './where-to-look.ts'
+
+export interface IndexingParts {
+  readonly store: Store
+  readonly clock: Clock
+  readonly models: ModelRoom
+  readonly restoration: Restoration
+  readonly emit: (event: LibraryEvent) => void
+  /** Other packs than before may be in use from now on. */
+  readonly onAdopted: () => void
+  /** A supervisor saw the former engine die. */
+  readonly witnessedDeath: boolean
+  readonly onFatal: (error: AppError) => void
+}
+
+export interface RunResult extends ScanCounts {
+  readonly folders: readonly string[]
+  readonly stages: readonly StageProgress[]
+  readonly notice: string | undefined
+}
+
+/** How things are outside. */
+export interface Conditions {
+  readonly onBattery: boolean
+  readonly inUse: boolean
+}
+
+interface Life {
+  readonly indexer: Indexer
+  packs: ActivePacks
+  readonly unlock: () => void
+}
+
+/** Events at most four a second: they are hints, not a log. */
+const eventIntervalMs = 250
+/** Counting the work of a million photos takes a while; telling of it may cost at most a twentieth of the time. */
+const shareOfTime = 20
+
+export class Indexing {
+  readonly #parts: IndexingParts
+  readonly #stop = new AbortController()
+  #life: Promise<Life> | undefined
+  #eventDue = false
+  #timer: NodeJS.Timeout | undefined
+  #countingMs = 0
+  #adopting: Promise<void> = Promise.resolve()
+  #conditions: Conditions = { onBattery: false, inUse: false }
+
+  constructor(parts: IndexingParts) {
+    this.#parts = parts
+  }
+
+  /** Takes the library's lock and starts the lines. Errors: `library-locked`, `no-pack`. */
+  async start(pack?: string): Promise<readonly FolderRow[]> {
+    this.#life ??= this.#begin(pack).catch((error: unknown) => {
+      this.#life = undefined
+      throw error
+    })
+    await this.#life
+    return this.#parts.store.folders.list()
+  }
+
+  /** Adds folders, scans them (or all known ones) and works until nothing is left. */
+  async run(
+    paths: readonly string[],
+    ignore: readonly string[],
+    pack: string | undefined,
+    signal: AbortSignal,
+  ): Promise<RunResult> {
+    const { store } = this.#parts
+    const added = await Promise.all(paths.map((path) => this.#resolveFolder(path)))
+    await this.start(pack)
+    const life = await this.#living()
+    const folders = added.length > 0 ? added.map((path) => this.#addFolder(path, ignore)) : store.folders.list()
+    const counts: ScanCounts = { found: 0, added: 0, changed: 0, moved: 0, gone: 0, unchanged: 0 }
+    for (const folder of new Map(folders.map((each) => [each.id, each])).values()) {
+      const scan = await this.#scan(life, folder, AbortSignal.any([signal, this.#stop.signal]))
+      for (const key of Object.keys(counts) as (keyof ScanCounts)[]) counts[key] += scan[key]
+    }
+    await Promise.race([life.indexer.idle(), aborted(signal)])
+    await this.#tell() // the last word, whatever the interval of events
+    if (signal.aborted) throw new AppError('cancelled', 'Indexing was stopped; it goes on where it was next time.')
+    return {
+      ...counts,
+      folders: folders.map((folder) => folder.path),
+      stages: life.indexer.progress(),
+      notice: life.packs.notice,
+    }
+  }
+
+  /** Looks again where something happened. Paths outside the known folders are passed over. */
+  async hint(paths: readonly string[]): Promise<void> {
+    const life = await this.#living()
+    for (const folder of this.#parts.store.folders.list()) {
+      const inside = coalesceHints(paths, sep).filter((path) => isInside(path, folder.path, sep))
+      if (inside.length === 0) continue
+      const below = await nearestFolder(commonParent(inside, folder.path), folder.path)
+      await this.#scan(life, folder, this.#stop.signal, below)
+    }
+  }
+
+  /** Scans a folder behind whatever else goes on; trouble is a notice. */
+  lookAgain(path: string): void {
+    void this.hint([path]).catch((error: unknown) => {
+      if (this.#stop.signal.aborted) return
+      const { message, hint } = toErrorAnswer(error)
+      this.#parts.emit({ kind: 'notice', message, hint })
+    })
+  }
+
+  pause(paused: boolean): void {
+    this.#parts.store.settings.set('index.paused', paused ? '1' : '0')
+    this.#applyPace()
+  }
+
+  /** What the shell sees of the machine; nothing is held back while nobody has told. */
+  setConditions(conditions: Conditions): void {
+    this.#conditions = conditions
+    this.#applyPace()
+  }
+
+  /** The preferences may have changed. */
+  preferencesChanged(): void {
+    this.#applyPace()
+  }
+
+  /** What indexing waits for by itself, besides a person's pause. */
+  get waitingFor(): 'mains' | 'idle' | undefined {
+    const { onlyOnMains, onlyWhenIdle } = readPreferences(this.#parts.store)
+    if (onlyOnMains && this.#conditions.onBattery) return 'mains'
+    return onlyWhenIdle && this.#conditions.inUse ? 'idle' : undefined
+  }
+
+  #applyPace(): void {
+    void this.#life?.then(({ indexer }) => this.#setPace(indexer)).catch(() => undefined) // a start that failed said so
+    this.#changed()
+  }
+
+  #setPace(indexer: Indexer): void {
+    indexer.setPace({
+      paused: this.isPaused || this.waitingFor !== undefined,
+      gentle: readPreferences(this.#parts.store).speed === 'gentle',
+    })
+  }
+
+  get isPaused(): boolean {
+    return this.#parts.store.settings.get('index.paused') === '1'
+  }
+
+  async progress(): Promise<readonly StageProgress[]> {
+    if (this.#life !== undefined) return (await this.#life).indexer.progress()
+    const { waiting, completed } = this.#parts.store.work.counts()
+    return (['read', 'look', 'caption'] as const).map((stage) => {
+      const count = (states: readonly string[]): number =>
+        waiting
+          .filter((row) => row.stage === stage && states.includes(row.state))
+          .reduce((sum, row) => sum + row.count, 0)
+      const done = completed.find((row) => row.stage === stage)?.count ?? 0
+      const failed = count(['failed', 'quarantined'])
+      return { stage, done, failed, total: done + failed + count(['queued', 'running']), rate: 0 }
+    })
+  }
+
+  /** Work was added by hand, as by a retry. */
+  async wake(): Promise<void> {
+    const life = await this.#life
+    life?.indexer.wake()
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort()
+    clearTimeout(this.#timer)
+    await this.#adopting
+    const life = await this.#life?.catch(() => undefined)
+    if (life === undefined) return
+    await life.indexer.close()
+    this.#parts.store.settings.clear('running')
+    life.unlock()
+  }
+
+  async #living(): Promise<Life> {
+    if (this.#life === undefined) await this.start()
+    const life = await this.#life
+    if (life === undefined) throw new AppError('internal', 'Indexing is not running.')
+    return life
+  }
+
+  async #begin(pack: string | undefined): Promise<Life> {
+    const { store, models, witnessedDeath, onFatal } = this.#parts
+    await models.chosen(pack) // a wrong name is refused before anything starts
+    const unlock = lockLibrary(store.folder)
+    if (unlock === undefined)
+      throw new AppError('library-locked', `Another Sightline is indexing the library ${store.folder}.`, {
+        hint: 'Wait for it, or stop it first. Searching works meanwhile.',
+      })
+    try {
+      if (pack !== undefined) store.settings.set('packs.set', pack)
+      store.settings.set('running', '1')
+      settleAnswering(store, await models.chosen(), false)
+      const { inference, packs } = await models.renew()
+      this.#queueForPacks(packs)
+      const indexer = new Indexer({ ...this.#parts, inference, packs, onChange: () => this.#changed(), onFatal })
+      this.#setPace(indexer)
+      await indexer.start(witnessedDeath)
+      this.#parts.onAdopted()
+      return { indexer, packs, unlock }
+    } catch (error) {
+      unlock()
+      throw error
+    }
+  }
+
+  /**
+   * Another pack was chosen, installed, mended or removed: uses what is chosen now, without a restart.
+   * @param set makes this set the library's own. Errors: `no-pack` when it is not installed
+   */
+  async adoptPacks(set?: string): Promise<void> {
+    const { store, models } = this.#parts
+    await models.chosen(set) // a wrong name is refused before anything changes
+    if (set !== undefined) store.settings.set('packs.set', set)
+    // One after the other: each finds the packs that the one before left.
+    const adopted = this.#adopting.then(() => this.#adopt())
+    this.#adopting = adopted.catch(() => undefined) // whoever asked hears of it
+    await adopted
+    this.#changed()
+  }
+
+  /** Another process may have installed or removed packs: what is on the disk is the truth. */
+  async noticePacks(): Promise<void> {
+    try {
+      const packs = (await this.#life)?.packs
+      if (packs === undefined) return
+      const chosen = await this.#parts.models.chosen()
+      const foldersOf = ({ embedding, caption }: ChosenPacks): string => `${embedding?.folder}\n${caption?.folder}`
+      // A pack that could not be loaded is missing among those in use, and is not tried again and again.
+      if (packs.problems.length === 0 && foldersOf(chosen) !== foldersOf(packs)) await this.adoptPacks()
+    } catch (error) {
+      this.#complain(error)
+    }
+  }
+
+  /** As `adoptPacks`, for whom the outcome is no answer to anybody: trouble is a notice. */
+  async packsChanged(): Promise<void> {
+    await this.adoptPacks().catch((error: unknown) => this.#complain(error))
+  }
+
+  async #adopt(): Promise<void> {
+    const { store, models } = this.#parts
+    const life = await this.#life?.catch(() => undefined)
+    settleAnswering(store, await models.chosen(), false)
+    if (life === undefined) {
+      if (models.isLoaded) await models.renew()
+      return
+    }
+    await life.indexer.changePacks(async () => {
+      const { packs } = await models.renew()
+      this.#queueForPacks(packs)
+      life.packs = packs
+      return packs
+    })
+    this.#parts.onAdopted()
+  }
+
+  /** A new pack answers once it has seen nearly everything; until then the former one does. */
+  async #handOver(stages: readonly StageProgress[]): Promise<void> {
+    const { store } = this.#parts
+    const packs = (await this.#life?.catch(() => undefined))?.packs
+    if (packs?.answering === undefined || packs.answering.folder === packs.embedding?.folder) return
+    const nothingLeft = stages.every(({ stage, done, failed, total }) => stage === 'caption' || done + failed >= total)
+    if (settleAnswering(store, packs, nothingLeft)) await this.adoptPacks()
+  }
+
+  /** The thread may have died while packs changed: that is told elsewhere. */
+  #complain(error: unknown): void {
+    if (this.#stop.signal.aborted) return
+    const { code, message, hint } = toErrorAnswer(error)
+    if (code !== 'crashed' && code !== 'cancelled') this.#parts.emit({ kind: 'notice', message, hint })
+  }
+
+  /** A pack that is new to the library looks at every photo it has not seen; the old vectors answer meanwhile. */
+  #queueForPacks(packs: ActivePacks): void {
+    const { store } = this.#parts
+    store.transaction(() => {
+      store.work.dropOtherModels('caption', packs.captionModel ?? '')
+      store.work.addMany('look', packs.vectors?.missing() ?? [])
+      if (packs.captionModel !== undefined && readPreferences(store).captions !== 'on-request') {
+        const wordless = store.photosPassing([{ kind: 'has', what: 'alt', present: false }])
+        store.work.addMany('caption', wordless, packs.captionModel)
+      }
+      store.work.followDrives()
+    })
+  }
+
+  async #scan(life: Life, folder: FolderRow, signal: AbortSignal, below?: string): Promise<ScanCounts> {
+    const parts = { store: this.#parts.store, clock: this.#parts.clock, onWork: () => life.indexer.wake() }
+    return await scanIntoLibrary(parts, folder, signal, below)
+  }
+
+  async #resolveFolder(path: string): Promise<string> {
+    const absolute = resolve(path)
+    try {
+      const real = await realpath(absolute)
+      if ((await stat(real)).isDirectory()) return real
+      throw new AppError('bad-request', `${absolute} is not a folder.`, {
+        hint: 'Give the folder it lies in; single photos are described with: sightline caption <photo>',
+      })
+    } catch (error) {
+      if (error instanceof AppError) throw error
+      throw new AppError('not-found', `The folder ${absolute} cannot be opened.`, {
+        hint: 'Check its name, and that its drive is connected.',
+        cause: error,
+      })
+    }
+  }
+
+  /** A folder inside a known one is that one; a folder around known ones takes their files over. */
+  #addFolder(path: string, ignore: readonly string[]): FolderRow {
+    const { store, clock } = this.#parts
+    return store.transaction(() => {
+      const known = store.folders.list()
+      const around = known.find((folder) => isInside(path, folder.path, sep))
+      if (around !== undefined) return ignore.length > 0 ? store.folders.add(around.path, ignore, clock.now()) : around
+      const folder = store.folders.add(path, ignore, clock.now())
+      for (const inner of known.filter((each) => isInside(each.path, path, sep))) {
+        for (const file of store.files.known(inner.id)) store.files.setFolder(file.fileId, folder.id)
+        store.folders.remove(inner.id)
+      }
+      return folder
+    })
+  }
+
+  #changed(): void {
+    if (this.#eventDue) return
+    this.#eventDue = true
+    this.#timer = setTimeout(
+      () => {
+        this.#eventDue = false
+        void this.#tell().catch((error: unknown) => this.#complain(error))
+      },
+      Math.max(eventIntervalMs, shareOfTime * this.#countingMs),
+    )
+    this.#timer.unref()
+  }
+
+  async #tell(): Promise<void> {
+    const begun = performance.now()
+    const stages = await this.progress()
+    await this.#handOver(stages)
+    this.#countingMs = performance.now() - begun
+    if (this.#stop.signal.aborted) return
+    const { waitingFor } = this
+    this.#parts.emit({
+      kind: 'progress',
+      stages: [...stages],
+      paused: this.isPaused,
+      ...(waitingFor === undefined ? {} : { waitingFor }),
+    })
+    this.#parts.emit({ kind: 'photos-changed' })
+  }
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return
+  await new Promise<void>((done) => signal.addEventListener('abort', () => done(), { once: true }))
+}

@@ -1,0 +1,176 @@
+/** One pass over a folder: what the disk holds against what the library knows. Opens no photo. */
+import { isInside } from '../../domain/paths.ts'
+import { Reconciliation } from '../../domain/reconcile.ts'
+import { isPhotoName, isSidecarName, isVideoName } from '../../media/file/names-of-files.ts'
+import type { FileKind } from '../../store/files.ts'
+import type { FolderRow } from '../../store/folders.ts'
+import type { Store } from '../../store/store.ts'
+import { isReachable, scanFolder, type ScannedFile, type ScanProblem } from '../../watch/scan.ts'
+import type { Clock } from '../shared/clock.ts'
+import { photosOfSidecar, stillsOf } from './pairing.ts'
+import { refreshWords } from '../shared/photo-words.ts'
+import { sep } from 'node:path'
+
+export interface ScanCounts {
+  found: number
+  added: number
+  changed: number
+  moved: number
+  gone: number
+  unchanged: number
+}
+
+interface ScanParts {
+  readonly store: Store
+  readonly clock: Clock
+  /** New work is in the table. */
+  readonly onWork: () => void
+}
+
+/** Files of a batch share one transaction: small enough to show photos early, large enough to be fast. */
+const batchSize = 500
+
+type KnownKind = ScannedFile & { readonly kind: FileKind }
+
+function classify(name: string): ScannedFile['kind'] {
+  if (isPhotoName(name)) return 'photo'
+  if (isSidecarName(name)) return 'sidecar'
+  return isVideoName(name) ? 'video' : 'other'
+}
+
+/**
+ * Scans `folder` and commits what it finds in batches: rows for new files, work for new and changed ones, moves, and
+ * what vanished. A folder that cannot be reached is away: nothing of it is gone. With `below` only that part of the
+ * folder is looked at.
+ */
+export async function scanIntoLibrary(
+  parts: ScanParts,
+  folder: FolderRow,
+  signal: AbortSignal,
+  below: string = folder.path,
+): Promise<ScanCounts> {
+  const { store, clock, onWork } = parts
+  const counts: ScanCounts = { found: 0, added: 0, changed: 0, moved: 0, gone: 0, unchanged: 0 }
+  const state = (await isReachable(folder.path)) ? 'here' : 'away'
+  if (store.folders.get(folder.id)?.state !== state) {
+    store.folders.setState(folder.id, state)
+    store.work.followDrives()
+  }
+  if (state === 'away') return counts
+  const begun = clock.now()
+  const reconciliation = new Reconciliation<KnownKind>(
+    store.files.known(folder.id).filter((file) => isInside(file.path, below, sep)),
+  )
+  const blind: string[] = []
+  let others = 0
+  let batch: KnownKind[] = []
+
+  const flush = (): void => {
+    const files = batch
+    batch = []
+    store.transaction(() => files.forEach((file) => commitSighting(store, folder, reconciliation, file, counts)))
+    onWork()
+  }
+  const note = (problem: ScanProblem): void => {
+    blind.push(problem.path)
+    store.problems.put({ ...problem, folderId: folder.id, fileId: undefined, stage: 'scan' }, clock.now())
+  }
+
+  for await (const item of scanFolder(below, { ignore: folder.ignore, signal, classify })) {
+    if ('problem' in item) {
+      counts.found += 1
+      note(item.problem)
+      continue
+    }
+    counts.found += 1
+    if (item.kind === 'other') others += 1
+    else batch.push({ ...item, kind: item.kind })
+    if (batch.length >= batchSize) flush()
+  }
+  flush()
+  finishScan(parts, folder, reconciliation, blind, counts)
+  if (below === folder.path) {
+    store.problems.clearScan(folder.id, begun)
+    store.folders.markScanned(folder.id, clock.now(), others)
+  }
+  onWork()
+  return counts
+}
+
+function commitSighting(
+  store: Store,
+  folder: FolderRow,
+  reconciliation: Reconciliation<KnownKind>,
+  file: KnownKind,
+  counts: ScanCounts,
+): void {
+  const sighting = reconciliation.see(file)
+  switch (sighting.kind) {
+    case 'unchanged':
+      counts.unchanged += 1
+      if (sighting.returned) fileReturned(store, sighting.fileId)
+      return
+    case 'changed':
+      counts.changed += 1
+      store.files.setFacts(sighting.fileId, sighting.file)
+      noticeFile(store, sighting.fileId)
+      return
+    case 'new':
+      counts.added += 1
+      noticeFile(store, store.files.add(folder.id, file.kind, file))
+      return
+    case 'undecided':
+      return
+  }
+}
+
+function fileReturned(store: Store, fileId: number): void {
+  store.files.markBack(fileId)
+  const photoId = store.files.get(fileId)?.photoId
+  if (photoId === undefined) noticeFile(store, fileId)
+  else refreshWords(store, photoId)
+}
+
+/** A new or changed file: photos are read; a sidecar or movie makes its photo be read again. */
+function noticeFile(store: Store, fileId: number): void {
+  const file = store.files.get(fileId)
+  if (file === undefined) return
+  if (file.kind === 'photo') {
+    store.work.add('read', fileId)
+    return
+  }
+  const photos = file.kind === 'sidecar' ? photosOfSidecar(store, file) : stillsOf(store, file)
+  for (const photo of photos) if (photo.photoId !== undefined) store.work.add('read', photo.id)
+}
+
+function finishScan(
+  { store, clock }: ScanParts,
+  folder: FolderRow,
+  reconciliation: Reconciliation<KnownKind>,
+  blind: readonly string[],
+  counts: ScanCounts,
+): void {
+  const away = (path: string): boolean => blind.some((place) => isInside(path, place, sep))
+  const outcome = reconciliation.finish(away)
+  store.transaction(() => {
+    for (const { fileId, file } of outcome.moved) {
+      store.files.setFacts(fileId, file)
+      const photoId = store.files.get(fileId)?.photoId
+      if (photoId === undefined) noticeFile(store, fileId)
+      else refreshWords(store, photoId)
+    }
+    for (const file of outcome.fresh) noticeFile(store, store.files.add(folder.id, file.kind, file))
+    for (const fileId of outcome.gone) fileVanished(store, fileId, clock.now())
+  })
+  counts.moved += outcome.moved.length
+  counts.added += outcome.fresh.length
+  counts.gone += outcome.gone.length
+}
+
+function fileVanished(store: Store, fileId: number, now: string): void {
+  const file = store.files.get(fileId)
+  store.files.markGone(fileId, now)
+  store.problems.clearFile(fileId)
+  store.work.drop('read', fileId)
+  if (file?.photoId !== undefined) refreshWords(store, file.photoId)
+}

@@ -1,0 +1,57 @@
+/** Pictures for the window: small ones from the store, large ones from the user's file or rendered for the screen. */
+import type { PictureRequest } from '../../api/shell.ts'
+import type { Store } from '../../store/store.ts'
+import type { PictureAnswer } from '../../transport/picture.ts'
+import { filesToOpen } from '../indexing/look-at-photo.ts'
+import type { ModelRoom } from '../packs/loaded-models.ts'
+
+/** What every browser shows, by the decoder's names. */
+const shownByBrowsers: Readonly<Record<string, string>> = {
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
+  avif: 'image/avif',
+  gif: 'image/gif',
+}
+
+/** CSS pixels of a large window, twice over for sharp screens would be more; RAW previews seldom hold more. */
+const screenEdge = 2048
+/** Rendered pictures kept: going back and forth between two HEIC photos must not decode them again. */
+const keptRenderings = 12
+
+interface PictureParts {
+  readonly store: Store
+  readonly models: ModelRoom
+}
+
+export type FindPicture = (request: PictureRequest, signal: AbortSignal) => Promise<PictureAnswer | undefined>
+
+/** Paths come from the library alone, by the photo's number. Errors: those of the decoder. */
+export function createPictures({ store, models }: PictureParts): FindPicture {
+  const rendered = new Map<string, PictureAnswer>()
+
+  async function screen(photoId: number, signal: AbortSignal): Promise<PictureAnswer | undefined> {
+    const photo = store.photos.get(photoId)
+    const [file] = filesToOpen(store, photoId)
+    if (photo === undefined || file === undefined) return undefined
+    const etag = `${photoId}-${file.sizeBytes}-${file.mtimeMs}`
+    const contentType = shownByBrowsers[photo.format ?? '']
+    if (contentType !== undefined && file.role === 'original') return { path: file.path, contentType, etag }
+    const known = rendered.get(etag)
+    if (known !== undefined) return known
+    const bytes = await models.inference().renderPhoto({ path: file.path, longEdge: screenEdge, signal })
+    const answer = { bytes, contentType: 'image/jpeg', etag }
+    rendered.set(etag, answer)
+    const [oldest] = rendered.keys()
+    if (rendered.size > keptRenderings && oldest !== undefined) rendered.delete(oldest)
+    return answer
+  }
+
+  return async ({ kind, photo }, signal) => {
+    if (kind === 'screen') return screen(photo, signal)
+    const thumbnail = store.thumbnails.get(photo)
+    if (thumbnail === undefined) return undefined
+    const row = store.photos.get(photo)
+    return { bytes: thumbnail.jpeg, contentType: 'image/jpeg', etag: `${photo}-${row?.lookedAt ?? ''}` }
+  }
+}

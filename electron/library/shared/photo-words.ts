@@ -1,0 +1,29 @@
+/** What can be found in words about a photo, gathered for the full text. */
+import { basename, dirname, relative, sep } from 'node:path'
+import { searchableWords } from '../../domain/paths.ts'
+import type { Store } from '../../store/store.ts'
+
+/** Rewrites a photo's row in the full text. Call in the transaction that changed what it says. */
+export function refreshWords(store: Store, photoId: number): void {
+  const photo = store.photos.get(photoId)
+  if (photo === undefined) return
+  const files = store.files.ofPhoto(photoId).filter((file) => !file.gone)
+  const folders = new Map(store.folders.list().map((folder) => [folder.id, folder.path]))
+  const texts = (['alt', 'description'] as const)
+    .map((kind) => store.captions.current([photoId], kind).get(photoId)?.text)
+    .filter((text) => text !== undefined)
+  const parents = files.map((file) => {
+    const root = folders.get(file.folderId) ?? ''
+    return [basename(root), ...relative(root, dirname(file.path)).split(sep)].join(' ')
+  })
+  store.text.put(photoId, {
+    words: [photo.title ?? '', ...texts].join('\n'),
+    names: [...new Set(files.map((file) => `${basename(file.path)} ${searchableWords(basename(file.path))}`))].join(
+      '\n',
+    ),
+    folders: [...new Set(parents.map(searchableWords))].join('\n'),
+    keywords: photo.keywords.join('\n'),
+    places: [photo.city ?? '', photo.region ?? '', photo.country ?? ''].join('\n'),
+    camera: [photo.make ?? '', photo.model ?? '', photo.lens ?? ''].join('\n'),
+  })
+}

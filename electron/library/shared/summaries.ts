@@ -1,0 +1,89 @@
+/** Rows of the store as the contract's photos. */
+import type { CaptionSummary, PhotoDetail, PhotoId, PhotoSummary } from '../../api/photo.ts'
+import { AppError } from '../../api/errors.ts'
+import type { CaptionRow } from '../../store/captions.ts'
+import type { PhotoRow } from '../../store/photos.ts'
+import type { Store } from '../../store/store.ts'
+
+function captionSummary(caption: CaptionRow): CaptionSummary {
+  return {
+    text: caption.text,
+    source: caption.source,
+    needsReview: caption.needsReview,
+    ...(caption.model === undefined ? {} : { model: caption.model }),
+    ...(caption.confidence === undefined ? {} : { confidence: caption.confidence }),
+  }
+}
+
+/** The camera's own name, once: "Canon EOS 80D", not "Canon Canon EOS 80D". */
+export function cameraName(photo: Pick<PhotoRow, 'make' | 'model'>): string | undefined {
+  const { make, model } = photo
+  if (model === undefined) return make
+  if (make === undefined || model.toLowerCase().startsWith(make.split(' ')[0]?.toLowerCase() ?? '')) return model
+  return `${make} ${model}`
+}
+
+function placeName(photo: PhotoRow): string | undefined {
+  const parts = [photo.city, photo.country].filter((part) => part !== undefined)
+  return parts.length === 0 ? undefined : parts.join(', ')
+}
+
+function summary(photo: PhotoRow, path: string | undefined, alt: CaptionRow | undefined): PhotoSummary {
+  const camera = cameraName(photo)
+  const place = placeName(photo)
+  return {
+    // The store's ids are the contract's.
+    id: photo.id as PhotoId,
+    path: path ?? '',
+    version: photo.lookedAt === undefined ? '0' : Date.parse(photo.lookedAt).toString(36),
+    favourite: photo.favourite,
+    hidden: photo.hidden,
+    ...(photo.placeholder === undefined ? {} : { placeholder: photo.placeholder.toString('base64') }),
+    ...(photo.takenLocal === undefined ? {} : { takenAt: photo.takenLocal }),
+    ...(photo.width === undefined ? {} : { width: photo.width }),
+    ...(photo.height === undefined ? {} : { height: photo.height }),
+    ...(camera === undefined ? {} : { camera }),
+    ...(place === undefined ? {} : { place }),
+    ...(photo.rating === undefined ? {} : { rating: photo.rating }),
+    ...(alt === undefined ? {} : { alt: captionSummary(alt) }),
+  }
+}
+
+/** In the order of `photos`. */
+export function summaries(store: Store, photos: readonly PhotoRow[]): PhotoSummary[] {
+  const ids = photos.map((photo) => photo.id)
+  const alts = store.captions.current(ids, 'alt')
+  const paths = store.files.firstPaths(ids)
+  return photos.map((photo) => summary(photo, paths.get(photo.id), alts.get(photo.id)))
+}
+
+/** Errors: `not-found`. */
+export function photoDetail(store: Store, photoId: number): PhotoDetail {
+  const photo = store.photos.get(photoId)
+  if (photo === undefined) throw new AppError('not-found', `There is no photo ${photoId} in this library.`)
+  const [base] = summaries(store, [photo])
+  if (base === undefined) throw new Error('one photo gives one summary')
+  const description = store.captions.current([photoId], 'description').get(photoId)
+  const away = new Set(
+    store.folders
+      .list()
+      .filter((folder) => folder.state === 'away')
+      .map((folder) => folder.id),
+  )
+  return {
+    ...base,
+    ...(description === undefined ? {} : { description: captionSummary(description) }),
+    ...(photo.format === undefined ? {} : { format: photo.format }),
+    ...(photo.latitude === undefined ? {} : { latitude: photo.latitude }),
+    ...(photo.longitude === undefined ? {} : { longitude: photo.longitude }),
+    ...(photo.lens === undefined ? {} : { lens: photo.lens }),
+    ...(photo.warning === undefined ? {} : { warning: photo.warning }),
+    keywords: [...photo.keywords],
+    files: store.files.ofPhoto(photoId).map((file) => ({
+      path: file.path,
+      role: file.role,
+      state: file.gone ? 'gone' : away.has(file.folderId) ? 'away' : 'here',
+    })),
+    albums: [...store.albums.ofPhoto(photoId)],
+  }
+}

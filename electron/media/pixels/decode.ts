@@ -1,0 +1,146 @@
+/**
+ * @file A photo's one decode: upright sRGB pixels of a working size, from which thumbnail, placeholder, signature and
+ * model inputs are made. Runs in the inference thread. The only files that know sharp are this folder's.
+ */
+import { rgbaToThumbHash } from 'thumbhash'
+import { decodeBytes, type DecodedPixels } from './decode-bytes.ts'
+import { decodeHeic } from './heic.ts'
+import { refuseBombs } from '../containers/declared-size.ts'
+import { maxFileBytes } from '../file/limits.ts'
+import { resizePixels, shrinkPixels, toJpeg, type Pixels } from './pixels.ts'
+import { findPreview } from './raw.ts'
+import { refusal, throwIfCancelled } from '../file/refusals.ts'
+import { lookAlikeThreshold, signatureDistance, signatureOf } from './signature.ts'
+import { formatNames, isPhotoFormat, sniff, type PhotoFormat } from '../file/format.ts'
+import { openSource, type Source } from '../file/source.ts'
+import { workEdge, workingSize, type Size } from './working-size.ts'
+
+export { lookAlikeThreshold, signatureDistance }
+
+/** One picture as a model wants it. 'squash' ignores the shape, 'crop' fills the frame and cuts the longer sides evenly. */
+export interface InputShape {
+  readonly width: number
+  readonly height: number
+  readonly fit: 'squash' | 'crop'
+  readonly kernel: 'linear' | 'cubic'
+}
+
+export interface DecodeOptions {
+  readonly inputs: readonly InputShape[]
+  /** Long edge in px; a smaller photo is never enlarged. */
+  readonly thumbnailSize: number
+  readonly signal?: AbortSignal
+}
+
+export interface DecodedPhoto {
+  /** What the bytes are, not what the name says. */
+  readonly format: PhotoFormat
+  /** As displayed: after orientation. */
+  readonly width: number
+  readonly height: number
+  /** JPEG, quality 80, sRGB, upright, alpha flattened on white, no metadata. */
+  readonly thumbnail: Buffer
+  readonly thumbnailWidth: number
+  readonly thumbnailHeight: number
+  /** A thumbhash of at most 32 bytes. */
+  readonly placeholder: Buffer
+  /** See `signatureDistance`. */
+  readonly signature: Buffer
+  /** RGB, width × height × 3, one per wanted input. */
+  readonly inputs: readonly Uint8Array[]
+  /** Set where only part of the picture could be decoded: one sentence for the person. */
+  readonly warning?: string
+}
+
+/**
+ * Decodes a photo once. Throws AppError: 'unreadable' (gone, no permission), 'unsupported' (no photo, whatever its
+ * name), 'damaged' (nothing of it can be shown), 'too-large' (a decompression bomb, or beyond our limits),
+ * 'timed-out' (10 s), 'cancelled'.
+ */
+export async function decodePhoto(path: string, options: DecodeOptions): Promise<DecodedPhoto> {
+  throwIfCancelled(options.signal)
+  const source = await openSource(path)
+  try {
+    const format = photoFormatOf(source)
+    const decoded = await decodeSource(source, format, options)
+    throwIfCancelled(options.signal)
+    return { format, ...(await derive(decoded, options)) }
+  } finally {
+    await source.close()
+  }
+}
+
+function photoFormatOf(source: Source): PhotoFormat {
+  const format = sniff(source.head)
+  if (isPhotoFormat(format)) return format
+  if (format === 'empty') throw refusal('damaged', source.path, 'is empty')
+  throw refusal('unsupported', source.path, `is ${formatNames[format]}`)
+}
+
+async function decodeSource(source: Source, format: PhotoFormat, options: DecodeOptions): Promise<DecodedPixels> {
+  const size = workingSize(options)
+  if (format === 'raw') {
+    const preview = await findPreview(source)
+    refuseBombs(source.path, 'jpeg', preview.jpeg)
+    const { jpeg: bytes, orientation } = preview
+    const decoded = await decodeBytes({ path: source.path, format: 'jpeg', bytes, orientation }, size)
+    return preview.size === undefined ? decoded : { ...decoded, ...likeSized(decoded, preview.size) }
+  }
+  if (source.sizeBytes > maxFileBytes) throw refusal('too-large', source.path, 'is larger than 512 MB')
+  const bytes = await source.readAll()
+  throwIfCancelled(options.signal)
+  refuseBombs(source.path, format, bytes)
+  if (format === 'heic') return decodeHeic(source.path, bytes, size)
+  return decodeBytes({ path: source.path, format, bytes: format === 'avif' ? asStill(bytes) : bytes }, size)
+}
+
+/** libvips does not know the brand of AVIF sequences, but reads their first picture when they are called a still one. */
+function asStill(bytes: Buffer): Buffer {
+  if (bytes.toString('latin1', 8, 12) === 'avis') bytes.write('avif', 8, 'latin1')
+  return bytes
+}
+
+/** The RAW's own size, turned the way its preview is; the preview's where that is larger (sizes of strips and tiles lie). */
+function likeSized(shown: DecodedPixels, stored: { width: number; height: number }): { width: number; height: number } {
+  if (stored.width * stored.height < shown.width * shown.height) return { width: shown.width, height: shown.height }
+  const [long, short] = [Math.max(stored.width, stored.height), Math.min(stored.width, stored.height)]
+  return shown.width >= shown.height ? { width: long, height: short } : { width: short, height: long }
+}
+
+async function derive(decoded: DecodedPixels, options: DecodeOptions): Promise<Omit<DecodedPhoto, 'format'>> {
+  const { pixels, whole, width, height, warning } = decoded
+  const base = await shrinkPixels(pixels, Math.max(workEdge, options.thumbnailSize))
+  const small = await shrinkPixels(base, options.thumbnailSize)
+  const inputs: Uint8Array[] = []
+  for (const input of options.inputs) inputs.push(await toInput(pixels, whole, input))
+  return {
+    width,
+    height,
+    thumbnail: await toJpeg(small),
+    thumbnailWidth: small.width,
+    thumbnailHeight: small.height,
+    placeholder: await placeholderOf(small),
+    signature: signatureOf(base),
+    inputs,
+    ...(warning === undefined ? {} : { warning }),
+  }
+}
+
+async function toInput(pixels: Pixels, whole: Size, input: InputShape): Promise<Uint8Array> {
+  const buffer = await resizePixels(pixels, whole, input)
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength)
+}
+
+/** A thumbhash keeps 7 × 7 frequencies at most: from 48 px it is the same picture as from 100, in a seventh of the time. */
+const placeholderEdge = 48
+
+async function placeholderOf(pixels: Pixels): Promise<Buffer> {
+  const { data, width, height } = await shrinkPixels(pixels, placeholderEdge)
+  const rgba = new Uint8Array(width * height * 4).fill(255)
+  for (let from = 0, to = 0; from < data.length; from += 3, to += 4) {
+    rgba[to] = data[from] ?? 0
+    rgba[to + 1] = data[from + 1] ?? 0
+    rgba[to + 2] = data[from + 2] ?? 0
+  }
+  return Buffer.from(rgbaToThumbHash(width, height, rgba))
+}
