@@ -3,7 +3,7 @@
  * decoder and the models, which do not know each other.
  */
 import { parentPort, workerData } from 'node:worker_threads'
-import type { ThreadSettings } from './inference/thread/protocol.ts'
+import type { ThreadSettings } from './inference/device/thread-settings.ts'
 import { serveInference } from './inference/thread/thread-loop.ts'
 import { decodePhoto } from './media/pixels/decode.ts'
 

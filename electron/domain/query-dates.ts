@@ -14,7 +14,7 @@ import {
   type DayRange,
   type Season,
 } from './calendar.ts'
-import type { Finding, QueryContext, Rule } from './query.ts'
+import type { Finding, QueryContext, Rule } from './query-rule.ts'
 
 const month = `(${monthNames.flat().join('|')})\\.?`
 const year = '((?:18|19|20)\\d\\d)'

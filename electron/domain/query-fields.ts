@@ -1,6 +1,8 @@
 /** `field:value` words, "with" and "without" attributes, and the names that this library knows. */
+import type { Attribute, Filter } from './filter.ts'
+import { withoutAccents } from './plain-letters.ts'
 import { readMoment } from './query-dates.ts'
-import { withoutAccents, type Attribute, type Filter, type Finding, type QueryContext, type Rule } from './query.ts'
+import type { Finding, QueryContext, Rule } from './query-rule.ts'
 
 const attributeWords: Readonly<Record<string, Attribute>> = {
   date: 'date',

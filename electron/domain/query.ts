@@ -2,27 +2,11 @@
  * Reads a search sentence by rules: filters it can be sure of are taken out as removable chips, what is left goes to
  * the model and the full text. Rules only: a model that guesses dates invents them.
  */
-import type { Day } from './calendar.ts'
+import type { Filter } from './filter.ts'
+import { withoutAccents } from './plain-letters.ts'
 import { dateRules } from './query-dates.ts'
 import { fieldRules, vocabularyRules } from './query-fields.ts'
-
-export type Filter =
-  | { readonly kind: 'taken'; readonly from?: string | undefined; readonly to?: string | undefined }
-  | { readonly kind: 'months'; readonly months: readonly number[] }
-  | { readonly kind: 'weekdays'; readonly weekdays: readonly number[] }
-  /** Hours of the wall clock, half open, may wrap midnight. */
-  | { readonly kind: 'hours'; readonly from: number; readonly to: number }
-  | { readonly kind: 'has'; readonly what: Attribute; readonly present: boolean }
-  | { readonly kind: 'rating'; readonly min: number; readonly max: number }
-  | { readonly kind: 'orientation'; readonly shape: 'portrait' | 'landscape' | 'square' }
-  | {
-      readonly kind: 'camera' | 'place' | 'folder' | 'type' | 'album' | 'keyword' | 'file'
-      readonly text: string
-      readonly present: boolean
-    }
-
-export const attributes = ['date', 'location', 'alt', 'description', 'rating', 'keywords', 'camera', 'album'] as const
-export type Attribute = (typeof attributes)[number]
+import type { QueryContext, Rule } from './query-rule.ts'
 
 export interface Chip {
   readonly label: string
@@ -39,29 +23,6 @@ export interface Query {
   readonly phrases: readonly string[]
   /** Must neither occur in the words nor be seen in the picture. */
   readonly excluded: readonly string[]
-}
-
-/** What the rules may rely on: the day it is, and the names this library knows. */
-export interface QueryContext {
-  readonly today: Day
-  readonly places: readonly string[]
-  readonly cameras: readonly string[]
-}
-
-/** What one rule found in the sentence. */
-export interface Finding {
-  readonly filter?: Filter | readonly Filter[]
-  readonly phrase?: string
-  readonly excluded?: string
-  readonly label?: string
-}
-
-/** A pattern and its meaning. `undefined` means: not this after all, leave the words in. */
-export interface Rule {
-  readonly pattern: RegExp
-  /** The pattern is written without accents and matches the sentence with its accents taken off. */
-  readonly accentBlind?: true
-  readonly read: (match: readonly string[], context: QueryContext) => Finding | undefined
 }
 
 const exclusionRules: readonly Rule[] = [
@@ -104,14 +65,6 @@ function tidy(words: string): string {
     if (shorter === text) return text
     text = shorter
   }
-}
-
-/** Takes accents off letter by letter, so that every place in the text stays where it was. */
-export function withoutAccents(text: string): string {
-  return text.normalize('NFC').replace(/\p{L}/gu, (letter) => {
-    const base = letter.normalize('NFD').replace(/\p{M}/gu, '')
-    return base.length === letter.length ? base : letter
-  })
 }
 
 /** Parses a search sentence. Total: every string gives a query. */

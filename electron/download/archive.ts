@@ -7,16 +7,8 @@ import { open as openFile, stat } from 'node:fs/promises'
 import { createGunzip } from 'node:zlib'
 import { openPromise, type Entry } from 'yauzl'
 import { AppError } from '../api/errors.ts'
+import type { ArchiveEntry } from './archive-entry.ts'
 import { readTar } from './tar.ts'
-
-export interface ArchiveEntry {
-  /** With `/`, as written in the archive. */
-  readonly path: string
-  readonly bytes: number
-  readonly kind: 'file' | 'folder' | 'other'
-  /** The bytes, once, before the next entry is asked for. */
-  read(): AsyncIterable<Buffer>
-}
 
 const maxEntries = 10_000
 /** Weights hardly compress, words by five at most; what unpacks to more is no model. */

@@ -1,6 +1,6 @@
 /** @file Reads tar archives (ustar, with the long names of pax and GNU) as they stream by. Written nowhere, only read. */
 import { AppError } from '../api/errors.ts'
-import type { ArchiveEntry } from './archive.ts'
+import type { ArchiveEntry } from './archive-entry.ts'
 
 const blockBytes = 512
 /** No path of a pack is near this; a longer one is an attack on memory. */

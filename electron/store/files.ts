@@ -1,5 +1,5 @@
 import type { FileFacts, KnownFile } from '../domain/reconcile.ts'
-import type { Db } from './open.ts'
+import type { Db } from './db.ts'
 
 export type FileKind = 'photo' | 'sidecar' | 'video'
 export type FileRole = 'original' | 'raw' | 'live-video' | 'sidecar'

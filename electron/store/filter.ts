@@ -1,6 +1,6 @@
 /** @file Search filters as SQL: which photos satisfy all of them. */
-import type { Attribute, Filter } from '../domain/query.ts'
-import type { Db } from './open.ts'
+import type { Attribute, Filter } from '../domain/filter.ts'
+import type { Db } from './db.ts'
 import { isShown } from './photos.ts'
 
 interface Condition {

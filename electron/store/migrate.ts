@@ -4,7 +4,7 @@ import { AppError } from '../api/errors.ts'
 import { start } from './migrations/0001-start.ts'
 import { marks } from './migrations/0002-marks.ts'
 import { totals } from './migrations/0003-totals.ts'
-import type { Db } from './open.ts'
+import type { Db } from './db.ts'
 
 /** In order; the schema's version is how many of them have run. */
 const history: readonly string[] = [start, marks, totals]

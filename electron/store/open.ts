@@ -4,9 +4,8 @@ import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { getLoadablePath } from 'sqlite-vec'
 import { AppError } from '../api/errors.ts'
+import type { Db } from './db.ts'
 import { migrate } from './migrate.ts'
-
-export type Db = Database.Database
 
 /** WAL with NORMAL: a killed process loses nothing; a power cut may lose the last moments, never the file. */
 const pragmas = ['journal_mode = WAL', 'synchronous = NORMAL', 'foreign_keys = ON', 'busy_timeout = 10000']

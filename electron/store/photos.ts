@@ -1,4 +1,4 @@
-import type { Db } from './open.ts'
+import type { Db } from './db.ts'
 
 /** What a file's metadata says of a photo, as columns. `undefined` is unknown. */
 export interface PhotoFacts {

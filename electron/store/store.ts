@@ -1,5 +1,5 @@
 /** @file Everything a library remembers, as one object; the only door to SQLite. */
-import type { Filter } from '../domain/query.ts'
+import type { Filter } from '../domain/filter.ts'
 import { createAlbums } from './albums.ts'
 import { createCaptions } from './captions.ts'
 import { createFiles } from './files.ts'

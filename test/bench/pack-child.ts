@@ -4,7 +4,7 @@
  * Arguments: the pack's folder, rounds, photos a run. Prints figures as JSON.
  */
 import { disableTelemetry } from '../../electron/inference/graphs/telemetry.ts'
-import { createCaptioner } from '../../electron/inference/models/captioner.ts'
+import { createCaptioner } from '../../electron/inference/models/open-captioner.ts'
 import { createEmbedder } from '../../electron/inference/models/embedder.ts'
 import { goldenPixels } from '../../electron/inference/device/golden.ts'
 import type { CaptionPack, EmbeddingPack, InstalledPack } from '../../electron/inference/pack/pack.ts'

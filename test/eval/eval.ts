@@ -5,7 +5,7 @@
  */
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { createCaptioner } from '../../electron/inference/models/captioner.ts'
+import { createCaptioner } from '../../electron/inference/models/open-captioner.ts'
 import { createEmbedder } from '../../electron/inference/models/embedder.ts'
 import { readPack } from '../../electron/inference/pack/read-pack.ts'
 import { altTextFor } from '../../models/demo/scenes/captions.ts'

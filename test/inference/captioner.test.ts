@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { createCaptioner, type Captioner, type CaptionerOptions } from '../../electron/inference/models/captioner.ts'
+import type { Captioner, CaptionerOptions } from '../../electron/inference/models/captioner.ts'
+import { createCaptioner } from '../../electron/inference/models/open-captioner.ts'
 import { allPhotos, alteredPack, captionerFolder, goldens, pixelsOf, readCaptioner } from './tiny-packs.ts'
 
 async function openCaptioner(folder?: string, options?: CaptionerOptions): Promise<Captioner> {

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { captionLevels } from '../../electron/api/caption.ts'
-import { createCaptioner } from '../../electron/inference/models/captioner.ts'
+import { createCaptioner } from '../../electron/inference/models/open-captioner.ts'
 import { distilvitFolder, distilvitGoldens, readCaptionPack } from './family-packs.ts'
 import { pixelsOf } from './tiny-packs.ts'
 

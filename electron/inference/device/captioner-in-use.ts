@@ -1,6 +1,7 @@
 /** @file The caption pack in use: a failing device is outlived in the middle of a caption. */
 import type { DevicePreference } from '../../api/device.ts'
-import { createCaptioner, type Captioner, type CaptionerOptions } from '../models/captioner.ts'
+import type { Captioner, CaptionerOptions } from '../models/captioner.ts'
+import { createCaptioner } from '../models/open-captioner.ts'
 import type { DeviceSwitch } from './device-switch.ts'
 import { goldenPixels } from './golden.ts'
 import { ModelInUse, type ThreadContext } from './model-in-use.ts'

@@ -1,5 +1,18 @@
 /** @file Where the time goes, for `doctor` and the benches. */
-import { stages, type Stage, type StageTime } from '../thread/protocol.ts'
+
+export const stages = ['decode', 'normalise', 'embed-photos', 'embed-words', 'caption', 'load'] as const
+export type Stage = (typeof stages)[number]
+
+export interface StageTime {
+  /** How often the stage ran; a batch counts once. */
+  readonly runs: number
+  /** How many of these runs threw. */
+  readonly failures: number
+  /** Photos or texts it handled. */
+  readonly items: number
+  /** Wall time of all runs together; decodes run beside each other, so theirs may exceed the clock. */
+  readonly totalMs: number
+}
 
 type Mutable = { -readonly [Key in keyof StageTime]: StageTime[Key] }
 

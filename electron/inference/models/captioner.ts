@@ -1,10 +1,8 @@
-/** @file Photos into sentences. What a captioner is, and which family runs a pack. */
+/** @file Photos into sentences: what a captioner is. */
 import type { CaptionLevel } from '../../api/caption.ts'
-import { createFlorence } from './florence.ts'
-import type { CaptionPack, InstalledPack } from '../pack/pack.ts'
+import type { CaptionPack } from '../pack/pack.ts'
 import type { ProviderChoice } from '../graphs/providers.ts'
 import type { GraphOptions } from '../graphs/session.ts'
-import { createVisionEncoderDecoder } from './vision-encoder-decoder.ts'
 
 export interface CaptionResult {
   /** Tidied; empty when the model said nothing readable. */
@@ -60,17 +58,4 @@ export interface CaptionerOptions extends GraphOptions {
   readonly correctAttention?: boolean
   /** Memory for what decoders keep of the pictures; photos beyond it are described after the others. Default 150 MB. */
   readonly cacheBytes?: number
-}
-
-/** Makes a captioner; nothing is opened until it is needed. */
-export function createCaptioner(
-  installed: InstalledPack<CaptionPack>,
-  options: CaptionerOptions = {},
-): Promise<Captioner> {
-  const { folder, pack } = installed
-  const captioner =
-    pack.family === 'florence2'
-      ? createFlorence({ folder, pack }, options)
-      : createVisionEncoderDecoder({ folder, pack }, options)
-  return Promise.resolve(captioner)
 }

@@ -12,13 +12,12 @@ import type {
   FromThread,
   InferenceStats,
   LoadedPacks,
-  Measuring,
   PackFolders,
   ProcessedPhoto,
   RequestName,
   Requests,
-  ThreadSettings,
 } from './protocol.ts'
+import type { Measuring, ThreadSettings } from '../device/thread-settings.ts'
 import { createPulse, watchPulse } from '../device/pulse.ts'
 import { RecentTexts } from './recent-texts.ts'
 import { disableTelemetry } from '../graphs/telemetry.ts'

@@ -5,37 +5,8 @@
 import type { CaptionLevel } from '../../api/caption.ts'
 import type { DevicePreference, DeviceUse } from '../../api/device.ts'
 import type { ErrorAnswer } from '../../api/errors.ts'
-import type { Life } from '../device/machine-notes.ts'
-import type { Machine } from '../device/machine.ts'
+import type { Stage, StageTime } from '../device/stage-times.ts'
 import type { ProviderName } from '../graphs/providers.ts'
-import type { PulseMemory } from '../device/pulse.ts'
-
-/** What the thread is born with, in `workerData`. */
-export interface ThreadSettings {
-  readonly telemetryOff: true
-  /** Threads of one model run. */
-  readonly threads: number
-  /** Photos in one model run, at most. */
-  readonly batch: number
-  /** Photos being decoded or waiting decoded, at most. */
-  readonly decodeAhead: number
-  /** Absent: everything runs on the processor as it is, and nothing is measured. */
-  readonly measuring?: Measuring
-}
-
-/** What the thread may find out about its machine. */
-export interface Measuring {
-  readonly machine: Machine
-  /** Path of the machine's notes. */
-  readonly notes: string
-  readonly life: Life
-  readonly witnessedDeath: boolean
-  /** Other devices than the processor may be tried: a supervisor starts this process again when one takes it down. */
-  readonly mayRisk: boolean
-  readonly pulse: PulseMemory
-  /** So many photos embedded, or captions written, since the pack was loaded: there is work to speed up. */
-  readonly after: { readonly photos: number; readonly captions: number }
-}
 
 /** A decoded photo, as it crosses to the engine. */
 export interface DecodedPhoto {
@@ -100,20 +71,6 @@ export interface LoadedPacks {
   readonly caption?: LoadedCaption
   /** A sentence for each pack that could not be loaded. */
   readonly problems: readonly ErrorAnswer[]
-}
-
-export const stages = ['decode', 'normalise', 'embed-photos', 'embed-words', 'caption', 'load'] as const
-export type Stage = (typeof stages)[number]
-
-export interface StageTime {
-  /** How often the stage ran; a batch counts once. */
-  readonly runs: number
-  /** How many of these runs threw. */
-  readonly failures: number
-  /** Photos or texts it handled. */
-  readonly items: number
-  /** Wall time of all runs together; decodes run beside each other, so theirs may exceed the clock. */
-  readonly totalMs: number
 }
 
 export interface InferenceStats {

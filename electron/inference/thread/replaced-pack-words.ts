@@ -5,7 +5,7 @@
 import { AppError } from '../../api/errors.ts'
 import { createEmbedder, type Embedder } from '../models/embedder.ts'
 import { modelName } from '../pack/pack.ts'
-import type { ThreadSettings } from './protocol.ts'
+import type { ThreadSettings } from '../device/thread-settings.ts'
 import { readPack } from '../pack/read-pack.ts'
 
 export class FormerWords {

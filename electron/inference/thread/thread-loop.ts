@@ -14,15 +14,8 @@ import { PacksInUse } from './packs-in-use.ts'
 import { MachineNotes } from '../device/machine-notes.ts'
 import { modelName } from '../pack/pack.ts'
 import { createCaptionLine, createEmbedLine, noPack, type DecodePhoto, type LineParts } from './photo-lines.ts'
-import type {
-  DecodedPhoto,
-  FromThread,
-  InferenceStats,
-  RequestName,
-  Requests,
-  ThreadSettings,
-  ToThread,
-} from './protocol.ts'
+import type { DecodedPhoto, FromThread, InferenceStats, RequestName, Requests, ToThread } from './protocol.ts'
+import type { ThreadSettings } from '../device/thread-settings.ts'
 import { withPulse } from '../device/pulse.ts'
 import { openWithRuntime, type OpenSession } from '../graphs/session.ts'
 import { StageTimes } from '../device/stage-times.ts'

@@ -9,15 +9,9 @@ import type { Claim, Stage } from '../../store/work.ts'
 import { isReachable } from '../../watch/scan.ts'
 import type { ActivePacks } from '../packs/active-packs.ts'
 import { Line, type Pace } from './work-line.ts'
-import {
-  captionsOf,
-  commitCaptions,
-  commitLook,
-  filesToOpen,
-  lookAt,
-  preferredLevels,
-  type LookParts,
-} from './look-at-photo.ts'
+import { commitLook, lookAt, type LookParts } from './look-at-photo.ts'
+import { filesToOpen } from '../shared/files-of-photo.ts'
+import { captionsOf, commitCaptions, preferredLevels } from '../captions/write-captions.ts'
 import { Progress } from './progress.ts'
 import { commitReading, readFile, stillChanging, type ReadParts } from './read-file.ts'
 

@@ -5,7 +5,7 @@ import { modelName, type CaptionPack, type EmbeddingPack, type InstalledPack } f
 import { listPacks } from '../../inference/pack/read-pack.ts'
 import type { Store } from '../../store/store.ts'
 import type { VectorTable } from '../../store/vectors.ts'
-import { newestFirst } from './replaced-packs.ts'
+import { newestFirst } from './newest-first.ts'
 import { readPreferences } from '../shared/preferences.ts'
 
 export interface ChosenPacks {

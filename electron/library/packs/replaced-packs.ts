@@ -2,28 +2,14 @@
  * Packs that others took the place of. A new revision, or another model under the set's name, is installed beside the
  * former one, so that searches go on being answered; once nothing uses the former one any more, its folder goes.
  */
-import { stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import type { InstalledPack } from '../../inference/pack/pack.ts'
 import { listPacks } from '../../inference/pack/read-pack.ts'
 import type { ActivePacks } from './active-packs.ts'
 import { deletePack } from './install-pack.ts'
 import type { ModelRoom } from './loaded-models.ts'
+import { newestFirst } from './newest-first.ts'
 import type { PackDownloads } from './pack-downloads.ts'
-
-/** The packs with the one that was installed last in front: of two with one task in a set that one is meant. */
-export async function newestFirst(packs: readonly InstalledPack[]): Promise<InstalledPack[]> {
-  const dated = await Promise.all(packs.map(async (pack) => ({ pack, ms: await installedMs(pack) })))
-  return dated.sort((one, other) => other.ms - one.ms).map(({ pack }) => pack)
-}
-
-/** `pack.json` is written last, at an import as at a download. */
-function installedMs({ folder }: InstalledPack): Promise<number> {
-  return stat(join(folder, 'pack.json')).then(
-    ({ mtimeMs }) => mtimeMs,
-    () => 0, // gone meanwhile
-  )
-}
 
 /**
  * What nothing needs any more of the packs in `home`: older than a loaded one of its task and set, and not answering.

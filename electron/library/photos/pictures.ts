@@ -2,7 +2,7 @@
 import type { PictureRequest } from '../../api/shell.ts'
 import type { Store } from '../../store/store.ts'
 import type { PictureAnswer } from '../../transport/picture.ts'
-import { filesToOpen } from '../indexing/look-at-photo.ts'
+import { filesToOpen } from '../shared/files-of-photo.ts'
 import type { ModelRoom } from '../packs/loaded-models.ts'
 
 /** What every browser shows, by the decoder's names. */

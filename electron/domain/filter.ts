@@ -1,0 +1,18 @@
+/** What a search can demand of a photo, besides words. */
+export type Filter =
+  | { readonly kind: 'taken'; readonly from?: string | undefined; readonly to?: string | undefined }
+  | { readonly kind: 'months'; readonly months: readonly number[] }
+  | { readonly kind: 'weekdays'; readonly weekdays: readonly number[] }
+  /** Hours of the wall clock, half open, may wrap midnight. */
+  | { readonly kind: 'hours'; readonly from: number; readonly to: number }
+  | { readonly kind: 'has'; readonly what: Attribute; readonly present: boolean }
+  | { readonly kind: 'rating'; readonly min: number; readonly max: number }
+  | { readonly kind: 'orientation'; readonly shape: 'portrait' | 'landscape' | 'square' }
+  | {
+      readonly kind: 'camera' | 'place' | 'folder' | 'type' | 'album' | 'keyword' | 'file'
+      readonly text: string
+      readonly present: boolean
+    }
+
+export const attributes = ['date', 'location', 'alt', 'description', 'rating', 'keywords', 'camera', 'album'] as const
+export type Attribute = (typeof attributes)[number]
