@@ -23,11 +23,11 @@ import { exportCaptions } from './captions/caption-export.ts'
 import { acceptCaption, regenerateCaption, requestCaptions, undoCaption } from './captions/caption-review.ts'
 import { systemClock, type Clock } from './shared/clock.ts'
 import { doctorChecks } from './doctor.ts'
-import { sweepFormerPacks } from './packs/replaced-packs.ts'
+import { sweepReplacedPacks } from './packs/replaced-packs.ts'
 import { openHumanWork } from './shared/human-work.ts'
 import { Indexing } from './indexing/indexing.ts'
 import { markPhotos } from './photos/marks.ts'
-import { createModelRoom, type Risk } from './packs/loaded-models.ts'
+import { createLoadedModels, type Risk } from './packs/loaded-models.ts'
 import { PackDownloads, type Network } from './packs/pack-downloads.ts'
 import { packHandlers } from './packs/pack-handlers.ts'
 import { listPhotos } from './photos/photo-list.ts'
@@ -82,7 +82,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
   const packFolders = [...options.packFolders, join(options.folder, 'packs')]
   const witnessedDeath = options.witnessedDeath === true
   const { threadUrl, risk } = options
-  const models = createModelRoom({ store, packFolders, threadUrl, witnessedDeath, risk })
+  const models = createLoadedModels({ store, packFolders, threadUrl, witnessedDeath, risk })
   const humanWork = openHumanWork(options.folder)
   const restoration = prepareRestoration(store, humanWork)
   let sweeping = Promise.resolve()
@@ -95,7 +95,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
     witnessedDeath,
     onFatal: options.onFatal ?? (() => undefined),
     onAdopted: () => {
-      sweeping = sweeping.then(() => sweepFormerPacks({ folders: packFolders, models, downloads }))
+      sweeping = sweeping.then(() => sweepReplacedPacks({ folders: packFolders, models, downloads }))
     },
   })
   const downloads = new PackDownloads({

@@ -1,4 +1,5 @@
 import type { Db } from './db.ts'
+import { orNull } from './named-parameters.ts'
 
 /** What a file's metadata says of a photo, as columns. `undefined` is unknown. */
 export interface PhotoFacts {
@@ -135,13 +136,16 @@ export function createPhotos(db: Db) {
   const byPixels = db.prepare<[Buffer], { id: number }>(`SELECT id FROM photos WHERE pixels = ? ORDER BY id`)
   const setPixels = db.prepare(`UPDATE photos SET pixels = ?, looked_at = NULL WHERE id = ?`)
   const setFacts = db.prepare(
-    `UPDATE photos SET taken_local = ?, taken_precision = ?, taken_source = ?, taken_doubtful = ?, offset_minutes = ?,
-       latitude = ?, longitude = ?, altitude = ?, city = ?, region = ?, country = ?, make = ?, model = ?, lens = ?,
-       rating = ?, keywords_json = ?, title = ?, metadata_json = ? WHERE id = ?`,
+    `UPDATE photos SET taken_local = @takenLocal, taken_precision = @takenPrecision, taken_source = @takenSource,
+       taken_doubtful = @takenDoubtful, offset_minutes = @offsetMinutes, latitude = @latitude, longitude = @longitude,
+       altitude = @altitude, city = @city, region = @region, country = @country, make = @make, model = @model,
+       lens = @lens, rating = @rating, keywords_json = @keywords, title = @title, metadata_json = @other
+     WHERE id = @id`,
   )
   const setLook = db.prepare(
-    `UPDATE photos SET format = ?, width = ?, height = ?, placeholder = ?, signature = ?, warning = ?, looked_at = ?
-     WHERE id = ?`,
+    `UPDATE photos SET format = @format, width = @width, height = @height, placeholder = @placeholder,
+       signature = @signature, warning = @warning, looked_at = @now
+     WHERE id = @id`,
   )
   const setRating = db.prepare(`UPDATE photos SET human_rating = ? WHERE id = ?`)
   const page = db.prepare<[string, number, number], Raw>(
@@ -174,38 +178,14 @@ export function createPhotos(db: Db) {
     /** The picture itself changed: it must be looked at again. */
     setPixels: (id: number, pixels: Buffer): void => void setPixels.run(pixels, id),
     setFacts: (id: number, facts: PhotoFacts): void =>
-      void setFacts.run(
-        facts.takenLocal ?? null,
-        facts.takenPrecision ?? null,
-        facts.takenSource ?? null,
-        facts.takenDoubtful ? 1 : 0,
-        facts.offsetMinutes ?? null,
-        facts.latitude ?? null,
-        facts.longitude ?? null,
-        facts.altitude ?? null,
-        facts.city ?? null,
-        facts.region ?? null,
-        facts.country ?? null,
-        facts.make ?? null,
-        facts.model ?? null,
-        facts.lens ?? null,
-        facts.rating ?? null,
-        JSON.stringify(facts.keywords),
-        facts.title ?? null,
-        JSON.stringify(facts.other),
+      void setFacts.run({
+        ...orNull(facts),
+        takenDoubtful: facts.takenDoubtful ? 1 : 0,
+        keywords: JSON.stringify(facts.keywords),
+        other: JSON.stringify(facts.other),
         id,
-      ),
-    setLook: (id: number, look: Look, now: string): void =>
-      void setLook.run(
-        look.format,
-        look.width,
-        look.height,
-        look.placeholder,
-        look.signature,
-        look.warning ?? null,
-        now,
-        id,
-      ),
+      }),
+    setLook: (id: number, look: Look, now: string): void => void setLook.run({ ...orNull(look), now, id }),
     setFavourite: (id: number, favourite: boolean): void => void setFavourite.run(favourite ? 1 : 0, id),
     setHidden: (id: number, hidden: boolean): void => void setHidden.run(hidden ? 1 : 0, id),
     setRating: (id: number, rating: number): void => void setRating.run(rating, id),

@@ -9,14 +9,14 @@ import type { CaptionedPhoto } from '../../inference/thread/protocol.ts'
 import { noPackNotice } from '../packs/active-packs.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { HumanWork } from '../shared/human-work.ts'
-import type { ModelRoom } from '../packs/loaded-models.ts'
+import type { LoadedModels } from '../packs/loaded-models.ts'
 import { refreshWords } from '../shared/photo-words.ts'
 import { readPreferences } from '../shared/preferences.ts'
 
 export interface AltTextParts {
   readonly store: Store
   readonly clock: Clock
-  readonly models: ModelRoom
+  readonly models: LoadedModels
   readonly humanWork: HumanWork
 }
 

@@ -11,7 +11,7 @@ import type { Store } from '../../store/store.ts'
 import { settleAnswering, type ActivePacks, type ChosenPacks } from '../packs/active-packs.ts'
 import type { Clock } from '../shared/clock.ts'
 import { Indexer } from './indexer.ts'
-import type { ModelRoom } from '../packs/loaded-models.ts'
+import type { LoadedModels } from '../packs/loaded-models.ts'
 import { readPreferences } from '../shared/preferences.ts'
 import type { Restoration } from './restore.ts'
 import { scanIntoLibrary, type ScanCounts } from './scan-folder.ts'
@@ -20,7 +20,7 @@ import { commonParent, nearestFolder } from './where-to-look.ts'
 export interface IndexingParts {
   readonly store: Store
   readonly clock: Clock
-  readonly models: ModelRoom
+  readonly models: LoadedModels
   readonly restoration: Restoration
   readonly emit: (event: LibraryEvent) => void
   /** Other packs than before may be in use from now on. */

@@ -1,4 +1,4 @@
-/** The contract's room `packs`. */
+/** The contract's group `packs`. */
 import type { SightlineContract } from '../../api/contract.ts'
 import type { Handlers } from '../../api/rpc.ts'
 import type { Store } from '../../store/store.ts'

@@ -12,7 +12,7 @@ import { maxNeighbours } from '../../store/vectors.ts'
 import { noPackNotice } from '../packs/active-packs.ts'
 import type { Clock } from '../shared/clock.ts'
 import { filesToOpen } from '../shared/files-of-photo.ts'
-import type { ModelRoom } from '../packs/loaded-models.ts'
+import type { LoadedModels } from '../packs/loaded-models.ts'
 import { similarPhotos } from './similar.ts'
 import { summaries } from '../shared/summaries.ts'
 import { fieldNames, photosMentioning, searchText, type TextMatches } from './text-search.ts'
@@ -23,7 +23,7 @@ import { basename, dirname, join, relative, sep } from 'node:path'
 export interface SearchParts {
   readonly store: Store
   readonly clock: Clock
-  readonly models: ModelRoom
+  readonly models: LoadedModels
 }
 
 /** What written words say outweighs a glance at the pixels, a little. */
