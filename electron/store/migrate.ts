@@ -4,10 +4,11 @@ import { AppError } from '../api/errors.ts'
 import { start } from './migrations/0001-start.ts'
 import { marks } from './migrations/0002-marks.ts'
 import { totals } from './migrations/0003-totals.ts'
+import { waiting } from './migrations/0004-waiting.ts'
 import type { Db } from './db.ts'
 
 /** In order; the schema's version is how many of them have run. */
-const history: readonly string[] = [start, marks, totals]
+const history: readonly string[] = [start, marks, totals, waiting]
 
 /** Brings the database to this version. Errors: `library-newer`. */
 export function migrate(db: Db, path: string, steps: readonly string[] = history): void {

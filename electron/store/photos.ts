@@ -158,6 +158,7 @@ export function createPhotos(db: Db) {
   )
   const setFavourite = db.prepare(`UPDATE photos SET favourite = ? WHERE id = ?`)
   const setHidden = db.prepare(`UPDATE photos SET hidden = ? WHERE id = ?`)
+  const isThere = db.prepare<[number]>(`SELECT 1 FROM photos WHERE id = ? AND ${isPresent}`)
   const names = db.prepare<[string], { name: string }>(`SELECT name FROM names WHERE kind = ? ORDER BY name`)
 
   return {
@@ -172,6 +173,8 @@ export function createPhotos(db: Db) {
       if (row === undefined) throw new Error('INSERT ... RETURNING gave no row')
       return row.id
     },
+    /** At least one of its files is where it was last seen. */
+    isPresent: (id: number): boolean => isThere.get(id) !== undefined,
     pixelsOf: (id: number): Buffer | undefined => pixelsOf.get(id)?.pixels,
     /** Photos with this picture, those whose files are forgotten included. */
     withPixels: (pixels: Buffer): readonly number[] => byPixels.all(pixels).map((row) => row.id),
@@ -188,7 +191,8 @@ export function createPhotos(db: Db) {
     setLook: (id: number, look: Look, now: string): void => void setLook.run({ ...orNull(look), now, id }),
     setFavourite: (id: number, favourite: boolean): void => void setFavourite.run(favourite ? 1 : 0, id),
     setHidden: (id: number, hidden: boolean): void => void setHidden.run(hidden ? 1 : 0, id),
-    setRating: (id: number, rating: number): void => void setRating.run(rating, id),
+    /** Without stars the file's own count again. */
+    setRating: (id: number, rating: number | undefined): void => void setRating.run(rating ?? null, id),
     /** Newest first by the camera's wall clock; photos without a date come last. Keyset, never OFFSET. */
     page: (after: { readonly taken: string; readonly id: number } | undefined, limit: number): readonly PhotoRow[] =>
       page.all(after?.taken ?? '\u{10FFFF}', after?.id ?? Number.MAX_SAFE_INTEGER, limit).map(fromRaw),

@@ -5,6 +5,7 @@ import { createCaptions } from './captions.ts'
 import { createFiles } from './files.ts'
 import { photosPassing } from './filter.ts'
 import { createFolders } from './folders.ts'
+import { createHumanWork } from './human-work.ts'
 import { openLibraryDb, openThumbnailDb, openVectorReader, readVersions } from './open.ts'
 import { createPhotos } from './photos.ts'
 import { createProblems } from './problems.ts'
@@ -15,6 +16,7 @@ import { createThumbnails } from './thumbnails.ts'
 import { createTiles } from './tiles.ts'
 import { createTotals } from './totals.ts'
 import { createVectors } from './vectors.ts'
+import { createWaiting } from './waiting.ts'
 import { createWork } from './work.ts'
 
 export type Store = ReturnType<typeof openStore>
@@ -38,6 +40,8 @@ export function openStore(folder: string) {
     text: createPhotoText(db),
     albums: createAlbums(db),
     work: createWork(db),
+    waiting: createWaiting(db),
+    humanWork: createHumanWork(db),
     problems: createProblems(db),
     settings: createSettings(db),
     tiles: createTiles(db),

@@ -9,11 +9,11 @@ import type { FolderRow } from '../../store/folders.ts'
 import { lockLibrary } from '../../store/lock.ts'
 import type { Store } from '../../store/store.ts'
 import { settleAnswering, type ActivePacks, type ChosenPacks } from '../packs/active-packs.ts'
+import type { Acts } from '../acts/acts.ts'
 import type { Clock } from '../shared/clock.ts'
 import { Indexer } from './indexer.ts'
 import type { LoadedModels } from '../packs/loaded-models.ts'
 import { readPreferences } from '../shared/preferences.ts'
-import type { Restoration } from './restore.ts'
 import { scanIntoLibrary, type ScanCounts } from './scan-folder.ts'
 import { commonParent, nearestFolder } from './where-to-look.ts'
 
@@ -21,7 +21,7 @@ export interface IndexingParts {
   readonly store: Store
   readonly clock: Clock
   readonly models: LoadedModels
-  readonly restoration: Restoration
+  readonly acts: Acts
   readonly emit: (event: LibraryEvent) => void
   /** Other packs than before may be in use from now on. */
   readonly onAdopted: () => void
@@ -95,6 +95,7 @@ export class Indexing {
       for (const key of Object.keys(counts) as (keyof ScanCounts)[]) counts[key] += scan[key]
     }
     await Promise.race([life.indexer.idle(), aborted(signal)])
+    if (!signal.aborted) this.#parts.acts.settle()
     await this.#tell() // the last word, whatever the interval of events
     if (signal.aborted) throw new AppError('cancelled', 'Indexing was stopped; it goes on where it was next time.')
     return {
@@ -211,7 +212,7 @@ export class Indexing {
         hint: 'Wait for it, or stop it first. Searching works meanwhile.',
       })
     try {
-      if (pack !== undefined) store.settings.set('packs.set', pack)
+      this.#choosePacks(pack)
       store.settings.set('running', '1')
       settleAnswering(store, await models.chosen(), false)
       const { inference, packs } = await models.renew()
@@ -232,14 +233,19 @@ export class Indexing {
    * @param set makes this set the library's own. Errors: `no-pack` when it is not installed
    */
   async adoptPacks(set?: string): Promise<void> {
-    const { store, models } = this.#parts
+    const { models } = this.#parts
     await models.chosen(set) // a wrong name is refused before anything changes
-    if (set !== undefined) store.settings.set('packs.set', set)
+    this.#choosePacks(set)
     // One after the other: each finds the packs that the one before left.
     const adopted = this.#adopting.then(() => this.#adopt())
     this.#adopting = adopted.catch(() => undefined) // whoever asked hears of it
     await adopted
     this.#changed()
+  }
+
+  #choosePacks(set: string | undefined): void {
+    const { store, acts } = this.#parts
+    if (set !== undefined && store.settings.get('packs.set') !== set) acts.carryOut(() => [{ act: 'packs', set }])
   }
 
   /** Another process may have installed or removed packs: what is on the disk is the truth. */
@@ -330,20 +336,15 @@ export class Indexing {
     }
   }
 
-  /** A folder inside a known one is that one; a folder around known ones takes their files over. */
+  /** A folder inside a known one is that one; new patterns replace the known ones, none leave them. */
   #addFolder(path: string, ignore: readonly string[]): FolderRow {
-    const { store, clock } = this.#parts
-    return store.transaction(() => {
-      const known = store.folders.list()
-      const around = known.find((folder) => isInside(path, folder.path, sep))
-      if (around !== undefined) return ignore.length > 0 ? store.folders.add(around.path, ignore, clock.now()) : around
-      const folder = store.folders.add(path, ignore, clock.now())
-      for (const inner of known.filter((each) => isInside(each.path, path, sep))) {
-        for (const file of store.files.known(inner.id)) store.files.setFolder(file.fileId, folder.id)
-        store.folders.remove(inner.id)
-      }
-      return folder
-    })
+    const { store, acts } = this.#parts
+    const around = store.folders.list().find((folder) => isInside(path, folder.path, sep))
+    if (around === undefined || ignore.length > 0)
+      acts.carryOut(() => [{ act: 'folder', path: around?.path ?? path, ignore }])
+    const folder = store.folders.find(around?.path ?? path)
+    if (folder === undefined) throw new Error('the folder just added is not there')
+    return folder
   }
 
   #changed(): void {

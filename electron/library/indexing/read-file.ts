@@ -10,15 +10,15 @@ import { placeOf } from '../../media/metadata/place.ts'
 import type { FileRow } from '../../store/files.ts'
 import type { PhotoFacts } from '../../store/photos.ts'
 import type { Store } from '../../store/store.ts'
+import type { Acts } from '../acts/acts.ts'
 import type { Clock } from '../shared/clock.ts'
 import { liveVideo, pairPartner, sidecarsOf } from './pairing.ts'
 import { refreshWords } from '../shared/photo-words.ts'
-import type { Restoration } from './restore.ts'
 
 export interface ReadParts {
   readonly store: Store
   readonly clock: Clock
-  readonly restoration: Restoration
+  readonly acts: Acts
 }
 
 /** What was read of a file, before anything is decided. */
@@ -91,7 +91,7 @@ async function candidatesFor(
  * A changed picture keeps its photo when the file was its only one; human texts stay and ask for a look.
  */
 export function commitReading(parts: ReadParts, reading: FileReading): number {
-  const { store, clock, restoration } = parts
+  const { store, clock, acts } = parts
   const { file, sha256, pixels } = reading
   const photoId = photoOf(parts, reading)
   const partner = pairPartner(store, file)
@@ -104,6 +104,7 @@ export function commitReading(parts: ReadParts, reading: FileReading): number {
   if (role === 'original') {
     const former = store.photos.pixelsOf(photoId)
     if (former !== undefined && !former.equals(pixels) && isFirstFile(store, photoId, file)) {
+      acts.pictureChanged(photoId, pixels)
       store.photos.setPixels(photoId, pixels)
       store.captions.retire(photoId, 'machine')
       store.captions.doubtHuman(photoId)
@@ -111,10 +112,8 @@ export function commitReading(parts: ReadParts, reading: FileReading): number {
     if (isFirstFile(store, photoId, file)) store.photos.setFacts(photoId, factsOf(reading.metadata))
     importTexts(store, photoId, reading.metadata, clock.now())
   }
-  if (store.photos.get(photoId)?.lookedAt === undefined) {
-    restoration.photoAdded(photoId, pixels)
-    store.work.add('look', photoId)
-  }
+  acts.photoAppeared(photoId, pixels)
+  if (store.photos.get(photoId)?.lookedAt === undefined) store.work.add('look', photoId)
   refreshWords(store, photoId)
   store.problems.settleRead(file, photoId)
   return photoId
