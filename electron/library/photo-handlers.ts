@@ -21,6 +21,5 @@ export function photoHandlers(parts: PhotoHandlerParts): Handlers<SightlineContr
     counts: () => Promise.resolve(photoCounts(store)),
     mark: done((input) => acts.carryOut(() => markPhotos(input))),
     get: (input) => Promise.resolve(photoDetail(store, input.photo)),
-    rate: done((input) => acts.carryOut(() => markPhotos({ photos: [input.photo], rating: input.rating }))),
   }
 }

@@ -82,7 +82,6 @@ export function createFiles(db: Db) {
   const setBack = db.prepare(`UPDATE files SET gone_at = NULL WHERE id = ?`)
   const setPhoto = db.prepare(`UPDATE files SET photo_id = ?, role = ?, sha256 = ? WHERE id = ?`)
   const attach = db.prepare(`UPDATE files SET photo_id = ?, role = ? WHERE id = ?`)
-  const remove = db.prepare(`DELETE FROM files WHERE id = ?`)
 
   return {
     /** What a scan compares with; vanished rows included, so that a file that comes back is itself. */
@@ -129,6 +128,5 @@ export function createFiles(db: Db) {
       void setPhoto.run(photoId, role, sha256, id),
     attach: (id: number, photoId: number | undefined, role: FileRole): void =>
       void attach.run(photoId ?? null, role, id),
-    remove: (id: number): void => void remove.run(id),
   }
 }

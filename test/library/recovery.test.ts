@@ -206,7 +206,7 @@ describe('every window', () => {
       'library.restore': () => client.library.restore({ text: backup.text }),
       'captions.regenerate': () => client.captions.regenerate({ photo }),
       'captions.edit': () => client.captions.edit({ photo, text: 'Words.' }),
-      'photos.rate': () => client.photos.rate({ photo, rating: 3 }),
+      'photos.mark': () => client.photos.mark({ photos: [photo], rating: 3 }),
       'preferences.set': () => client.preferences.set({ theme: 'light' }),
     }
     const silent: string[] = []

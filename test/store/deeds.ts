@@ -41,7 +41,6 @@ const files = fc.oneof(
   deed(fc.tuple(file, root), (store, [id, at]) => store.files.setFolder(id, folderId(store, at))),
   deed(file, (store, id) => store.files.markGone(id, now)),
   deed(file, (store, id) => store.files.markBack(id)),
-  deed(file, (store, id) => store.files.remove(id)),
   deed(
     fc.tuple(file, photo, role),
     (store, [id, of, what]) => isPhoto(store, of) && store.files.setPhoto(id, of, what, Buffer.alloc(32, id)),

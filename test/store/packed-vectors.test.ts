@@ -241,8 +241,6 @@ describe('vectors in memory', () => {
         }
         for (const each of acts.slice(before)) {
           if (each.act === 'put') put(each.id, each.vector)
-          if (each.act === 'remove') table.remove(each.id)
-          if (each.act === 'remove') truth.delete(each.id)
           if (each.act === 'put and roll back')
             expect(() =>
               store.transaction(() => {
@@ -356,9 +354,8 @@ describe('a large library', () => {
     expect(nearest()).toBe(before)
     table.put(77, query)
     expect(nearest()).toBe(77)
-    table.remove(77)
-    expect(nearest()).toBe(before)
     table.put(77, vectorAt(77))
+    expect(nearest()).toBe(before)
   })
 
   it('keeps the vectors of one model only', async () => {

@@ -48,6 +48,12 @@ const failure = z.object({
 })
 export type Failure = z.infer<typeof failure>
 
+/**
+ * The longest document that can be brought back, in characters: the work of some 500,000 photos. The loopback host
+ * takes requests of this size and no larger ones.
+ */
+export const maxDocumentChars = 128 * 1024 * 1024
+
 export const libraryMethods = {
   backUp: method(
     'Everything only people made (texts, marks, albums), as one document',
@@ -56,7 +62,7 @@ export const libraryMethods = {
   ),
   restore: method(
     'Bring human work back from such a document; what is there already stays',
-    z.object({ text: z.string().max(512 * 1024 * 1024) }),
+    z.object({ text: z.string().max(maxDocumentChars) }),
     z.object({ texts: z.int(), marks: z.int(), albums: z.int() }),
   ),
   status: method('What is indexed, what waits, what was refused', nothing, libraryStatus, { words: 'status' }),

@@ -39,5 +39,4 @@ export const photoMethods = {
     done,
   ),
   get: method('Everything known of one photo', z.object({ photo: photoId }), photoDetail),
-  rate: method('Rate a photo, 0 to 5 stars', z.object({ photo: photoId, rating: z.int().min(0).max(5) }), done),
 } as const satisfies MethodGroup
