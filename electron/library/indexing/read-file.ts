@@ -5,7 +5,7 @@ import { AppError } from '../../api/errors.ts'
 import { identify, type IdentityCandidate } from '../../domain/reconcile.ts'
 import { fingerprintFile } from '../../media/fingerprint.ts'
 import { isRawName } from '../../media/file/names-of-files.ts'
-import { readMetadata, type PhotoMetadata } from '../../media/metadata/metadata.ts'
+import { readMetadata, type DatePrecision, type PhotoMetadata } from '../../media/metadata/metadata.ts'
 import { placeOf } from '../../media/metadata/place.ts'
 import type { FileRow } from '../../store/files.ts'
 import type { PhotoFacts } from '../../store/photos.ts'
@@ -185,8 +185,8 @@ export function factsOf(metadata: PhotoMetadata): PhotoFacts {
 }
 
 /** "1955" is a year, not its first of January. */
-function truncated(local: string, precision: 'year' | 'month' | 'day' | 'second'): string {
-  return local.slice(0, { year: 4, month: 7, day: 10, second: local.length }[precision])
+function truncated(local: string, precision: DatePrecision): string {
+  return local.slice(0, { year: 4, month: 7, day: 10, minute: 16, second: local.length }[precision])
 }
 
 /** Texts that came with the file; a text imported before is not imported again. */
