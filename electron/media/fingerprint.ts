@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto'
 import { edgesOf } from './edges.ts'
 import { maxFileBytes } from './file/limits.ts'
-import { pixelRanges } from './containers/pixel-ranges.ts'
+import { pixelRanges } from './containers/containers.ts'
 import { throwIfCancelled } from './file/refusals.ts'
 import { sniff } from './file/format.ts'
 import { headBytes, openSource, type Source } from './file/source.ts'

@@ -1,7 +1,6 @@
 import { readHeif, type HeifItem } from './isobmff.ts'
 import { walkJpeg } from './jpeg.ts'
 import { maxFileBytes } from '../file/limits.ts'
-import type { SniffedFormat } from '../file/format.ts'
 import type { Source } from '../file/source.ts'
 import { readTopBox } from './top-box.ts'
 
@@ -21,32 +20,6 @@ export const maxXmpBytes = 1024 * 1024
 const maxExifBytes = 4 * 1024 * 1024
 const maxTextBytes = 64 * 1024
 
-/** Finds the blocks, reading no more of the file than it must. Throws AppError 'unreadable'; bad containers give few blocks. */
-export async function readBlocks(source: Source, format: SniffedFormat): Promise<MetadataBlocks> {
-  switch (format) {
-    case 'jpeg':
-      return jpegBlocks(await jpegHead(source))
-    case 'png':
-      return pngBlocks(source)
-    case 'webp':
-      return webpBlocks(source)
-    case 'tiff':
-      return {
-        exif: source.sizeBytes <= maxFileBytes / 8 ? await source.readAll() : source.head,
-        ...xmpIn(source.head),
-      }
-    case 'heic':
-    case 'avif':
-      return heifBlocks(source)
-    case 'raw':
-      return rawBlocks(source)
-    case 'gif':
-      return xmpIn(source.head)
-    default:
-      return {}
-  }
-}
-
 /** Drops what is too large or declares entities (XXE, billion laughs). */
 export function safeXmp(packet: Buffer): Buffer | undefined {
   if (packet.length > maxXmpBytes) return undefined
@@ -61,11 +34,15 @@ async function jpegHead(source: Source): Promise<Buffer> {
   return source.read(0, 4 * 1024 * 1024)
 }
 
+export async function jpegBlocks(source: Source): Promise<MetadataBlocks> {
+  return blocksOfJpeg(await jpegHead(source))
+}
+
 /** After 'http', over which Flickr once wrote 'XMP\\0'. */
 const xmpMark = Buffer.from('://ns.adobe.com/xap/1.0/\0')
 const exifMark = Buffer.from('Exif\0')
 
-function jpegBlocks(head: Buffer): MetadataBlocks {
+function blocksOfJpeg(head: Buffer): MetadataBlocks {
   const found: { exif?: Buffer; xmp?: Buffer; photoshop?: Buffer } = {}
   for (const { marker, payload, end } of walkJpeg(head)) {
     if (marker === 0xda) break
@@ -107,7 +84,7 @@ async function eachChunk(
   }
 }
 
-async function pngBlocks(source: Source): Promise<MetadataBlocks> {
+export async function pngBlocks(source: Source): Promise<MetadataBlocks> {
   const found: { exif?: Buffer; xmp?: Buffer; text: Map<string, string> } = { text: new Map() }
   const wanted = new Set(['eXIf', 'tEXt', 'iTXt'])
   await eachChunk(source, { first: 8, trailer: 4, little: false, wanted }, (type, data) => {
@@ -138,7 +115,7 @@ function readPngText(type: string, data: Buffer, found: { xmp?: Buffer; text: Ma
   if (xmp !== undefined) found.xmp = xmp
 }
 
-async function webpBlocks(source: Source): Promise<MetadataBlocks> {
+export async function webpBlocks(source: Source): Promise<MetadataBlocks> {
   const found: { exif?: Buffer; xmp?: Buffer } = {}
   const wanted = new Set(['EXIF', 'XMP '])
   await eachChunk(source, { first: 12, trailer: 0, little: true, wanted }, (type, data) => {
@@ -151,7 +128,7 @@ async function webpBlocks(source: Source): Promise<MetadataBlocks> {
 
 const maxMetaBytes = 8 * 1024 * 1024
 
-async function heifBlocks(source: Source): Promise<MetadataBlocks> {
+export async function heifBlocks(source: Source): Promise<MetadataBlocks> {
   const meta = await readTopBox(source, 'meta', maxMetaBytes)
   const heif = meta === undefined ? undefined : readHeif(meta.box, meta.at)
   const items = [...(heif?.items.values() ?? [])]
@@ -172,11 +149,21 @@ async function readItem(source: Source, item: HeifItem | undefined): Promise<Buf
   return source.read(extent.offset, extent.length)
 }
 
+export async function tiffBlocks(source: Source): Promise<MetadataBlocks> {
+  const exif = source.sizeBytes <= maxFileBytes / 8 ? await source.readAll() : source.head
+  return { exif, ...xmpIn(source.head) }
+}
+
+/** A GIF's XMP is found by its marks. */
+export function gifBlocks(source: Source): Promise<MetadataBlocks> {
+  return Promise.resolve(xmpIn(source.head))
+}
+
 /** TIFF-like RAWs are parsed as they are (RW2 and ORF under TIFF's mark); RAF has a whole JPEG in front. */
-async function rawBlocks(source: Source): Promise<MetadataBlocks> {
+export async function rawBlocks(source: Source): Promise<MetadataBlocks> {
   const { head } = source
   if (head.toString('latin1', 0, 8) === 'FUJIFILM' && head.length >= 92)
-    return jpegBlocks(await source.read(head.readUInt32BE(84), 256 * 1024))
+    return blocksOfJpeg(await source.read(head.readUInt32BE(84), 256 * 1024))
   const mark = head.toString('latin1', 0, 2)
   if (mark !== 'II' && mark !== 'MM') return xmpIn(head)
   const exif = Buffer.from(head)

@@ -1,22 +1,30 @@
-/** @file What a file is likely to be, from its name alone: scanning opens no file. The bytes decide later (sniff.ts). */
+/** @file What a file is likely to be, from its name alone: scanning opens no file. The bytes decide later (format.ts). */
+import { isPhotoFormat, type SniffedFormat } from './format.ts'
+import { formats } from './formats.ts'
 
-const raw = new Set(
-  '3fr ari arw cap cr2 cr3 crw dcr dng erf fff gpr iiq k25 kdc mef mos mrw nef nrw orf ori pef raf raw rw2 rwl sr2 srf srw x3f'.split(
-    ' ',
-  ),
+const extensionFormats: ReadonlyMap<string, SniffedFormat> = new Map(
+  // The first row that claims an extension has it.
+  [...Object.entries(formats)]
+    .reverse()
+    .flatMap(([format, { names }]) => names.map((name) => [name, format as SniffedFormat])),
 )
-const photo = new Set('jpg jpeg jpe jfif jif png apng webp gif tif tiff avif avifs heic heif hif'.split(' '))
-const video = new Set(['mov', 'mp4', 'm4v'])
+
+/** Movies that may be the moving half of a Live Photo. */
+const liveVideos = new Set(['mov', 'mp4', 'm4v'])
+
+function formatOfName(name: string): SniffedFormat | undefined {
+  return extensionFormats.get(extensionOf(name))
+}
 
 /** Names worth opening as a photo: common pictures, HEIC and camera RAW. */
 export function isPhotoName(name: string): boolean {
   if (name.startsWith('.')) return false
-  const extension = extensionOf(name)
-  return photo.has(extension) || raw.has(extension)
+  const format = formatOfName(name)
+  return format !== undefined && isPhotoFormat(format)
 }
 
 export function isRawName(name: string): boolean {
-  return raw.has(extensionOf(name))
+  return formatOfName(name) === 'raw'
 }
 
 /** XMP sidecars, and Google Takeout's JSON next to a photo. Apple's .aae edit recipes are left alone. */
@@ -28,7 +36,7 @@ export function isSidecarName(name: string): boolean {
 
 /** Movies that may be the moving half of a Live Photo. */
 export function isVideoName(name: string): boolean {
-  return !name.startsWith('.') && video.has(extensionOf(name))
+  return !name.startsWith('.') && liveVideos.has(extensionOf(name))
 }
 
 /**

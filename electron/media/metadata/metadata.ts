@@ -11,7 +11,8 @@ import { known, type Facts, type TakenAt } from './facts.ts'
 import { dateFromFileName } from './file-name-date.ts'
 import { readIptc } from './iptc.ts'
 import { readMovieIdentifier } from './live-photo.ts'
-import { maxXmpBytes, readBlocks } from '../containers/metadata-blocks.ts'
+import { readBlocks } from '../containers/containers.ts'
+import { maxXmpBytes } from '../containers/metadata-blocks.ts'
 import { findSidecars, readTakeout, sortSidecars } from './sidecars.ts'
 import { sniff } from '../file/format.ts'
 import { cleanText } from './tags.ts'
@@ -19,7 +20,13 @@ import { openSource, sourceWithHead } from '../file/source.ts'
 import { readXmp } from './xmp.ts'
 
 export { closeMedia, dateFromFileName }
-export type { TakenAt }
+export type { DateMeaning, DatePrecision, DateSource, Exposure, TakenAt } from './facts.ts'
+
+/**
+ * Goes up by one whenever the reader learns something, so that files known already are read again. Version 1 was the
+ * reader before people, half-known dates and file names in many languages (2026-11).
+ */
+export const readerVersion = 2
 
 export interface PhotoMetadata extends Omit<Facts, 'position' | 'orientation' | 'keywords' | 'isLastChange'> {
   /** EXIF's, 1..8, as stored: `decodePhoto` has applied it. 1 where there is none, or nonsense. */
