@@ -6,6 +6,8 @@ import type { LibraryEvent, StageProgress } from '../../api/events.ts'
 import { coalesceHints } from '../../domain/coalesce.ts'
 import { isInside } from '../../domain/paths.ts'
 import type { FolderRow } from '../../store/folders.ts'
+import { readerVersion } from '../../media/metadata/metadata.ts'
+import { isReachable } from '../../watch/scan.ts'
 import { lockLibrary } from '../../store/lock.ts'
 import type { Store } from '../../store/store.ts'
 import { settleAnswering, type ActivePacks, type ChosenPacks } from '../packs/active-packs.ts'
@@ -61,6 +63,7 @@ export class Indexing {
   #timer: NodeJS.Timeout | undefined
   #countingMs = 0
   #adopting: Promise<void> = Promise.resolve()
+  #scanning: Promise<unknown> = Promise.resolve()
   #conditions: Conditions = { onBattery: false, inUse: false }
 
   constructor(parts: IndexingParts) {
@@ -88,6 +91,7 @@ export class Indexing {
     const added = await Promise.all(paths.map((path) => this.#resolveFolder(path)))
     await this.start(pack)
     const life = await this.#living()
+    await this.#noticeDrives()
     const folders = added.length > 0 ? added.map((path) => this.#addFolder(path, ignore)) : store.folders.list()
     const counts: ScanCounts = { found: 0, added: 0, changed: 0, moved: 0, gone: 0, unchanged: 0 }
     for (const folder of new Map(folders.map((each) => [each.id, each])).values()) {
@@ -217,6 +221,8 @@ export class Indexing {
       settleAnswering(store, await models.chosen(), false)
       const { inference, packs } = await models.renew()
       this.#queueForPacks(packs)
+      // Files that an older reader read: their metadata alone, in the background.
+      store.work.addMany('read', store.files.outdated(readerVersion))
       const indexer = new Indexer({ ...this.#parts, inference, packs, onChange: () => this.#changed(), onFatal })
       this.#setPace(indexer)
       await indexer.start(witnessedDeath)
@@ -314,9 +320,25 @@ export class Indexing {
     })
   }
 
+  /** A drive may have gone or come back under any folder, whichever is scanned now. */
+  async #noticeDrives(): Promise<void> {
+    const { store } = this.#parts
+    let moved = false
+    for (const folder of store.folders.list()) {
+      const state = (await isReachable(folder.path)) ? 'here' : 'away'
+      if (state === folder.state) continue
+      store.folders.setState(folder.id, state)
+      moved = true
+    }
+    if (moved) store.work.followDrives()
+  }
+
   async #scan(life: Life, folder: FolderRow, signal: AbortSignal, below?: string): Promise<ScanCounts> {
     const parts = { store: this.#parts.store, clock: this.#parts.clock, onWork: () => life.indexer.wake() }
-    return await scanIntoLibrary(parts, folder, signal, below)
+    // One after the other: two at once would both put a row for one name.
+    const scan = this.#scanning.then(() => life.indexer.duringScan(() => scanIntoLibrary(parts, folder, signal, below)))
+    this.#scanning = scan.catch(() => undefined) // whoever asked hears of it
+    return scan
   }
 
   async #resolveFolder(path: string): Promise<string> {
