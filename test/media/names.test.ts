@@ -1,15 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dateFromFileName } from '../../electron/media/metadata/metadata.ts'
-import {
-  isPhotoName,
-  isRawName,
-  isSidecarName,
-  isVideoName,
-  pairKey,
-} from '../../electron/media/file/names-of-files.ts'
+import { isPhotoName, isRawName, isSidecarName, isVideoName } from '../../electron/media/file/names-of-files.ts'
 import { parseDate } from '../../electron/media/metadata/dates.ts'
-import { takeoutNames } from '../../electron/media/metadata/sidecars.ts'
 
 describe('dateFromFileName', () => {
   it.each([
@@ -81,20 +74,5 @@ describe('names', () => {
     ['cloud.jpg.icloud', [false, false, false, false]],
   ])('%s is a photo, RAW, sidecar, video: %j', (name, expected) => {
     expect([isPhotoName(name), isRawName(name), isSidecarName(name), isVideoName(name)]).toEqual(expected)
-  })
-
-  it('gives the files of one shot one key', () => {
-    expect(['IMG_4711.HEIC', 'img_4711.mov', 'IMG_E4711.JPG'].map(pairKey)).toEqual(Array(3).fill('img_4711'))
-    expect(pairKey('cafe\u0301.jpg')).toBe(pairKey('caf\u00e9.mov'))
-    expect(pairKey('a.jpg')).not.toBe(pairKey('b.jpg'))
-  })
-
-  it('knows how Takeout cuts and numbers the names of its sidecars', () => {
-    expect(takeoutNames('IMG_1003(1).jpg')).toContain('IMG_1003.jpg(1).json')
-    expect(takeoutNames('IMG_1003(1).jpg')).toContain('IMG_1003.jpg.supplemental-metadata(1).json')
-    expect(takeoutNames('IMG_1-edited.jpg')).toContain('IMG_1.jpg.json')
-    expect(takeoutNames('a_rather_long_name_of_a_photo_2021.jpg')).toContain(
-      'a_rather_long_name_of_a_photo_2021.jpg.supplem.json',
-    )
   })
 })
