@@ -119,8 +119,11 @@ export function createFiles(db: Db) {
     `SELECT wanted.value AS id, (SELECT path FROM files WHERE photo_id = wanted.value ${bestFirst} LIMIT 1) AS path
      FROM json_each(?) AS wanted`,
   )
-  const siblings = db.prepare<[number, string, string], Raw>(
-    `SELECT ${columns} FROM files WHERE folder_id = ? AND path >= ? AND path < ? ORDER BY path`,
+  const named = db.prepare<[{ paths: string }], Raw>(
+    `SELECT ${columns} FROM files WHERE lower(path) IN (SELECT lower(value) FROM json_each(@paths)) ORDER BY id`,
+  )
+  const folded = db.prepare<[{ from: string; to: string }], Raw>(
+    `SELECT ${columns} FROM files WHERE lower(path) >= lower(@from) AND lower(path) < lower(@to) ORDER BY id`,
   )
   const insert = db.prepare(
     `INSERT INTO files (folder_id, path, kind, size_bytes, mtime_ms, ctime_ms, inode)
@@ -203,9 +206,11 @@ export function createFiles(db: Db) {
           .all(JSON.stringify(photoIds))
           .flatMap(({ id, path }) => (path === null ? [] : [[id, path] as const])),
       ),
-    /** Files of a folder whose path begins so; to find sidecars and partners. */
-    beginningWith: (folderId: number, prefix: string): readonly FileRow[] =>
-      siblings.all(folderId, prefix, `${prefix}\u{10FFFF}`).map(fromRaw),
+    /** Files at these paths, whatever the case of their ASCII letters. */
+    named: (paths: readonly string[]): readonly FileRow[] => named.all({ paths: JSON.stringify(paths) }).map(fromRaw),
+    /** Files whose path begins so, whatever the case of its ASCII letters; those of folders below too. */
+    beginningWith: (prefix: string): readonly FileRow[] =>
+      folded.all({ from: prefix, to: `${prefix}\u{10FFFF}` }).map(fromRaw),
     add: (folderId: number, kind: FileKind, facts: FileFacts): number =>
       // RETURNING gives exactly one row with the id.
       (insert.get({ folderId, kind, ...statOf(facts) }) as { id: number }).id,

@@ -5,7 +5,9 @@ import {
   gifBlocks,
   heifBlocks,
   jpegBlocks,
+  jxlBlocks,
   pngBlocks,
+  psdBlocks,
   rawBlocks,
   tiffBlocks,
   webpBlocks,
@@ -38,8 +40,8 @@ const containers = {
   heif: { blocks: heifBlocks, size: heifSize, ranges: heifRanges },
   raw: { blocks: rawBlocks, size: unknownSize, ranges: tiffRanges },
   bmp: { blocks: noBlocks, size: bmpSize, ranges: wholeFile },
-  psd: { blocks: noBlocks, size: psdSize, ranges: wholeFile },
-  jxl: { blocks: noBlocks, size: unknownSize, ranges: wholeFile },
+  psd: { blocks: psdBlocks, size: psdSize, ranges: wholeFile },
+  jxl: { blocks: jxlBlocks, size: unknownSize, ranges: wholeFile },
 } as const satisfies Readonly<Record<Container, ContainerRow>>
 
 /** The metadata of a file, not yet parsed. Throws AppError 'unreadable'; bad containers give few blocks. */

@@ -1,5 +1,6 @@
 /** @file What a file is likely to be, from its name alone: scanning opens no file. The bytes decide later (format.ts). */
-import { isPhotoFormat, type SniffedFormat } from './format.ts'
+import type { PictureExtensions } from '../../domain/sidecar-names.ts'
+import { isPhotoFormat, photoFormats, type PhotoFormat, type SniffedFormat } from './format.ts'
 import { formats } from './formats.ts'
 
 const extensionFormats: ReadonlyMap<string, SniffedFormat> = new Map(
@@ -39,17 +40,12 @@ export function isVideoName(name: string): boolean {
   return !name.startsWith('.') && liveVideos.has(extensionOf(name))
 }
 
-/**
- * Files with one key in one folder belong to one shot: IMG_1.HEIC + IMG_1.MOV, DSC_7.NEF + DSC_7.JPG, and iOS's
- * edit IMG_E1.JPG. Case and accents are folded; the extension is left out.
- */
-export function pairKey(name: string): string {
-  const extension = extensionOf(name)
-  const stem = extension === '' ? name : name.slice(0, -extension.length - 1)
-  return stem
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/^img_e(\d{4})$/, 'img_$1')
+const extensionsOf = (format: PhotoFormat): readonly string[] => formats[format].names
+
+/** Extensions of pictures, RAW apart; the others in the order in which a sidecar of their common stem is theirs. */
+export const pictureExtensions: PictureExtensions = {
+  raw: extensionsOf('raw'),
+  still: photoFormats.filter((format) => format !== 'raw').flatMap(extensionsOf),
 }
 
 function extensionOf(name: string): string {

@@ -1,26 +1,4 @@
-/** One source's word on a date. */
-export interface TakenAt {
-  /** 'YYYY-MM-DDTHH:MM:SS' with an optional '.sss': the wall clock as the camera showed it; unknown parts are the first. */
-  readonly local: string
-  /** Minutes east of UTC, where the file tells or its position does (`isZoneOfPlace`). */
-  readonly offsetMinutes?: number
-  /** 'exif' also stands for a PNG's own 'Creation Time'; 'folder-name' is the last resort. */
-  readonly source: DateSource
-  /** How much of `local` is known. */
-  readonly precision: DatePrecision
-  /** A clock that was reset, a date in the future, a time that is only the file's last change. */
-  readonly doubtful: boolean
-  /** What happened then. 'digitised': a scan or a camera that wrote no other; 'changed': only the file's last change. */
-  readonly meaning: DateMeaning
-  /** The source had UTC; `local` is the wall clock of the zone in which the position lies. */
-  readonly isZoneOfPlace?: true
-  /** The source had UTC, and nothing says in which zone: `local` is UTC's clock and `offsetMinutes` 0. */
-  readonly isUtc?: true
-}
-
-export type DateSource = 'exif' | 'xmp' | 'iptc' | 'gps' | 'sidecar' | 'takeout' | 'file-name' | 'folder-name'
-export type DatePrecision = 'year' | 'month' | 'day' | 'minute' | 'second'
-export type DateMeaning = 'original' | 'digitised' | 'changed'
+import type { TakenAt } from '../../domain/taken-at.ts'
 
 export interface Exposure {
   readonly iso?: number
@@ -33,7 +11,7 @@ export interface Exposure {
   readonly flashFired?: boolean
 }
 
-/** What one block of metadata says; the blocks are merged in metadata.ts. */
+/** What one block of metadata says; the blocks are merged in merge.ts. */
 export interface Facts {
   readonly takenAt?: TakenAt
   readonly orientation?: number
@@ -94,4 +72,27 @@ export function positionOf(
 
 export function ratingOf(value: number | undefined): number | undefined {
   return value === undefined ? undefined : Math.max(-1, Math.min(5, Math.round(value)))
+}
+
+/** Windows' 1, 25, 50, 75 and 99 are one to five stars. */
+export function starsOf(percent: number | undefined): number | undefined {
+  if (percent === undefined || percent <= 0) return undefined
+  return percent <= 5 && percent > 1 ? Math.round(percent) : Math.min(5, Math.round(percent / 25) + 1)
+}
+
+/** Settings without zeros, infinities and what is no number; nothing where none is left. */
+export function exposureOf(read: { [Key in keyof Exposure]: Exposure[Key] | undefined }): Exposure | undefined {
+  const exposure = known<Exposure>({
+    iso: positive(read.iso),
+    aperture: positive(read.aperture),
+    shutterSeconds: positive(read.shutterSeconds),
+    focalLengthMm: positive(read.focalLengthMm),
+    focalLength35Mm: positive(read.focalLength35Mm),
+    flashFired: read.flashFired,
+  })
+  return Object.keys(exposure).length === 0 ? undefined : exposure
+}
+
+function positive(value: number | undefined): number | undefined {
+  return value !== undefined && value > 0 && Number.isFinite(value) ? value : undefined
 }
