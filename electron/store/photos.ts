@@ -1,5 +1,5 @@
-import type { Db } from './db.ts'
-import { orNull } from './named-parameters.ts'
+import type { Db } from './database/db.ts'
+import { orNull } from './database/named-parameters.ts'
 
 /** What a file's metadata says of a photo, as columns. `undefined` is unknown. */
 export interface PhotoFacts {
