@@ -101,7 +101,6 @@ async function withLicences(input: unknown, engine: Engine, signal: AbortSignal)
 
 async function watchUntilStopped(client: Client<typeof contract>, signal: AbortSignal): Promise<void> {
   const { folders } = await client.folders.list({})
-  terminal.complain(`Following changes in ${folders.length} folders. Stop with Ctrl-C.`)
   await keepWatching(
     folders.map((folder) => folder.path),
     {
@@ -109,6 +108,7 @@ async function watchUntilStopped(client: Client<typeof contract>, signal: AbortS
         await client.index.hint({ paths: [...paths] })
       },
       signal,
+      onWatching: () => terminal.complain(`Following changes in ${folders.length} folders. Stop with Ctrl-C.`),
       onNotice: (sentence) => terminal.complain(sentence),
     },
   )

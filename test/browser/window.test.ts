@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, it } from 'vitest'
-import { drawPhotos, scratchFolder } from './open-window.ts'
+import { drawPhotos } from './demo-library.ts'
+import { scratchFolder } from './open-window.ts'
 import { runAxe } from './run-axe.ts'
 import { createTargets, openIndexed } from './targets.ts'
 
@@ -16,7 +17,7 @@ for (const target of createTargets()) {
 
     it('leads from the first run to the first hit', async () => {
       const photos = scratchFolder()
-      drawPhotos(photos, 30)
+      await drawPhotos(photos, 30)
       const { page, complaints, addFolder } = await target.open()
       await page.getByRole('heading', { name: 'See what you have' }).waitFor()
 
@@ -194,7 +195,7 @@ for (const target of createTargets()) {
 
     it('lists a file that cannot be read, with the reason and what to do, in German too', async () => {
       const photos = scratchFolder()
-      drawPhotos(photos, 4)
+      await drawPhotos(photos, 4)
       mkdirSync(join(photos, 'broken'))
       writeFileSync(join(photos, 'broken', 'torn.jpg'), 'not a picture at all')
       const { page, complaints, addFolder } = await target.open()

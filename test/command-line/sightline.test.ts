@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { drawPicture, putFile, putPictures, temporaryFolder, tinyPacks } from '../library/open-test-library.ts'
@@ -111,7 +110,6 @@ describe('sightline in a terminal', () => {
     await putPictures(photos, 1)
     const running = start(['index', photos, '--watch', '--library', home])
     await expect.poll(() => running.complaints(), { timeout: 20_000 }).toContain('Following changes')
-    await setTimeout(300)
     putFile(join(photos, 'sub', 'later.jpg'), await drawPicture({ seed: 77 }))
 
     const found = async (): Promise<number> =>
