@@ -36,13 +36,14 @@ const orders: Readonly<Record<string, readonly string[]>> = {
   inference: ['pack', 'graphs', 'words', 'models', 'device', 'thread'],
   media: ['file', 'containers', 'metadata', 'pixels'],
   library: ['shared', 'acts', 'packs', 'captions', 'search', 'photos', 'indexing'],
-  store: ['migrations'],
+  domain: ['*', 'query'],
+  store: ['migrations', 'database', 'vectors'],
 }
 
 /** Packages that only one folder may know. */
 const owners: Readonly<Record<string, string>> = {
-  'better-sqlite3': 'electron/store',
-  'sqlite-vec': 'electron/store',
+  'better-sqlite3': 'electron/store/database',
+  'sqlite-vec': 'electron/store/database',
   'onnxruntime-node': 'electron/inference/graphs',
   'onnxruntime-common': 'electron/inference/graphs',
   '@huggingface/tokenizers': 'electron/inference/words',
@@ -190,5 +191,15 @@ describe('the walls of the house', () => {
     )
 
     expect(cited.filter(({ page }) => !existsSync(join(root, page)))).toEqual([])
+  })
+
+  it('takes chance in tests from the seed of the run', () => {
+    const wild = forbiddenImports(
+      importGraph(readSources('test')),
+      (from, to) => to === 'fast-check' && from !== 'test/random.ts',
+    )
+
+    expect(wild).toEqual([])
+    expect([...readSources('test', /\.test\.ts$/u)].filter(([, text]) => /Math\.random\(/u.test(text))).toEqual([])
   })
 })

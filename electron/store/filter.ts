@@ -1,6 +1,6 @@
 /** @file Search filters as SQL: which photos satisfy all of them. */
-import type { Attribute, Filter, TextField } from '../domain/filter.ts'
-import type { Db } from './db.ts'
+import type { Attribute, Filter, TextField } from '../domain/query/filter.ts'
+import type { Db } from './database/db.ts'
 import { isShown } from './photos.ts'
 
 interface Condition {
@@ -116,7 +116,7 @@ export function photosPassing(db: Db, filters: readonly Filter[], limit = -1): r
   const where = ['looked_at IS NOT NULL', isShown, ...conditions.map((each) => each.sql)].join(' AND ')
   return db
     .prepare<(string | number)[], number>(
-      `SELECT id FROM photos WHERE ${where} ORDER BY ${taken} DESC, id DESC LIMIT ?`,
+      `SELECT id FROM photos WHERE ${where} ORDER BY sort_key DESC, id DESC LIMIT ?`,
     )
     .pluck()
     .all(...conditions.flatMap((each) => each.values), limit)
