@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { AppError, toErrorAnswer } from './api/errors.ts'
 import { answerThrough } from './api/rpc.ts'
 import type { ServeOptions } from './command-line/arguments.ts'
+import { openLog } from './log/log.ts'
 import {
   bundledPackFolders,
   defaultLibraryFolder,
@@ -66,10 +67,13 @@ export async function serve(options: ServeRequest, say: (sentence: string) => vo
     },
   })
   const packFolders = bundledPackFolders()
+  const log = openLog({ folder: library, part: 'host' })
+  log.write('info', 'the host starts', { port: host.port })
   const window = startWindowEngine({
     launch: (witnessedDeath) =>
       forkEngine(engineUrl, JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, witnessedDeath })),
     onEvent: (event) => host.tell(event),
+    log,
     ...(options.firstLook === undefined ? {} : { firstLook: options.firstLook }),
   })
   const note = join(library, 'serve.json')
