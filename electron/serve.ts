@@ -16,7 +16,7 @@ import {
   threadUrl,
   type FirstLook,
 } from './places.ts'
-import { forkEngine } from './transport/engine-process.ts'
+import { forkEngine, type EngineProcess } from './transport/engine-process.ts'
 import { startHost } from './transport/http.ts'
 import { startWindowEngine, type WindowEngine } from './window-engine.ts'
 
@@ -31,6 +31,9 @@ export interface ServeRequest extends ServeOptions {
   readonly firstLook?: FirstLook
   /** Goes on without any window. */
   readonly stays?: boolean
+  /** Answers for the window's own files in place of the built ones: for who works on them. */
+  readonly page?: (request: Request) => Promise<Response>
+  readonly whenStarted?: (engine: EngineProcess) => void
   /** Called once when the first look through the folders is over. */
   readonly whenLookedThrough?: (client: WindowEngine['client']) => Promise<void>
 }
@@ -44,7 +47,7 @@ export async function serve(options: ServeRequest, say: (sentence: string) => vo
     show(already, options.opens, say)
     return
   }
-  if (!existsSync(join(rendererFolder, 'index.html')))
+  if (options.page === undefined && !existsSync(join(rendererFolder, 'index.html')))
     throw new AppError('not-found', 'The window is not built yet.', { hint: 'Build it with: npm run build' })
   mkdirSync(library, { recursive: true })
   const over = Promise.withResolvers<undefined>()
@@ -59,6 +62,7 @@ export async function serve(options: ServeRequest, say: (sentence: string) => vo
   const host = await startHost({
     port: options.port,
     rendererFolder,
+    page: options.page,
     picture: (request, signal) => window.engine.picture(request, signal),
     respond: (request, signal) => answerThrough(window.engine.transport, request, signal),
     onWindows: (count) => {
@@ -80,6 +84,7 @@ export async function serve(options: ServeRequest, say: (sentence: string) => vo
   // Whoever reads this can open the library; only its owner may.
   writeFileSync(note, JSON.stringify({ port: host.port, secret: host.secret }), { mode: 0o600 })
   try {
+    options.whenStarted?.(window.engine)
     endAfter(firstWindowMs)
     show(host.mintUrl(), options.opens, say)
     const { whenLookedThrough } = options
