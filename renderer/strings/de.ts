@@ -224,6 +224,7 @@ export const de: Strings = {
       detailed: 'Ein oder zwei Sätze',
       full: 'Ein oder zwei Sätze und eine Beschreibung',
     },
+    forExperts: 'Für Fachleute',
     correctAttention: 'Eingefrorene Aufmerksamkeitsskalen von Florence-2 berichtigen (Versuch)',
     pace: 'Tempo',
     speed: 'Arbeitet',

@@ -222,6 +222,7 @@ export const en = {
       detailed: 'A sentence or two',
       full: 'A sentence or two, and a description',
     },
+    forExperts: 'For experts',
     correctAttention: 'Correct the frozen attention scales of Florence-2 (experimental)',
     pace: 'Pace',
     speed: 'Works',
