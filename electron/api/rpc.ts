@@ -31,25 +31,27 @@ export function method<I extends z.ZodType, O extends z.ZodType>(
   return verb === undefined ? { summary, input, output } : { summary, input, output, verb }
 }
 
-export type Contract = Readonly<Record<string, Readonly<Record<string, Method>>>>
+/** Methods that belong together, by name. */
+export type MethodGroup = Readonly<Record<string, Method>>
+export type Contract = Readonly<Record<string, MethodGroup>>
 
 /** The caller's side: every method as an async function. */
 export type Client<C extends Contract> = {
-  readonly [Room in keyof C]: {
-    readonly [Name in keyof C[Room]]: (
-      input: z.input<C[Room][Name]['input']>,
+  readonly [Group in keyof C]: {
+    readonly [Name in keyof C[Group]]: (
+      input: z.input<C[Group][Name]['input']>,
       signal?: AbortSignal,
-    ) => Promise<z.output<C[Room][Name]['output']>>
+    ) => Promise<z.output<C[Group][Name]['output']>>
   }
 }
 
 /** The engine's side: what the library has to implement. */
 export type Handlers<C extends Contract> = {
-  readonly [Room in keyof C]: {
-    readonly [Name in keyof C[Room]]: (
-      input: z.output<C[Room][Name]['input']>,
+  readonly [Group in keyof C]: {
+    readonly [Name in keyof C[Group]]: (
+      input: z.output<C[Group][Name]['input']>,
       signal: AbortSignal,
-    ) => Promise<z.input<C[Room][Name]['output']>>
+    ) => Promise<z.input<C[Group][Name]['output']>>
   }
 }
 
@@ -68,11 +70,11 @@ export type Response = z.infer<typeof responseSchema>
 /** Carries one request to wherever the engine is. Knows no method names. */
 export type Transport = (request: Request, signal: AbortSignal) => Promise<unknown>
 
-/** All methods of a contract by their full name, `room.name`. A Map, so that `__proto__` is no method. */
+/** All methods of a contract by their full name, `group.name`. A Map, so that `__proto__` is no method. */
 export function methodsOf(contract: Contract): ReadonlyMap<string, Method> {
   return new Map(
-    Object.entries(contract).flatMap(([room, methods]) =>
-      Object.entries(methods).map(([name, value]) => [`${room}.${name}`, value] as const),
+    Object.entries(contract).flatMap(([group, methods]) =>
+      Object.entries(methods).map(([name, value]) => [`${group}.${name}`, value] as const),
     ),
   )
 }
@@ -97,9 +99,9 @@ export function answer<C extends Contract>(
 ): (request: unknown, signal: AbortSignal) => Promise<Response> {
   const methods = methodsOf(contract)
   const byName = new Map<string, AnyHandler>(
-    Object.entries(handlers).flatMap(([room, group]) =>
+    Object.entries(handlers).flatMap(([group, methods]) =>
       // The mapped type above guarantees each value is a handler of this shape; the table erases which.
-      Object.entries(group as Record<string, AnyHandler>).map(([name, handler]) => [`${room}.${name}`, handler]),
+      Object.entries(methods as Record<string, AnyHandler>).map(([name, handler]) => [`${group}.${name}`, handler]),
     ),
   )
   return async function respond(raw, signal): Promise<Response> {
@@ -142,17 +144,17 @@ function fail(error: unknown): Response {
 /** The typed client over any transport. Errors come back as `AppError`; input is checked by the engine. */
 export function connect<C extends Contract>(contract: C, transport: Transport): Client<C> {
   const never = new AbortController().signal
-  const rooms = Object.entries(contract).map(([room, methods]) => {
+  const groups = Object.entries(contract).map(([group, methods]) => {
     const calls = Object.keys(methods).map((name) => {
       const call = async (input: unknown, signal: AbortSignal = never): Promise<unknown> => {
-        const response = responseSchema.parse(await transport({ method: `${room}.${name}`, input }, signal))
+        const response = responseSchema.parse(await transport({ method: `${group}.${name}`, input }, signal))
         if (response.ok) return response.output
         throw new AppError(response.error.code, response.error.message, { hint: response.error.hint })
       }
       return [name, call] as const
     })
-    return [room, Object.fromEntries(calls)] as const
+    return [group, Object.fromEntries(calls)] as const
   })
   // Built from the contract's own entries, so it has exactly the client's shape.
-  return Object.fromEntries(rooms) as Client<C>
+  return Object.fromEntries(groups) as Client<C>
 }

@@ -11,9 +11,9 @@ import { renderCatalogue, renderPacks } from './render-packs.ts'
 import type { Terminal } from './terminal.ts'
 
 type Output<
-  Room extends keyof typeof contract,
-  Name extends keyof (typeof contract)[Room],
-> = (typeof contract)[Room][Name] extends { output: infer O extends z.ZodType } ? z.output<O> : never
+  Group extends keyof typeof contract,
+  Name extends keyof (typeof contract)[Group],
+> = (typeof contract)[Group][Name] extends { output: infer O extends z.ZodType } ? z.output<O> : never
 
 const stageNames: Readonly<Record<StageProgress['stage'], string>> = {
   scan: 'scanning',

@@ -8,6 +8,11 @@ export interface FileFacts {
   readonly path: string
   readonly sizeBytes: number
   readonly mtimeMs: number
+  /**
+   * When the inode last changed, where the system tells: no program sets it, so it sees a change that kept size and
+   * time.
+   */
+  readonly ctimeMs?: number | undefined
   /** Device and inode; the same file keeps it through a rename on one volume. */
   readonly inode: string
 }
@@ -19,8 +24,10 @@ export interface KnownFile extends FileFacts {
 }
 
 export type Sighting<F extends FileFacts> =
-  | { readonly kind: 'unchanged'; readonly fileId: number; readonly returned: boolean }
-  | { readonly kind: 'changed'; readonly fileId: number; readonly file: F }
+  /** `untimed`: when its inode changed is not known yet. */
+  | { readonly kind: 'unchanged'; readonly fileId: number; readonly returned: boolean; readonly untimed: boolean }
+  /** `returned`: the name had vanished. */
+  | { readonly kind: 'changed'; readonly fileId: number; readonly file: F; readonly returned: boolean }
   | { readonly kind: 'new'; readonly file: F }
   /** Looks like a known file under another name; decided by `finish`, when the old name's fate is known. */
   | { readonly kind: 'undecided' }
@@ -33,6 +40,11 @@ export interface ScanOutcome<F extends FileFacts> {
 
 function sameContent(a: FileFacts, b: FileFacts): boolean {
   return a.sizeBytes === b.sizeBytes && a.mtimeMs === b.mtimeMs
+}
+
+/** The same name, size and time, but the inode has changed since; unknown times tell nothing. */
+function wasTouched(known: FileFacts, file: FileFacts): boolean {
+  return known.ctimeMs !== undefined && file.ctimeMs !== undefined && known.ctimeMs !== file.ctimeMs
 }
 
 /** One scan of one folder. `see` every file found, then `finish` once. */
@@ -51,8 +63,11 @@ export class Reconciliation<F extends FileFacts> {
     const known = this.#byPath.get(file.path)
     if (known !== undefined) {
       this.#seen.add(known.fileId)
-      if (sameContent(known, file)) return { kind: 'unchanged', fileId: known.fileId, returned: known.gone }
-      return { kind: 'changed', fileId: known.fileId, file }
+      if (sameContent(known, file) && !wasTouched(known, file)) {
+        const untimed = known.ctimeMs === undefined && file.ctimeMs !== undefined
+        return { kind: 'unchanged', fileId: known.fileId, returned: known.gone, untimed }
+      }
+      return { kind: 'changed', fileId: known.fileId, file, returned: known.gone }
     }
     const twin = this.#byInode.get(file.inode)
     if (twin === undefined || !sameContent(twin, file)) return { kind: 'new', file }
@@ -78,27 +93,4 @@ export class Reconciliation<F extends FileFacts> {
       .map((file) => file.fileId)
     return { moved, fresh, gone }
   }
-}
-
-/** A photo that a newly read file may turn out to be. */
-export interface IdentityCandidate {
-  readonly photoId: number
-  /** Its SHA-256 equals the new file's. */
-  readonly sameBytes: boolean
-  /** At least one of its files is still where it was. */
-  readonly present: boolean
-  /** A vanished file of it had the same name. */
-  readonly sameName: boolean
-}
-
-/**
- * Which known photo a file is, or `undefined` for a new one. Same bytes: a copy or a move. Same picture with other
- * metadata: only when the known photo's files have all vanished (moved and edited at once); otherwise two files that
- * differ in date or text would be shown as one.
- */
-export function identify(candidates: readonly IdentityCandidate[]): number | undefined {
-  const fitting = candidates.filter((candidate) => candidate.sameBytes || !candidate.present)
-  const rank = (candidate: IdentityCandidate): number =>
-    (candidate.sameBytes ? 4 : 0) + (candidate.present ? 0 : 2) + (candidate.sameName ? 1 : 0)
-  return fitting.sort((a, b) => rank(b) - rank(a) || a.photoId - b.photoId)[0]?.photoId
 }

@@ -6,7 +6,7 @@ import type { PackCatalogue, TimeEstimate } from '../api/packs.ts'
 import { listPacks, verifyPack } from '../inference/pack/read-pack.ts'
 import type { Store } from '../store/store.ts'
 import { placeWords, tuningWords, verdictWords } from './packs/device-words.ts'
-import type { ModelRoom } from './packs/loaded-models.ts'
+import type { LoadedModels } from './packs/loaded-models.ts'
 
 interface Check {
   readonly name: string
@@ -44,7 +44,7 @@ async function packChecks(folders: readonly string[]): Promise<readonly Check[]>
   ]
 }
 
-async function modelCheck(models: ModelRoom): Promise<Check> {
+async function modelCheck(models: LoadedModels): Promise<Check> {
   const chosen = await models.chosen()
   if (chosen.embedding === undefined && chosen.caption === undefined)
     return { name: 'models', state: 'notice', detail: chosen.notice ?? 'none chosen' }
@@ -74,7 +74,7 @@ function adviceCheck({ advised, offers }: PackCatalogue): Check[] {
 }
 
 /** What computes each pack and why; what was never measured here is measured now. */
-async function deviceChecks(models: ModelRoom): Promise<Check[]> {
+async function deviceChecks(models: LoadedModels): Promise<Check[]> {
   const chosen = await models.chosen()
   if (chosen.embedding === undefined && chosen.caption === undefined) return []
   await (await models.ready()).inference.measure()
@@ -96,7 +96,7 @@ async function deviceChecks(models: ModelRoom): Promise<Check[]> {
 
 export interface DoctorParts {
   readonly store: Store
-  readonly models: ModelRoom
+  readonly models: LoadedModels
   readonly packFolders: readonly string[]
   readonly offers: () => Promise<PackCatalogue>
 }

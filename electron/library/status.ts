@@ -1,9 +1,9 @@
 /** The library's own account of itself: nothing that was met is left out. */
-import type { Failure, LibraryStatus } from '../api/contract.ts'
+import type { Failure, LibraryStatus } from '../api/methods/library.ts'
 import { modelName } from '../inference/pack/pack.ts'
 import type { Store } from '../store/store.ts'
 import type { Indexing } from './indexing/indexing.ts'
-import type { ModelRoom } from './packs/loaded-models.ts'
+import type { LoadedModels } from './packs/loaded-models.ts'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -22,19 +22,19 @@ function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0
 }
 
-export async function libraryStatus(store: Store, indexing: Indexing, models: ModelRoom): Promise<LibraryStatus> {
+export async function libraryStatus(store: Store, indexing: Indexing, models: LoadedModels): Promise<LibraryStatus> {
   const totals = store.totals.now()
   const notPhotos = store.folders.list().reduce((sum, folder) => sum + folder.otherFiles, 0)
   const refused = totals.refused + totals.unscanned
   const chosen = await models.chosen()
   const pack = chosen.embedding?.pack
-  const former = chosen.answering?.pack === pack ? undefined : chosen.answering?.pack
+  const replaced = chosen.answering?.pack === pack ? undefined : chosen.answering?.pack
   const model = store.vectors.models().find((each) => each.pack === pack?.id && each.revision === pack.revision)
   const embedded = model === undefined ? 0 : store.totals.vectors(model.id)
   const notice =
-    former === undefined
+    replaced === undefined
       ? chosen.notice
-      : `The pack "${chosen.set ?? ''}" has seen ${embedded} of ${totals.looked} photos; until it has seen nearly all, searches are answered by "${former.set}".`
+      : `The pack "${chosen.set ?? ''}" has seen ${embedded} of ${totals.looked} photos; until it has seen nearly all, searches are answered by "${replaced.set}".`
   return {
     library: store.folder,
     folders: folderStatuses(store),
@@ -58,7 +58,7 @@ export async function libraryStatus(store: Store, indexing: Indexing, models: Mo
       ...(chosen.set === undefined ? {} : { set: chosen.set }),
       ...(pack === undefined ? {} : { embedding: modelName(pack) }),
       ...(chosen.captionModel === undefined ? {} : { caption: chosen.captionModel }),
-      ...(former === undefined ? {} : { answering: modelName(former) }),
+      ...(replaced === undefined ? {} : { answering: modelName(replaced) }),
     },
     ...(notice === undefined ? {} : { notice }),
     sizes: {

@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto'
+import { edgesOf } from './edges.ts'
 import { maxFileBytes } from './file/limits.ts'
-import { pixelRanges } from './containers/pixel-ranges.ts'
+import { pixelRanges } from './containers/containers.ts'
 import { throwIfCancelled } from './file/refusals.ts'
 import { sniff } from './file/format.ts'
 import { headBytes, openSource, type Source } from './file/source.ts'
@@ -11,6 +12,8 @@ export interface Fingerprint {
   /** SHA-256 of the picture without its metadata, 32 bytes: writing a keyword or an alt text leaves it as it is. */
   readonly pixels: Buffer
   readonly sizeBytes: number
+  /** See `edgesOf`. */
+  readonly edges: Buffer
   /** The first 256 KiB, for `readMetadata`. */
   readonly head: Buffer
 }
@@ -27,7 +30,8 @@ export async function fingerprintFile(path: string, signal?: AbortSignal): Promi
   try {
     const whole = source.sizeBytes <= maxFileBytes ? await hashInMemory(source) : await hashInPieces(source, signal)
     throwIfCancelled(signal)
-    return { ...whole, sizeBytes: source.sizeBytes, head: Buffer.from(source.head.subarray(0, headBytes)) }
+    const edges = await edgesOf(source)
+    return { ...whole, edges, sizeBytes: source.sizeBytes, head: Buffer.from(source.head.subarray(0, headBytes)) }
   } finally {
     await source.close()
   }

@@ -1,4 +1,4 @@
-import type { Db } from './db.ts'
+import type { Db } from './database/db.ts'
 
 export interface AlbumRow {
   readonly id: number
@@ -9,6 +9,8 @@ export interface AlbumRow {
   readonly query: string | undefined
   readonly count: number
   readonly cover: number | undefined
+  /** The cover that a person chose; without one the first photo is it. */
+  readonly ownCover: number | undefined
 }
 
 interface Raw {
@@ -19,14 +21,20 @@ interface Raw {
   query: string | null
   count: number
   cover: number | null
+  ownCover: number | null
 }
 
 const select = `SELECT albums.id, uid, name, kind, query,
   (SELECT count(*) FROM album_photos WHERE album_id = albums.id) AS count,
-  coalesce(cover_photo_id,
+  cover_photo_id AS ownCover, coalesce(cover_photo_id,
     (SELECT photo_id FROM album_photos WHERE album_id = albums.id ORDER BY position LIMIT 1)) AS cover FROM albums`
 
-const fromRaw = (raw: Raw): AlbumRow => ({ ...raw, query: raw.query ?? undefined, cover: raw.cover ?? undefined })
+const fromRaw = (raw: Raw): AlbumRow => ({
+  ...raw,
+  query: raw.query ?? undefined,
+  cover: raw.cover ?? undefined,
+  ownCover: raw.ownCover ?? undefined,
+})
 
 export type Albums = ReturnType<typeof createAlbums>
 
@@ -41,13 +49,24 @@ export function createAlbums(db: Db) {
   const setPosition = db.prepare(`UPDATE album_photos SET position = ? WHERE album_id = ? AND photo_id = ?`)
   const setQuery = db.prepare(`UPDATE albums SET query = ? WHERE id = ? AND kind = 'smart'`)
   const remove = db.prepare(`DELETE FROM albums WHERE id = ?`)
+  // Photos that are not here yet keep their places among the others.
+  const lastPlace = db
+    .prepare<[{ album: number }], number>(
+      `SELECT max(coalesce((SELECT max(position) FROM album_photos WHERE album_id = @album), 0),
+         coalesce((SELECT max(position) FROM waiting_places WHERE album_id = @album), 0))`,
+    )
+    .pluck()
   const addPhoto = db.prepare(
-    `INSERT INTO album_photos (album_id, photo_id, position)
-     VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM album_photos WHERE album_id = ?)) ON CONFLICT DO NOTHING`,
+    `INSERT INTO album_photos (album_id, photo_id, position) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
   )
+  const putPhoto = db.prepare(
+    `INSERT INTO album_photos (album_id, photo_id, position) VALUES (?, ?, ?)
+     ON CONFLICT DO UPDATE SET position = excluded.position`,
+  )
+  const byUid = db.prepare<[string], number>(`SELECT id FROM albums WHERE uid = ?`).pluck()
   const removePhoto = db.prepare(`DELETE FROM album_photos WHERE album_id = ? AND photo_id = ?`)
   const photoIds = db.prepare<[number], { id: number }>(
-    `SELECT photo_id AS id FROM album_photos WHERE album_id = ? ORDER BY position`,
+    `SELECT photo_id AS id FROM album_photos WHERE album_id = ? ORDER BY position, photo_id`,
   )
   const ofPhoto = db.prepare<[number], { name: string }>(
     `SELECT name FROM albums JOIN album_photos ON album_id = id WHERE photo_id = ? ORDER BY name`,
@@ -67,13 +86,20 @@ export function createAlbums(db: Db) {
     rename: (id: number, name: string): void => void rename.run(name, id),
     remove: (id: number): void => void remove.run(id),
     addPhotos: db.transaction((id: number, photos: readonly number[]): void => {
-      for (const photo of photos) addPhoto.run(id, photo, id)
+      const last = lastPlace.get({ album: id }) ?? 0
+      for (const [index, photo] of photos.entries()) addPhoto.run(id, photo, last + index + 1)
     }),
     removePhotos: db.transaction((id: number, photos: readonly number[]): void => {
       for (const photo of photos) removePhoto.run(id, photo)
     }),
     setQuery: (id: number, query: string): void => void setQuery.run(query, id),
-    setCover: (id: number, photo: number): void => void setCover.run(photo, id),
+    /** Without a photo the album's first one is its cover. */
+    setCover: (id: number, photo: number | undefined): void => void setCover.run(photo ?? null, id),
+    /** By its lasting name. */
+    withUid: (uid: string): number | undefined => byUid.get(uid),
+    lastPlace: (id: number): number => lastPlace.get({ album: id }) ?? 0,
+    /** Puts one photo at this place, whatever else is there. */
+    putPhoto: (id: number, photo: number, position: number): void => void putPhoto.run(id, photo, position),
     /** Puts the album's photos in this order; those not named keep theirs behind it. */
     arrange: db.transaction((id: number, photos: readonly number[]): void => {
       const named = new Set(photos)

@@ -1,5 +1,5 @@
 import type { CaptionKind, CaptionSource } from '../api/caption.ts'
-import type { Db } from './db.ts'
+import type { Db } from './database/db.ts'
 
 export interface NewCaption {
   readonly photoId: number
@@ -75,6 +75,7 @@ export function createCaptions(db: Db) {
        SELECT max(id) FROM captions WHERE photo_id = ? AND kind = ? AND source = ? AND stale = 0)`,
   )
   const doubt = db.prepare(`UPDATE captions SET needs_review = 1 WHERE photo_id = ? AND source = 'human'`)
+  const trust = db.prepare(`UPDATE captions SET needs_review = 0 WHERE photo_id = ? AND source = 'human'`)
   const newest = db.prepare<[number, CaptionKind, CaptionSource], { text: string }>(
     `SELECT text FROM captions WHERE photo_id = ? AND kind = ? AND source = ? AND stale = 0 ORDER BY id DESC LIMIT 1`,
   )
@@ -109,5 +110,7 @@ export function createCaptions(db: Db) {
       retireNewest.run(photoId, kind, source).changes > 0,
     /** The picture changed under a person's text: it stays, and asks for a look. */
     doubtHuman: (photoId: number): void => void doubt.run(photoId),
+    /** Nothing stands against a person's texts any more. */
+    trustHuman: (photoId: number): void => void trust.run(photoId),
   }
 }

@@ -1,6 +1,6 @@
 /** @file Search filters as SQL: which photos satisfy all of them. */
-import type { Attribute, Filter } from '../domain/filter.ts'
-import type { Db } from './db.ts'
+import type { Attribute, Filter, TextField } from '../domain/query/filter.ts'
+import type { Db } from './database/db.ts'
 import { isShown } from './photos.ts'
 
 interface Condition {
@@ -26,37 +26,35 @@ const hasFile = (test: string): string =>
 /** What people call formats, against what the decoder calls them. */
 const formatNames: Readonly<Record<string, string>> = { jpg: 'jpeg', tif: 'tiff', heif: 'heic' }
 
-function textCondition(kind: string, text: string): Condition {
-  switch (kind) {
-    case 'camera':
-      return {
-        sql: `(coalesce(make, '') || ' ' || coalesce(model, '')) LIKE ? ESCAPE '\\'`,
-        values: [like(text)],
-      }
-    case 'place':
-      return {
-        sql: `(city LIKE ? ESCAPE '\\' OR region LIKE ? ESCAPE '\\' OR country LIKE ? ESCAPE '\\')`,
-        values: [like(text), like(text), like(text)],
-      }
-    case 'folder':
-    case 'file':
-      return { sql: hasFile(`path LIKE ? ESCAPE '\\'`), values: [like(text)] }
-    case 'type': {
-      const name = text.toLowerCase()
-      return { sql: 'format = ?', values: [Object.hasOwn(formatNames, name) ? (formatNames[name] ?? name) : name] }
-    }
-    case 'album':
-      return {
-        sql: `EXISTS (SELECT 1 FROM album_photos JOIN albums ON albums.id = album_id
-              WHERE photo_id = photos.id AND name LIKE ? ESCAPE '\\')`,
-        values: [like(text)],
-      }
-    default:
-      return {
-        sql: `EXISTS (SELECT 1 FROM json_each(keywords_json) WHERE value LIKE ? ESCAPE '\\')`,
-        values: [like(text)],
-      }
-  }
+/** One row for each field of text: a field without a row does not compile. */
+const textConditions = {
+  camera: (text) => ({
+    sql: `(coalesce(make, '') || ' ' || coalesce(model, '')) LIKE ? ESCAPE '\\'`,
+    values: [like(text)],
+  }),
+  place: (text) => ({
+    sql: `(city LIKE ? ESCAPE '\\' OR region LIKE ? ESCAPE '\\' OR country LIKE ? ESCAPE '\\')`,
+    values: [like(text), like(text), like(text)],
+  }),
+  folder: pathCondition,
+  file: pathCondition,
+  type: (text) => {
+    const name = text.toLowerCase()
+    return { sql: 'format = ?', values: [Object.hasOwn(formatNames, name) ? (formatNames[name] ?? name) : name] }
+  },
+  album: (text) => ({
+    sql: `EXISTS (SELECT 1 FROM album_photos JOIN albums ON albums.id = album_id
+          WHERE photo_id = photos.id AND name LIKE ? ESCAPE '\\')`,
+    values: [like(text)],
+  }),
+  keyword: (text) => ({
+    sql: `EXISTS (SELECT 1 FROM json_each(keywords_json) WHERE value LIKE ? ESCAPE '\\')`,
+    values: [like(text)],
+  }),
+} as const satisfies Readonly<Record<TextField, (text: string) => Condition>>
+
+function pathCondition(text: string): Condition {
+  return { sql: hasFile(`path LIKE ? ESCAPE '\\'`), values: [like(text)] }
 }
 
 const taken = `coalesce(taken_local, '')`
@@ -99,8 +97,14 @@ function conditionOf(filter: Filter): Condition {
     }
     case 'has':
       return { sql: filter.present ? having[filter.what] : `NOT (${having[filter.what]})`, values: [] }
-    default: {
-      const condition = textCondition(filter.kind, filter.text)
+    case 'camera':
+    case 'place':
+    case 'folder':
+    case 'file':
+    case 'type':
+    case 'album':
+    case 'keyword': {
+      const condition = textConditions[filter.kind](filter.text)
       return filter.present ? condition : { ...condition, sql: `NOT coalesce(${condition.sql}, 0)` }
     }
   }
@@ -112,7 +116,7 @@ export function photosPassing(db: Db, filters: readonly Filter[], limit = -1): r
   const where = ['looked_at IS NOT NULL', isShown, ...conditions.map((each) => each.sql)].join(' AND ')
   return db
     .prepare<(string | number)[], number>(
-      `SELECT id FROM photos WHERE ${where} ORDER BY ${taken} DESC, id DESC LIMIT ?`,
+      `SELECT id FROM photos WHERE ${where} ORDER BY sort_key DESC, id DESC LIMIT ?`,
     )
     .pluck()
     .all(...conditions.flatMap((each) => each.values), limit)

@@ -1,4 +1,5 @@
-import type { Db } from './db.ts'
+import type { Db } from './database/db.ts'
+import { orNull } from './database/named-parameters.ts'
 
 /** What a file's metadata says of a photo, as columns. `undefined` is unknown. */
 export interface PhotoFacts {
@@ -18,7 +19,17 @@ export interface PhotoFacts {
   readonly lens: string | undefined
   readonly rating: number | undefined
   readonly keywords: readonly string[]
+  readonly people: readonly string[]
   readonly title: string | undefined
+  readonly iso: number | undefined
+  readonly fNumber: number | undefined
+  readonly exposureSeconds: number | undefined
+  readonly focalLengthMm: number | undefined
+  /** What decides between photos of one moment: see `sortKeyOf`. */
+  readonly sortKey: string
+  /** Hearts and archives of other programs; a person's own word wins. */
+  readonly favourite: boolean
+  readonly hidden: boolean
   /** Everything else worth showing, as JSON. */
   readonly other: Readonly<Record<string, unknown>>
 }
@@ -51,7 +62,17 @@ export interface PhotoRow {
   /** The person's own rating wins over the file's. */
   readonly rating: number | undefined
   readonly keywords: readonly string[]
+  readonly people: readonly string[]
   readonly title: string | undefined
+  readonly iso: number | undefined
+  readonly fNumber: number | undefined
+  readonly exposureSeconds: number | undefined
+  readonly focalLengthMm: number | undefined
+  readonly takenSource: string | undefined
+  readonly takenDoubtful: boolean
+  readonly sortKey: string
+  /** Its picture changed under what people gave it. */
+  readonly doubtful: boolean
   readonly warning: string | undefined
   readonly lookedAt: string | undefined
   readonly favourite: boolean
@@ -77,7 +98,16 @@ interface Raw {
   lens: string | null
   rating: number | null
   keywords_json: string
+  people_json: string
   title: string | null
+  iso: number | null
+  f_number: number | null
+  exposure_seconds: number | null
+  focal_length_mm: number | null
+  taken_source: string | null
+  taken_doubtful: number
+  sort_key: string
+  doubtful_since: string | null
   warning: string | null
   looked_at: string | null
   favourite: number
@@ -86,7 +116,8 @@ interface Raw {
 }
 
 const columns = `id, format, width, height, taken_local, taken_precision, latitude, longitude, city, region, country,
-  make, model, lens, coalesce(human_rating, rating) AS rating, keywords_json, title, warning, looked_at,
+  make, model, lens, coalesce(human_rating, rating) AS rating, keywords_json, people_json, title, iso, f_number,
+  exposure_seconds, focal_length_mm, taken_source, taken_doubtful, sort_key, doubtful_since, warning, looked_at,
   favourite, hidden, placeholder`
 
 /** At least one file of the photo is where it was last seen; a file on a volume that is away still counts. */
@@ -114,7 +145,16 @@ function fromRaw(raw: Raw): PhotoRow {
     rating: raw.rating ?? undefined,
     // Written by `setFacts` alone.
     keywords: JSON.parse(raw.keywords_json) as string[],
+    people: JSON.parse(raw.people_json) as string[],
     title: raw.title ?? undefined,
+    iso: raw.iso ?? undefined,
+    fNumber: raw.f_number ?? undefined,
+    exposureSeconds: raw.exposure_seconds ?? undefined,
+    focalLengthMm: raw.focal_length_mm ?? undefined,
+    takenSource: raw.taken_source ?? undefined,
+    takenDoubtful: raw.taken_doubtful === 1,
+    sortKey: raw.sort_key,
+    doubtful: raw.doubtful_since !== null,
     warning: raw.warning ?? undefined,
     lookedAt: raw.looked_at ?? undefined,
     favourite: raw.favourite === 1,
@@ -135,25 +175,41 @@ export function createPhotos(db: Db) {
   const byPixels = db.prepare<[Buffer], { id: number }>(`SELECT id FROM photos WHERE pixels = ? ORDER BY id`)
   const setPixels = db.prepare(`UPDATE photos SET pixels = ?, looked_at = NULL WHERE id = ?`)
   const setFacts = db.prepare(
-    `UPDATE photos SET taken_local = ?, taken_precision = ?, taken_source = ?, taken_doubtful = ?, offset_minutes = ?,
-       latitude = ?, longitude = ?, altitude = ?, city = ?, region = ?, country = ?, make = ?, model = ?, lens = ?,
-       rating = ?, keywords_json = ?, title = ?, metadata_json = ? WHERE id = ?`,
+    `UPDATE photos SET taken_local = @takenLocal, taken_precision = @takenPrecision, taken_source = @takenSource,
+       taken_doubtful = @takenDoubtful, offset_minutes = @offsetMinutes, latitude = @latitude, longitude = @longitude,
+       altitude = @altitude, city = @city, region = @region, country = @country, make = @make, model = @model,
+       lens = @lens, rating = @rating, keywords_json = @keywords, people_json = @people, title = @title,
+       iso = @iso, f_number = @fNumber, exposure_seconds = @exposureSeconds, focal_length_mm = @focalLengthMm,
+       sort_key = @sortKey, favourite = coalesce(human_favourite, @favourite), hidden = coalesce(human_hidden, @hidden),
+       metadata_json = @other
+     WHERE id = @id`,
   )
   const setLook = db.prepare(
-    `UPDATE photos SET format = ?, width = ?, height = ?, placeholder = ?, signature = ?, warning = ?, looked_at = ?
-     WHERE id = ?`,
+    `UPDATE photos SET format = @format, width = @width, height = @height, placeholder = @placeholder,
+       signature = @signature, warning = @warning, looked_at = @now
+     WHERE id = @id`,
   )
   const setRating = db.prepare(`UPDATE photos SET human_rating = ? WHERE id = ?`)
   const page = db.prepare<[string, number, number], Raw>(
     `SELECT ${columns} FROM photos
-     WHERE (coalesce(taken_local, ''), id) < (?, ?) AND ${isShown}
-     ORDER BY coalesce(taken_local, '') DESC, id DESC LIMIT ?`,
+     WHERE (sort_key, id) < (?, ?) AND ${isShown} ORDER BY sort_key DESC, id DESC LIMIT ?`,
   )
+  const other = db.prepare<[number], string>(`SELECT metadata_json FROM photos WHERE id = ?`).pluck()
+  const addedAt = db.prepare<[number], string>(`SELECT added_at FROM photos WHERE id = ?`).pluck()
+  // `doubts` is what the totals count.
+  const doubt = db.prepare(
+    `UPDATE photos SET doubtful_since = @since, doubts = doubts + 1 WHERE id = @id AND doubtful_since IS NULL`,
+  )
+  const settleDoubt = db.prepare(
+    `UPDATE photos SET doubtful_since = NULL, doubts = doubts - 1 WHERE id = @id AND doubtful_since IS NOT NULL`,
+  )
+  const isDoubtful = db.prepare<[number]>(`SELECT 1 FROM photos WHERE id = ? AND doubtful_since IS NOT NULL`)
   const signatures = db.prepare<[], { id: number; signature: Buffer }>(
     `SELECT id, signature FROM photos WHERE signature IS NOT NULL AND ${isShown}`,
   )
-  const setFavourite = db.prepare(`UPDATE photos SET favourite = ? WHERE id = ?`)
-  const setHidden = db.prepare(`UPDATE photos SET hidden = ? WHERE id = ?`)
+  const setFavourite = db.prepare(`UPDATE photos SET favourite = @value, human_favourite = @value WHERE id = @id`)
+  const setHidden = db.prepare(`UPDATE photos SET hidden = @value, human_hidden = @value WHERE id = @id`)
+  const isThere = db.prepare<[number]>(`SELECT 1 FROM photos WHERE id = ? AND ${isPresent}`)
   const names = db.prepare<[string], { name: string }>(`SELECT name FROM names WHERE kind = ? ORDER BY name`)
 
   return {
@@ -168,50 +224,41 @@ export function createPhotos(db: Db) {
       if (row === undefined) throw new Error('INSERT ... RETURNING gave no row')
       return row.id
     },
+    /** At least one of its files is where it was last seen. */
+    isPresent: (id: number): boolean => isThere.get(id) !== undefined,
     pixelsOf: (id: number): Buffer | undefined => pixelsOf.get(id)?.pixels,
     /** Photos with this picture, those whose files are forgotten included. */
     withPixels: (pixels: Buffer): readonly number[] => byPixels.all(pixels).map((row) => row.id),
+    /** What the files say besides, as `PhotoFacts.other` was written. */
+    otherFacts: (id: number): Readonly<Record<string, unknown>> =>
+      JSON.parse(other.get(id) ?? '{}') as Record<string, unknown>,
+    addedAt: (id: number): string | undefined => addedAt.get(id),
+    /** The picture changed under what people gave the photo: all of it asks for a look, until somebody had one. */
+    doubt: (id: number, since: string): void => void doubt.run({ id, since }),
+    /** Somebody had a look, or the former picture is back. */
+    settleDoubt: (id: number): void => void settleDoubt.run({ id }),
+    isDoubtful: (id: number): boolean => isDoubtful.get(id) !== undefined,
     /** The picture itself changed: it must be looked at again. */
     setPixels: (id: number, pixels: Buffer): void => void setPixels.run(pixels, id),
     setFacts: (id: number, facts: PhotoFacts): void =>
-      void setFacts.run(
-        facts.takenLocal ?? null,
-        facts.takenPrecision ?? null,
-        facts.takenSource ?? null,
-        facts.takenDoubtful ? 1 : 0,
-        facts.offsetMinutes ?? null,
-        facts.latitude ?? null,
-        facts.longitude ?? null,
-        facts.altitude ?? null,
-        facts.city ?? null,
-        facts.region ?? null,
-        facts.country ?? null,
-        facts.make ?? null,
-        facts.model ?? null,
-        facts.lens ?? null,
-        facts.rating ?? null,
-        JSON.stringify(facts.keywords),
-        facts.title ?? null,
-        JSON.stringify(facts.other),
+      void setFacts.run({
+        ...orNull(facts),
+        takenDoubtful: facts.takenDoubtful ? 1 : 0,
+        keywords: JSON.stringify(facts.keywords),
+        people: JSON.stringify(facts.people),
+        favourite: facts.favourite ? 1 : 0,
+        hidden: facts.hidden ? 1 : 0,
+        other: JSON.stringify(facts.other),
         id,
-      ),
-    setLook: (id: number, look: Look, now: string): void =>
-      void setLook.run(
-        look.format,
-        look.width,
-        look.height,
-        look.placeholder,
-        look.signature,
-        look.warning ?? null,
-        now,
-        id,
-      ),
-    setFavourite: (id: number, favourite: boolean): void => void setFavourite.run(favourite ? 1 : 0, id),
-    setHidden: (id: number, hidden: boolean): void => void setHidden.run(hidden ? 1 : 0, id),
-    setRating: (id: number, rating: number): void => void setRating.run(rating, id),
+      }),
+    setLook: (id: number, look: Look, now: string): void => void setLook.run({ ...orNull(look), now, id }),
+    setFavourite: (id: number, favourite: boolean): void => void setFavourite.run({ value: favourite ? 1 : 0, id }),
+    setHidden: (id: number, hidden: boolean): void => void setHidden.run({ value: hidden ? 1 : 0, id }),
+    /** Without stars the file's own count again. */
+    setRating: (id: number, rating: number | undefined): void => void setRating.run(rating ?? null, id),
     /** Newest first by the camera's wall clock; photos without a date come last. Keyset, never OFFSET. */
-    page: (after: { readonly taken: string; readonly id: number } | undefined, limit: number): readonly PhotoRow[] =>
-      page.all(after?.taken ?? '\u{10FFFF}', after?.id ?? Number.MAX_SAFE_INTEGER, limit).map(fromRaw),
+    page: (after: { readonly sortKey: string; readonly id: number } | undefined, limit: number): readonly PhotoRow[] =>
+      page.all(after?.sortKey ?? '\u{10FFFF}', after?.id ?? Number.MAX_SAFE_INTEGER, limit).map(fromRaw),
     signatures: (): readonly { id: number; signature: Buffer }[] => signatures.all(),
     cameraModels: (): readonly string[] => names.all('camera').map((row) => row.name),
     placeNames: (): readonly string[] => names.all('place').map((row) => row.name),

@@ -1,4 +1,4 @@
-import type { Db } from './db.ts'
+import type { Db } from './database/db.ts'
 
 export type SettingKey =
   | 'packs.set'
@@ -10,7 +10,8 @@ export type SettingKey =
   | 'running'
   | 'preferences'
   | 'recent-searches'
-  | 'restoring'
+  /** Up to which byte of the side copy this database knows. */
+  | 'acts.mark'
 
 export type Settings = ReturnType<typeof createSettings>
 

@@ -1,11 +1,12 @@
 /** @file Everything a library remembers, as one object; the only door to SQLite. */
-import type { Filter } from '../domain/filter.ts'
+import type { Filter } from '../domain/query/filter.ts'
 import { createAlbums } from './albums.ts'
 import { createCaptions } from './captions.ts'
 import { createFiles } from './files.ts'
 import { photosPassing } from './filter.ts'
 import { createFolders } from './folders.ts'
-import { openLibraryDb, openThumbnailDb, openVectorReader, readVersions } from './open.ts'
+import { createHumanWork } from './human-work.ts'
+import { openLibraryDb, openThumbnailDb, openVectorReader, readVersions } from './database/open.ts'
 import { createPhotos } from './photos.ts'
 import { createProblems } from './problems.ts'
 import { createSettings } from './settings.ts'
@@ -14,7 +15,8 @@ import { createPhotoText } from './text.ts'
 import { createThumbnails } from './thumbnails.ts'
 import { createTiles } from './tiles.ts'
 import { createTotals } from './totals.ts'
-import { createVectors } from './vectors.ts'
+import { createVectors } from './vectors/vectors.ts'
+import { createWaiting } from './waiting.ts'
 import { createWork } from './work.ts'
 
 export type Store = ReturnType<typeof openStore>
@@ -38,6 +40,8 @@ export function openStore(folder: string) {
     text: createPhotoText(db),
     albums: createAlbums(db),
     work: createWork(db),
+    waiting: createWaiting(db),
+    humanWork: createHumanWork(db),
     problems: createProblems(db),
     settings: createSettings(db),
     tiles: createTiles(db),

@@ -1,4 +1,4 @@
-import type { Db } from './db.ts'
+import type { Db } from './database/db.ts'
 
 export interface Thumbnail {
   readonly jpeg: Buffer
@@ -15,12 +15,10 @@ export function createThumbnails(db: Db) {
      ON CONFLICT DO UPDATE SET jpeg = excluded.jpeg, width = excluded.width, height = excluded.height`,
   )
   const get = db.prepare<[number], Thumbnail>(`SELECT jpeg, width, height FROM thumbnails WHERE photo_id = ?`)
-  const ids = db.prepare<[], { id: number }>(`SELECT photo_id AS id FROM thumbnails`)
 
   return {
     put: (photoId: number, thumbnail: Thumbnail): void =>
       void put.run(photoId, thumbnail.jpeg, thumbnail.width, thumbnail.height),
     get: (photoId: number): Thumbnail | undefined => get.get(photoId),
-    ids: (): readonly number[] => ids.all().map((row) => row.id),
   }
 }

@@ -1,5 +1,5 @@
 /** What a timeline is laid out from: every photo of a set, in order, in a few bytes each. */
-import type { Db } from './db.ts'
+import type { Db } from './database/db.ts'
 import { isPresent, isShown } from './photos.ts'
 
 /** Columns of equal length: a hundred thousand objects would cost more than reading what is in them. */
@@ -17,7 +17,7 @@ const [id, ratio, day] = [
   'CASE WHEN width IS NOT NULL AND height > 0 THEN (200 * width + height) / (2 * height) ELSE 0 END',
   `substr(coalesce(taken_local, ''), 1, 10)`,
 ]
-const byTime = `coalesce(taken_local, '') DESC, photos.id DESC`
+const byTime = `sort_key DESC, photos.id DESC`
 /** This many count as "recently added". */
 export const recentCount = 1000
 
@@ -28,7 +28,8 @@ const sets = {
     WHERE favourite = 1 AND looked_at IS NOT NULL AND ${isShown} ORDER BY ${byTime}`,
   hidden: `photos INDEXED BY photos_hidden
     WHERE hidden = 1 AND looked_at IS NOT NULL AND ${isPresent} ORDER BY ${byTime}`,
-  review: `photos WHERE photos.id IN (SELECT photo_id FROM captions WHERE needs_review = 1 AND stale = 0)
+  review: `photos WHERE photos.id IN (SELECT photo_id FROM captions WHERE needs_review = 1 AND stale = 0
+      UNION SELECT id FROM photos WHERE doubtful_since IS NOT NULL)
     AND looked_at IS NOT NULL AND ${isShown} ORDER BY ${byTime}`,
   recent: `photos WHERE looked_at IS NOT NULL AND ${isShown} ORDER BY photos.id DESC LIMIT ${recentCount}`,
 } as const

@@ -1,6 +1,6 @@
 /** @file Unfinished work is rows. An attempt is committed before the risk, so that a crash leaves its trace. */
 import { maxAttempts, nextAttemptDelayMs } from '../domain/backoff.ts'
-import type { Db } from './db.ts'
+import type { Db } from './database/db.ts'
 
 export type Stage = 'read' | 'look' | 'caption'
 
@@ -33,6 +33,9 @@ const maxUnwitnessed = 12
  */
 const whenBack = 8.64e15
 
+/** `next_at` of work that waits until everything else of its stage is done: before the end of time, after any clock. */
+const whenSettled = 8.63e15
+
 export type Work = ReturnType<typeof createWork>
 
 export function createWork(db: Db) {
@@ -62,6 +65,20 @@ export function createWork(db: Db) {
   const postpone = db.prepare(
     `UPDATE work SET state = 'queued', suspect = 0, attempts = attempts - 1, next_at = ${whenBack} WHERE id = ?`,
   )
+  const defer = db.prepare(
+    `UPDATE work SET state = 'queued', suspect = 0, attempts = attempts - 1, next_at = ${whenSettled} WHERE id = ?`,
+  )
+  const addDeferred = db.prepare(
+    `INSERT INTO work (stage, target, next_at) VALUES (?, ?, ${whenSettled}) ON CONFLICT DO NOTHING`,
+  )
+  const wakeDeferred = db.prepare(
+    `UPDATE work SET next_at = 0 WHERE stage = ? AND state = 'queued' AND next_at = ${whenSettled}`,
+  )
+  const dueOfStage = db
+    .prepare<[Stage, number], number>(
+      `SELECT count(*) FROM work WHERE stage = ? AND state IN ('queued', 'running') AND next_at <= ?`,
+    )
+    .pluck()
   const wakePostponed = db.prepare(`UPDATE work SET next_at = 0 WHERE state = 'queued' AND next_at = ${whenBack}`)
   const reachable = `EXISTS (SELECT 1 FROM files JOIN folders ON folders.id = files.folder_id
     WHERE gone_at IS NULL AND folders.state = 'here'
@@ -126,6 +143,13 @@ export function createWork(db: Db) {
     release: (claim: Claim): void => void release.run(claim.id),
     /** Its drive is away: nothing failed, and nothing is to be done until a scan has found it again. */
     postpone: (claim: Claim): void => void postpone.run(claim.id),
+    /** It waits until everything else of its stage is done; see `wakeDeferred`. */
+    defer: (claim: Claim): void => void defer.run(claim.id),
+    addDeferred: (stage: Stage, target: number): void => void addDeferred.run(stage, target),
+    /** Everything else of the stage is done: what waited for that has its turn. Gives how many. */
+    wakeDeferred: (stage: Stage): number => wakeDeferred.run(stage).changes,
+    /** Work of a stage that is under way or could be begun now. */
+    dueOf: (stage: Stage, nowMs: number): number => dueOfStage.get(stage, nowMs) ?? 0,
     /** Drives came back or left: what lies on those that are away waits, all of it at once; the rest goes on. */
     followDrives: (): void => {
       wakePostponed.run()

@@ -9,11 +9,13 @@ import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { LibraryEvent } from '../api/events.ts'
+import { maxDocumentChars } from '../api/methods/library.ts'
 import type { Response as Answer } from '../api/rpc.ts'
 import { answerPage, plain, type PageParts } from './page.ts'
 
 /** A backup to restore is the largest thing a window sends. */
-const maxBodyBytes = 64 * 1024 * 1024
+/** Quotes are escaped on the way, and letters beyond ASCII are two or three bytes. */
+const maxBodyBytes = 2 * maxDocumentChars
 /** Comments that keep the stream of events from being taken for dead. */
 const heartbeatMs = 15_000
 /** A token lies in a browser's history; it must be worthless soon. */

@@ -14,6 +14,8 @@ export interface ScannedFile {
   readonly path: string
   readonly sizeBytes: number
   readonly mtimeMs: number
+  /** When the inode last changed: content, name or permission. */
+  readonly ctimeMs: number
   /** 'dev:ino', which a renamed file keeps. */
   readonly inode: string
   readonly kind: 'photo' | 'sidecar' | 'video' | 'other'
@@ -152,6 +154,7 @@ function scanned(walk: Walk, path: string, stats: BigIntStats): ScannedFile {
     path,
     sizeBytes: Number(stats.size),
     mtimeMs: Number(stats.mtimeMs),
+    ctimeMs: Number(stats.ctimeNs) / 1e6,
     inode: `${stats.dev}:${stats.ino}`,
     kind: walk.options.classify(path.slice(path.lastIndexOf(sep) + 1)),
   }

@@ -9,7 +9,7 @@ import { basename, join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { decodePhoto, type InputShape } from '../../electron/media/pixels/decode.ts'
-import type { Pixels } from '../../electron/media/pixels/pixels.ts'
+import type { Pixels } from '../../electron/media/pixels/raster.ts'
 import { resample } from '../../electron/media/pixels/resample.ts'
 import { corpus } from '../media/corpus.ts'
 

@@ -15,7 +15,7 @@ describe('human work', () => {
     if (a === undefined || b === undefined || c === undefined) throw new Error('all were indexed')
     await first.client.captions.edit({ photo: a, text: 'First words.' })
     await first.client.captions.edit({ photo: a, text: 'Better words.' })
-    await first.client.photos.rate({ photo: b, rating: 4 })
+    await first.client.photos.mark({ photos: [b], rating: 4 })
     const manual = await first.client.albums.create({ name: 'Best' })
     const doomed = await first.client.albums.create({ name: 'Doomed' })
     await first.client.albums.create({ name: 'Fours', query: 'rating:4' })

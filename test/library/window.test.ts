@@ -367,7 +367,7 @@ describe('albums', () => {
     }
 
     await look()
-    await client.photos.rate({ photo: first, rating: 5 })
+    await client.photos.mark({ photos: [first], rating: 5 })
     await look()
     await look()
     await client.photos.mark({ photos: [second], rating: 5 })

@@ -124,8 +124,8 @@ describe('texts in a photo', () => {
         precision: 'second',
         source: 'exif',
         doubtful: false,
+        meaning: 'original',
       },
-      orientation: undefined,
       make: 'Canon',
       keywords: ['house'],
     })
@@ -137,7 +137,7 @@ describe.skipIf(corpus === undefined)('texts of the crafted corpus', () => {
   const cases: readonly (readonly [string, object])[] = [
     ['text_utf8.jpg', { keywords: ['Straße', '東京'] }],
     ['text_latin1_iptc.jpg', { keywords: ['Möwe'], description: 'Größe' }],
-    ['keywords_hier.jpg', { keywords: ['Falcon'] }],
+    ['keywords_hier.jpg', { keywords: ['Falcon', 'Animals', 'Birds'] }],
     ['rating_5.jpg', { rating: 5 }],
     ['rating_reject.jpg', { rating: -1 }],
     ['label_red.jpg', { label: 'Red' }],

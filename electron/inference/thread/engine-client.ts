@@ -88,7 +88,7 @@ export interface Inference {
    * Jumps the queue: waits for the run under way, no longer. The last 256 texts are remembered.
    * @param model by this one only: vectors of two models must never meet
    * @returns `[dims]`, of length 1; the caller may keep and change it
-   * @throws AppError 'no-pack' when that model is neither the loaded nor the former one
+   * @throws AppError 'no-pack' when that model is neither the loaded nor the replaced one
    */
   embedText(text: string, signal?: AbortSignal, model?: string): Promise<Float32Array>
   /** Does now what is otherwise done after some work: finds the best settings and tries other devices. */

@@ -47,7 +47,7 @@ export interface PackFolders {
   /** Run the caption model's corrected copy where its pack has one. */
   readonly correctAttention?: boolean
   /** A pack whose words are still asked for, while `embedding` takes its place. */
-  readonly former?: string | undefined
+  readonly replaced?: string | undefined
 }
 
 export interface LoadedEmbedding {
@@ -102,7 +102,7 @@ export interface Requests {
     readonly answer: { readonly jpeg: Uint8Array }
   }
   embedText: {
-    /** `model`: only by this one (`modelName` of its pack), the loaded or the former; none: by the loaded one. */
+    /** `model`: only by this one (`modelName` of its pack), the loaded or the replaced; none: by the loaded one. */
     readonly ask: { readonly text: string; readonly model?: string | undefined }
     readonly answer: Float32Array
   }

@@ -9,7 +9,7 @@
  */
 import { isMarkedAsUntransferable, type MessagePort } from 'node:worker_threads'
 import { AppError, toErrorAnswer } from '../../api/errors.ts'
-import { FormerWords } from './replaced-pack-words.ts'
+import { ReplacedPackWords } from './replaced-pack-words.ts'
 import { PacksInUse } from './packs-in-use.ts'
 import { MachineNotes } from '../device/machine-notes.ts'
 import { modelName } from '../pack/pack.ts'
@@ -62,7 +62,7 @@ export function serveInference(
 
 class Desk {
   readonly #packs: PacksInUse
-  readonly #former: FormerWords
+  readonly #replaced: ReplacedPackWords
   readonly #turns = new Turns()
   readonly #times = new StageTimes()
   readonly #embedLine: ReturnType<typeof createEmbedLine>
@@ -79,7 +79,7 @@ class Desk {
       openSession: measuring === undefined ? openSession : withPulse(measuring.pulse, openSession),
       notes: measuring && new MachineNotes(measuring.notes, measuring.life, measuring.witnessedDeath),
     })
-    this.#former = new FormerWords(settings)
+    this.#replaced = new ReplacedPackWords(settings)
     const parts: LineParts = { ...shared, decode, packs: this.#packs }
     this.#embedLine = createEmbedLine(parts)
     this.#captionLine = createCaptionLine(parts)
@@ -103,7 +103,7 @@ class Desk {
         return Promise.resolve(this.#stats())
       case 'close':
         return this.#standStill(async () => {
-          await this.#former.load(undefined)
+          await this.#replaced.load(undefined)
           await this.#packs.close()
           return {}
         })
@@ -119,11 +119,11 @@ class Desk {
     return { jpeg: decoded.thumbnail }
   }
 
-  /** A former pack that cannot be read is a problem like any other; the new one goes on. */
+  /** A replaced pack that cannot be read is a problem like any other; the new one goes on. */
   async #load(folders: Requests['load']['ask']): Promise<Requests['load']['answer']> {
     const loaded = await this.#packs.load(folders)
     try {
-      await this.#former.load(folders.former)
+      await this.#replaced.load(folders.replaced)
       return loaded
     } catch (error) {
       return { ...loaded, problems: [...loaded.problems, toErrorAnswer(error)] }
@@ -136,7 +136,7 @@ class Desk {
       signal.throwIfAborted()
       const { embedding } = this.#packs
       const isLoaded = embedding !== undefined && (model === undefined || modelName(embedding.pack) === model)
-      const embedder = isLoaded ? embedding.model : this.#former.of(model ?? '')
+      const embedder = isLoaded ? embedding.model : this.#replaced.of(model ?? '')
       if (embedder === undefined) throw noPack('search')
       return this.#times.measure('embed-words', 1, () => embedder.embedTexts([text]))
     })

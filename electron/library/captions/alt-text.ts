@@ -7,17 +7,17 @@ import { kindOfLevel, levelsToWrite } from '../../domain/caption-levels.ts'
 import type { Store } from '../../store/store.ts'
 import type { CaptionedPhoto } from '../../inference/thread/protocol.ts'
 import { noPackNotice } from '../packs/active-packs.ts'
+import type { Acts } from '../acts/acts.ts'
+import type { Deed } from '../acts/deed.ts'
 import type { Clock } from '../shared/clock.ts'
-import type { HumanWork } from '../shared/human-work.ts'
-import type { ModelRoom } from '../packs/loaded-models.ts'
-import { refreshWords } from '../shared/photo-words.ts'
+import type { LoadedModels } from '../packs/loaded-models.ts'
 import { readPreferences } from '../shared/preferences.ts'
 
 export interface AltTextParts {
   readonly store: Store
   readonly clock: Clock
-  readonly models: ModelRoom
-  readonly humanWork: HumanWork
+  readonly models: LoadedModels
+  readonly acts: Acts
 }
 
 /**
@@ -78,22 +78,9 @@ function writtenText(store: Store, path: string): Pick<CaptionLine, 'alt' | 'sou
   return { alt: caption.text, source: caption.source }
 }
 
-/** Adds a person's text; what was there stays in the history. Errors: `not-found`. */
-export function editCaption({ store, clock, humanWork }: AltTextParts, edit: z.output<typeof captionEdit>): void {
-  const pixels = pictureOf(store, edit.photo)
-  const now = clock.now()
-  const { kind, text, language } = edit
-  humanWork.record({ act: 'caption', picture: pixels.toString('hex'), kind, text, language }, now)
-  store.transaction(() => {
-    store.captions.add({ photoId: edit.photo, kind, source: 'human', text, language }, now)
-    refreshWords(store, edit.photo)
-  })
-}
-
-function pictureOf(store: Store, photoId: number): Buffer {
-  const pixels = store.photos.pixelsOf(photoId)
-  if (pixels === undefined) throw new AppError('not-found', `There is no photo ${photoId} in this library.`)
-  return pixels
+/** A person's text; what was there stays in the history. */
+export function editCaption({ photo, kind, text, language }: z.output<typeof captionEdit>): Deed {
+  return { act: 'caption', photo, kind, text, language }
 }
 
 export function captionHistory(store: Store, photoId: number): Caption[] {

@@ -2,35 +2,29 @@
 import type { Caption, CaptionKind, CaptionLevel } from '../../api/caption.ts'
 import { AppError } from '../../api/errors.ts'
 import type { PhotoId } from '../../api/photo.ts'
+import type { Deed } from '../acts/deed.ts'
 import { captionHistory, editCaption, type AltTextParts } from './alt-text.ts'
 import { filesToOpen } from '../shared/files-of-photo.ts'
 import { captionsOf, commitCaptions, preferredLevels } from './write-captions.ts'
 import { noPackNotice } from '../packs/active-packs.ts'
-import { refreshWords } from '../shared/photo-words.ts'
 
 /** A person vouches for the text: it becomes theirs. Errors: `not-found` when there is none. */
-export function acceptCaption(parts: AltTextParts, photo: PhotoId, kind: CaptionKind): void {
-  const current = parts.store.captions.current([photo], kind).get(photo)
+export function acceptCaption({ store }: AltTextParts, photo: PhotoId, kind: CaptionKind): Deed {
+  const current = store.captions.current([photo], kind).get(photo)
   if (current === undefined) throw new AppError('not-found', 'There is no text to accept for this photo yet.')
-  editCaption(parts, { photo, kind, text: current.text, language: current.language })
+  return editCaption({ photo, kind, text: current.text, language: current.language })
 }
 
-/** Takes the newest human text out of use; it stays in the history. False when there was none. */
-export function undoCaption({ store, clock, humanWork }: AltTextParts, photo: number, kind: CaptionKind): boolean {
-  const pixels = store.photos.pixelsOf(photo)
-  if (pixels === undefined) throw new AppError('not-found', `There is no photo ${photo} in this library.`)
-  if (store.captions.newest(photo, kind, 'human') === undefined) return false
-  humanWork.record({ act: 'caption-undone', picture: pixels.toString('hex'), kind }, clock.now())
-  return store.transaction(() => {
-    const undone = store.captions.retireNewest(photo, kind, 'human')
-    refreshWords(store, photo)
-    return undone
-  })
+/** Takes the newest human text out of use; it stays in the history. Nothing where there is none. Errors: `not-found`. */
+export function undoCaption({ store }: AltTextParts, photo: number, kind: CaptionKind): readonly Deed[] {
+  if (store.photos.get(photo) === undefined)
+    throw new AppError('not-found', `There is no photo ${photo} in this library.`)
+  return store.captions.newest(photo, kind, 'human') === undefined ? [] : [{ act: 'caption-undone', photo, kind }]
 }
 
 /** Describes a photo anew, at one level or as preferred; what comes first is given back. Errors: `no-pack`, `not-found`, those of decoder and model. */
 export async function regenerateCaption(
-  { store, clock, models }: AltTextParts,
+  { store, clock, models, acts }: AltTextParts,
   input: {
     readonly photo: number
     readonly level?: CaptionLevel | undefined
@@ -46,7 +40,7 @@ export async function regenerateCaption(
   const parts = { store, clock, inference, packs }
   const levels = input.level === undefined ? preferredLevels(store) : [input.level]
   const captions = await captionsOf(parts, file, { levels, beams: input.beams, signal })
-  store.transaction(() => commitCaptions(parts, input.photo, captions))
+  acts.change(() => commitCaptions(parts, input.photo, captions))
   const first = captionHistory(store, input.photo)[captions.length - 1]
   if (first === undefined) throw new Error('a caption was just written')
   return first

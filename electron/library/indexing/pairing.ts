@@ -1,65 +1,114 @@
 /** Files of one shot are one photo: RAW with its JPEG, a Live Photo with its movie, a photo with its sidecars. */
 import { basename, dirname, sep } from 'node:path'
-import { isRawName, pairKey } from '../../media/file/names-of-files.ts'
+import { movieKey, shotOf, shotPrefixes } from '../../domain/shot-names.ts'
+import { foldName, isCutSidecar, photoPrefixOf, presentSidecars, sidecarNames } from '../../domain/sidecar-names.ts'
+import { isRawName, pictureExtensions } from '../../media/file/names-of-files.ts'
 import type { FileRow } from '../../store/files.ts'
 import type { Store } from '../../store/store.ts'
 
-/** The letters before the first dot; everything that belongs to `IMG_1.HEIC` begins with `IMG_1`. */
-function stem(path: string): string {
-  const name = basename(path)
-  const dot = name.indexOf('.', 1)
-  return dot === -1 ? name : name.slice(0, dot)
-}
-
-function neighbours(store: Store, file: FileRow, prefix: string): readonly FileRow[] {
+function inFolderOf(file: FileRow, name: string): string {
   const folder = dirname(file.path)
-  return store.files
-    .beginningWith(file.folderId, `${folder}${folder.endsWith(sep) ? '' : sep}${prefix}`)
-    .filter((other) => other.id !== file.id && !other.gone && dirname(other.path) === folder)
+  return `${folder}${folder.endsWith(sep) ? '' : sep}${name}`
 }
 
-/** The other half of a RAW+JPEG pair: same name, exactly one of the two is RAW. */
+function isNeighbour(file: FileRow, other: FileRow): boolean {
+  return other.id !== file.id && !other.gone && dirname(other.path) === dirname(file.path)
+}
+
+/** Accents may be stored as one letter or as two. */
+function spellings(name: string): readonly string[] {
+  return [...new Set([name, name.normalize('NFC'), name.normalize('NFD')])]
+}
+
+/**
+ * Files of the folder whose names begin so. The prefix is a whole stem: names that are prefixes of others are few for
+ * each of the others, so that a folder of any size takes time in proportion to it.
+ */
+function beginningWith(store: Store, file: FileRow, prefix: string): readonly FileRow[] {
+  return spellings(prefix)
+    .flatMap((each) => store.files.beginningWith(inFolderOf(file, each)))
+    .filter((other) => isNeighbour(file, other))
+}
+
+/** The other half of a RAW+JPEG pair: one shot, exactly one of the two is RAW. */
 export function pairPartner(store: Store, file: FileRow): FileRow | undefined {
-  const key = pairKey(basename(file.path))
-  return neighbours(store, file, stem(file.path)).find(
-    (other) =>
-      other.kind === 'photo' &&
-      other.photoId !== undefined &&
-      isRawName(other.path) !== isRawName(file.path) &&
-      pairKey(basename(other.path)) === key,
+  return partners(store, file).find((other) => isRawName(other.path) !== isRawName(file.path))
+}
+
+/** Of an edit its original, of an original its edit, where both are no RAW: iOS's IMG_E1.JPG, Takeout's x-edited.jpg. */
+export function editPartner(store: Store, file: FileRow): FileRow | undefined {
+  const { isEdit } = shotOf(basename(file.path))
+  return partners(store, file).find(
+    (other) => !isRawName(other.path) && !isRawName(file.path) && shotOf(basename(other.path)).isEdit !== isEdit,
   )
+}
+
+/** Photos of the folder whose names are of the same shot. */
+function partners(store: Store, file: FileRow): readonly FileRow[] {
+  const name = basename(file.path)
+  const { key } = shotOf(name)
+  return shotPrefixes(name)
+    .flatMap((prefix) => beginningWith(store, file, prefix))
+    .filter(
+      (other) => other.kind === 'photo' && other.photoId !== undefined && shotOf(basename(other.path)).key === key,
+    )
 }
 
 /** The moving half of a Live Photo. */
 export function liveVideo(store: Store, file: FileRow): FileRow | undefined {
-  const key = pairKey(basename(file.path))
-  return neighbours(store, file, stem(file.path)).find(
-    (other) => other.kind === 'video' && pairKey(basename(other.path)) === key,
-  )
+  const { key } = shotOf(basename(file.path))
+  return shotPrefixes(basename(file.path))
+    .flatMap((prefix) => beginningWith(store, file, prefix))
+    .find((other) => other.kind === 'video' && movieKey(basename(other.path)) === key)
 }
 
 /** The stills a movie may belong to. */
 export function stillsOf(store: Store, video: FileRow): readonly FileRow[] {
-  const key = pairKey(basename(video.path))
-  return neighbours(store, video, stem(video.path)).filter(
-    (other) => other.kind === 'photo' && pairKey(basename(other.path)) === key,
-  )
+  const key = movieKey(basename(video.path))
+  return shotPrefixes(`${key}.mov`)
+    .flatMap((prefix) => beginningWith(store, video, prefix))
+    .filter((other) => other.kind === 'photo' && shotOf(basename(other.path)).key === key)
 }
 
-/** Takeout cuts long names, so sidecars are looked for by the first letters and matched by the reader of metadata. */
-const sidecarPrefix = 30
-
-/** Sidecars that may speak of this photo, nearest name first. */
+/** Sidecars of this photo, the nearest name first; a pair's photo has those of its other half as well. */
 export function sidecarsOf(store: Store, file: FileRow): readonly string[] {
-  const name = stem(file.path).replace(/-edited$/u, '')
-  return neighbours(store, file, name.slice(0, sidecarPrefix))
-    .filter((other) => other.kind === 'sidecar')
-    .map((other) => other.path)
+  const own = ownSidecars(store, file)
+  const partner = file.photoId === undefined ? undefined : pairPartner(store, file)
+  if (partner === undefined || partner.photoId !== file.photoId) return own
+  return [...new Set([...own, ...ownSidecars(store, partner)])]
 }
 
-/** Photos whose metadata a new or changed sidecar may alter. */
-export function photosOfSidecar(store: Store, sidecar: FileRow): readonly FileRow[] {
-  return neighbours(store, sidecar, stem(sidecar.path).slice(0, sidecarPrefix)).filter(
-    (other) => other.kind === 'photo',
+function ownSidecars(store: Store, file: FileRow): readonly string[] {
+  const candidates = sidecarNames(basename(file.path), pictureExtensions)
+  const names = candidates.names.flatMap(({ name, unless }) => [name, ...unless])
+  const paths = [...new Set(names.flatMap(spellings))].map((name) => inFolderOf(file, name))
+  const rows = new Map<string, FileRow>()
+  for (const row of store.files.named(paths)) {
+    const key = foldName(basename(row.path))
+    if (isNeighbour(file, row) && !rows.has(key)) rows.set(key, row)
+  }
+  const present = presentSidecars(candidates, (name) => {
+    const row = rows.get(foldName(name))
+    return row === undefined ? undefined : row.path
+  })
+  if (present.length > 0 || candidates.cut === undefined) return present.map(({ name }) => name)
+  const { cut } = candidates
+  const fitting = beginningWith(store, file, cut.prefix).filter(
+    (other) => other.kind === 'sidecar' && /\.json$/iu.test(other.path) && isCutSidecar(basename(other.path), cut),
   )
+  return fitting.length === 1 ? fitting.map((row) => row.path) : []
+}
+
+/** Photos whose metadata a new, changed or vanished sidecar may alter. */
+export function photosOfSidecar(store: Store, sidecar: FileRow): readonly FileRow[] {
+  const here: FileRow = { ...sidecar, gone: false }
+  return beginningWith(store, here, photoPrefixOf(basename(sidecar.path))).filter(
+    (photo) => photo.kind === 'photo' && mayOwn(photo, sidecar),
+  )
+}
+
+function mayOwn(photo: FileRow, sidecar: FileRow): boolean {
+  const { names, cut } = sidecarNames(basename(photo.path), pictureExtensions)
+  const name = basename(sidecar.path)
+  return names.some((each) => foldName(each.name) === foldName(name)) || (cut !== undefined && isCutSidecar(name, cut))
 }

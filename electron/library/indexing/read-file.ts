@@ -1,33 +1,53 @@
-/** Reads one file: fingerprints and metadata, and decides which photo it is. */
+/** Reads one file: fingerprints and metadata, as far as they are not known, and decides which photo it is. */
 import { basename } from 'node:path'
 import { stat } from 'node:fs/promises'
 import { AppError } from '../../api/errors.ts'
-import { identify, type IdentityCandidate } from '../../domain/reconcile.ts'
+import { identify, type IdentityCandidate, type Verdict } from '../../domain/identity.ts'
+import { edgesOfFile } from '../../media/edges.ts'
 import { fingerprintFile } from '../../media/fingerprint.ts'
 import { isRawName } from '../../media/file/names-of-files.ts'
-import { readMetadata, type PhotoMetadata } from '../../media/metadata/metadata.ts'
-import { placeOf } from '../../media/metadata/place.ts'
+import { readerVersion, readMetadata, type PhotoMetadata } from '../../media/metadata/metadata.ts'
 import type { FileRow } from '../../store/files.ts'
-import type { PhotoFacts } from '../../store/photos.ts'
 import type { Store } from '../../store/store.ts'
+import type { Acts } from '../acts/acts.ts'
 import type { Clock } from '../shared/clock.ts'
-import { liveVideo, pairPartner, sidecarsOf } from './pairing.ts'
 import { refreshWords } from '../shared/photo-words.ts'
-import type { Restoration } from './restore.ts'
+import { candidatesFor } from './identity-candidates.ts'
+import { liveVideo, pairPartner, sidecarsOf } from './pairing.ts'
+import { refreshFacts } from './photo-facts.ts'
 
 export interface ReadParts {
   readonly store: Store
   readonly clock: Clock
-  readonly restoration: Restoration
+  readonly acts: Acts
 }
 
 /** What was read of a file, before anything is decided. */
-export interface FileReading {
+export type FileReading = ContentReading | KnownReading | MovedReading
+
+/** All of it. */
+interface ContentReading {
+  readonly kind: 'content'
   readonly file: FileRow
   readonly sha256: Buffer
   readonly pixels: Buffer
+  readonly edges: Buffer
   readonly metadata: PhotoMetadata
   readonly candidates: readonly IdentityCandidate[]
+}
+
+/** Its bytes are the known ones: metadata alone, for a reader that has learnt something, or nothing at all. */
+interface KnownReading {
+  readonly kind: 'known'
+  readonly file: FileRow
+  readonly metadata?: PhotoMetadata
+}
+
+/** Edges, size and time are those of `twin`, which is not where it was: a drive under another name, another folder. */
+interface MovedReading {
+  readonly kind: 'moved'
+  readonly file: FileRow
+  readonly twin: FileRow
 }
 
 /** The file was still being written; look again shortly. */
@@ -39,6 +59,14 @@ export async function readFile(
   file: FileRow,
   signal: AbortSignal,
 ): Promise<FileReading | typeof stillChanging> {
+  if (file.pending === 'upgrade' || file.pending === 'moved') {
+    const known = await readKnown(store, file)
+    if (known !== undefined) return known
+  }
+  if (file.photoId === undefined) {
+    const twin = await movedTwin(store, file)
+    if (twin !== undefined) return { kind: 'moved', file, twin }
+  }
   const fingerprint = await fingerprintFile(file.path, signal)
   // All empty files are alike, but they are not one photo.
   if (fingerprint.sizeBytes === 0)
@@ -48,97 +76,186 @@ export async function readFile(
   const metadata = await readMetadata(file.path, { head: fingerprint.head, sidecars: sidecarsOf(store, file) })
   const after = await stat(file.path)
   if (after.size !== fingerprint.sizeBytes || after.size !== file.sizeBytes) return stillChanging
-  const { sha256, pixels } = fingerprint
-  return { file, sha256, pixels, metadata, candidates: await candidatesFor(store, file, sha256, pixels) }
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await stat(path)
-    return true
-  } catch {
-    return false
+  const { sha256, pixels, edges } = fingerprint
+  return {
+    kind: 'content',
+    file,
+    sha256,
+    pixels,
+    edges,
+    metadata,
+    candidates: await candidatesFor(store, file, fingerprint),
   }
 }
 
-/** Photos with the same bytes or the same picture, and whether any of their files is still there. */
-async function candidatesFor(
-  store: Store,
-  file: FileRow,
-  sha256: Buffer,
-  pixels: Buffer,
-): Promise<readonly IdentityCandidate[]> {
-  const sameBytes = new Set(store.files.withBytes(sha256).map((row) => row.photoId))
-  const photoIds = new Set([...sameBytes, ...store.photos.withPixels(pixels)])
-  const candidates: IdentityCandidate[] = []
-  for (const photoId of photoIds) {
-    if (photoId === undefined) continue
-    const rows = store.files.ofPhoto(photoId).filter((row) => row.id !== file.id && row.kind === 'photo')
-    // Asked of the disk itself: a hint about the old path may not have arrived yet.
-    const here = await Promise.all(rows.map(async (row) => !row.gone && (await exists(row.path))))
-    candidates.push({
-      photoId,
-      sameBytes: sameBytes.has(photoId),
-      present: here.includes(true),
-      sameName: rows.some((row, index) => here[index] === false && basename(row.path) === basename(file.path)),
-    })
+async function readKnown(store: Store, file: FileRow): Promise<KnownReading | undefined> {
+  if (file.sha256 === undefined || file.photoId === undefined) return undefined
+  if (file.pending === 'moved') {
+    const isSame = file.edges?.equals(await edgesOfFile(file.path)) === true
+    return isSame ? { kind: 'known', file } : undefined
   }
-  return candidates
+  const now = await stat(file.path)
+  if (now.size !== file.sizeBytes || Math.trunc(now.mtimeMs) !== Math.trunc(file.mtimeMs)) return undefined
+  return { kind: 'known', file, metadata: await readMetadata(file.path, { sidecars: sidecarsOf(store, file) }) }
+}
+
+/** Bytes that are surely elsewhere: size, time and edges of a file that is not where it was. */
+async function movedTwin(store: Store, file: FileRow): Promise<FileRow | undefined> {
+  const alike = store.files.lookalikes(file)
+  if (alike.length === 0) return undefined
+  const edges = await edgesOfFile(file.path)
+  for (const twin of alike)
+    if (twin.edges?.equals(edges) === true && twin.sha256 !== undefined && !(await isThere(twin))) return twin
+  return undefined
+}
+
+async function isThere(file: FileRow): Promise<boolean> {
+  return (
+    !file.gone &&
+    (await stat(file.path).then(
+      () => true,
+      () => false,
+    ))
+  )
 }
 
 /**
- * Writes what was read; call inside a transaction. Returns the photo the file is.
- * A changed picture keeps its photo when the file was its only one; human texts stay and ask for a look.
+ * Writes what was read; call inside a transaction. False where the decision must wait until all other files that were
+ * seen to change have been read: then nothing is written.
  */
-export function commitReading(parts: ReadParts, reading: FileReading): number {
-  const { store, clock, restoration } = parts
-  const { file, sha256, pixels } = reading
-  const photoId = photoOf(parts, reading)
-  const partner = pairPartner(store, file)
-  const role = isRawName(file.path) && partner?.photoId === photoId ? 'raw' : 'original'
+export function commitReading(parts: ReadParts, reading: FileReading): boolean {
+  switch (reading.kind) {
+    case 'known':
+      commitKnown(parts, reading)
+      return true
+    case 'moved':
+      commitMoved(parts, reading)
+      return true
+    case 'content':
+      return commitContent(parts, reading)
+  }
+}
+
+function commitKnown({ store, clock }: ReadParts, { file, metadata }: KnownReading): void {
+  store.files.setPending(file.id, '')
+  if (metadata !== undefined)
+    store.files.setReading(file.id, { facts: JSON.stringify(metadata), readerVersion, edges: undefined })
+  if (file.photoId === undefined) return
+  refreshFacts(store, file.photoId, clock.now())
+  refreshWords(store, file.photoId)
+  store.problems.settleRead(file, file.photoId)
+}
+
+function commitMoved(parts: ReadParts, { file, twin }: MovedReading): void {
+  const { store, clock } = parts
+  const { photoId, sha256, edges } = twin
+  if (photoId === undefined || sha256 === undefined) return
+  store.files.setPhoto(file.id, photoId, twin.role, sha256)
+  // An inode that has not changed since is the same file; else its bytes are read when nothing else is to be done.
+  const isSure = file.ctimeMs !== undefined && file.ctimeMs === twin.ctimeMs
+  const facts = store.files.factsOf(twin.id)
+  const pending = isSure && facts !== undefined ? '' : 'verify'
+  store.files.setReading(file.id, {
+    facts: facts ?? '{}',
+    readerVersion: facts === undefined ? 0 : twin.readerVersion,
+    edges,
+    pending,
+  })
+  if (pending === 'verify') store.work.addDeferred('read', file.id)
+  joinNeighbours(store, file, photoId)
+  settlePhoto(parts, file, photoId, store.photos.pixelsOf(photoId))
+  refreshFacts(store, photoId, clock.now())
+  refreshWords(store, photoId)
+}
+
+function commitContent(parts: ReadParts, reading: ContentReading): boolean {
+  const { store, clock } = parts
+  const { file, sha256, pixels, edges, metadata } = reading
+  const verdict = identify(reading.candidates, file.pending === 'settle')
+  if (verdict.kind === 'later') {
+    store.files.setPending(file.id, 'settle')
+    return false
+  }
+  const photoId = photoOf(parts, reading, verdict)
+  if (verdict.kind === 'edited' || verdict.kind === 'restored') changePicture(parts, reading, { ...verdict, photoId })
+  const role = roleOf(store, reading, photoId)
   store.files.setPhoto(file.id, photoId, role, sha256)
+  store.files.setReading(file.id, { facts: JSON.stringify(metadata), readerVersion, edges })
+  joinNeighbours(store, file, photoId)
+  leaveBehind(store, file, photoId, pixels, clock.now())
+  refreshFacts(store, photoId, clock.now())
+  settlePhoto(parts, file, photoId, role === 'raw' ? undefined : pixels)
+  refreshWords(store, photoId)
+  return true
+}
+
+/** What waited for this picture is done, and a picture nobody has looked at yet is looked at. */
+function settlePhoto({ store, acts }: ReadParts, file: FileRow, photoId: number, pixels: Buffer | undefined): void {
+  if (pixels !== undefined) acts.photoAppeared(photoId, pixels)
+  if (store.photos.get(photoId)?.lookedAt === undefined) store.work.add('look', photoId)
+  store.problems.settleRead(file, photoId)
+}
+
+function photoOf({ store, clock }: ReadParts, reading: ContentReading, verdict: Verdict): number {
+  if ('photoId' in verdict) return verdict.photoId
+  const partner = pairPartner(store, reading.file)
+  if (partner?.photoId !== undefined && takenTogether(store, partner.photoId, reading.metadata)) return partner.photoId
+  return store.photos.add(reading.pixels, clock.now())
+}
+
+/** The RAW of a pair shows its photo no more than the JPEG's colours do. */
+function roleOf(store: Store, { file, pixels }: ContentReading, photoId: number): 'raw' | 'original' {
+  if (!isRawName(file.path)) return 'original'
+  const isPaired = pairPartner(store, file)?.photoId === photoId
+  return isPaired || store.photos.pixelsOf(photoId)?.equals(pixels) !== true ? 'raw' : 'original'
+}
+
+function joinNeighbours(store: Store, file: FileRow, photoId: number): void {
+  const partner = pairPartner(store, file)
   if (partner?.photoId === photoId && isRawName(partner.path)) store.files.attach(partner.id, photoId, 'raw')
   const video = liveVideo(store, file)
   if (video !== undefined) store.files.attach(video.id, photoId, 'live-video')
+}
 
-  if (role === 'original') {
-    const former = store.photos.pixelsOf(photoId)
-    if (former !== undefined && !former.equals(pixels) && isFirstFile(store, photoId, file)) {
-      store.photos.setPixels(photoId, pixels)
-      store.captions.retire(photoId, 'machine')
+/** Another picture in the photo: words of machines go, what people made stays and asks for a look as a whole. */
+function changePicture(
+  { store, clock, acts }: ReadParts,
+  { file, pixels }: ContentReading,
+  verdict: Extract<Verdict, { kind: 'edited' | 'restored' }>,
+): void {
+  const { photoId } = verdict
+  if (verdict.kind === 'edited') {
+    acts.pictureChanged(photoId, pixels)
+    for (const copy of verdict.absorbed) store.files.giveAll(copy, photoId)
+    if (store.humanWork.restsOn(photoId)) {
+      store.photos.doubt(photoId, clock.now())
       store.captions.doubtHuman(photoId)
     }
-    if (isFirstFile(store, photoId, file)) store.photos.setFacts(photoId, factsOf(reading.metadata))
-    importTexts(store, photoId, reading.metadata, clock.now())
+  } else {
+    // The file that took the place is another picture: it becomes a photo of its own.
+    for (const other of store.files.ofPhoto(photoId)) {
+      if (other.id === file.id || other.kind !== 'photo' || other.role === 'raw') continue
+      store.files.detach(other.id)
+      if (!other.gone) store.work.add('read', other.id)
+    }
+    store.photos.settleDoubt(photoId)
+    store.captions.trustHuman(photoId)
   }
-  if (store.photos.get(photoId)?.lookedAt === undefined) {
-    restoration.photoAdded(photoId, pixels)
-    store.work.add('look', photoId)
-  }
-  refreshWords(store, photoId)
-  store.problems.settleRead(file, photoId)
-  return photoId
+  store.photos.setPixels(photoId, pixels)
+  store.captions.retire(photoId, 'machine')
 }
 
-function isFirstFile(store: Store, photoId: number, file: FileRow): boolean {
-  const first = store.files.ofPhoto(photoId).find((row) => row.kind === 'photo' && !row.gone)
-  return first === undefined || first.id === file.id
-}
-
-function photoOf({ store, clock }: ReadParts, reading: FileReading): number {
-  const { file, pixels } = reading
-  if (file.photoId !== undefined) {
-    const samePicture = store.photos.pixelsOf(file.photoId)?.equals(pixels) === true
-    const isOnlyFile = store.files
-      .ofPhoto(file.photoId)
-      .every((row) => row.id === file.id || row.kind !== 'photo' || row.gone || row.role === 'raw')
-    if (samePicture || isOnlyFile || file.role === 'raw') return file.photoId
-  }
-  const known = identify(reading.candidates)
-  if (known !== undefined) return known
-  const partner = pairPartner(store, file)
-  if (partner?.photoId !== undefined && takenTogether(store, partner.photoId, reading.metadata)) return partner.photoId
-  return store.photos.add(pixels, clock.now())
+/**
+ * The photo that the file was until now: one that shows no file any more gives what rests on it to a photo with its
+ * very picture; else it stays, for the day when its picture is found again.
+ */
+function leaveBehind(store: Store, file: FileRow, photoId: number, pixels: Buffer, now: string): void {
+  const before = file.photoId
+  if (before === undefined || before === photoId) return
+  refreshFacts(store, before, now)
+  refreshWords(store, before)
+  if (!store.photos.isPresent(before) && store.photos.pixelsOf(before)?.equals(pixels) === true)
+    store.humanWork.move(before, photoId)
 }
 
 /** Cameras reuse numbers: same name but another moment is another shot. */
@@ -147,57 +264,4 @@ function takenTogether(store: Store, photoId: number, metadata: PhotoMetadata): 
   const ours = metadata.takenAt?.local
   if (theirs === undefined || ours === undefined) return true
   return Math.abs(Date.parse(`${theirs}Z`) - Date.parse(`${ours}Z`)) <= 2000
-}
-
-/** Known place names beat the nearest town on the map. */
-export function factsOf(metadata: PhotoMetadata): PhotoFacts {
-  const { latitude, longitude } = metadata
-  const near = latitude === undefined || longitude === undefined ? undefined : placeOf(latitude, longitude)
-  const { takenAt, exposure, altText, description, extendedDescription, keywords, title, rating, ...rest } = metadata
-  return {
-    takenLocal: takenAt && truncated(takenAt.local, takenAt.precision),
-    takenPrecision: takenAt?.precision,
-    takenSource: takenAt?.source,
-    takenDoubtful: takenAt?.doubtful ?? false,
-    offsetMinutes: takenAt?.offsetMinutes,
-    latitude,
-    longitude,
-    altitude: rest.altitude,
-    city: rest.city ?? near?.city,
-    region: rest.region ?? near?.region,
-    country: rest.country ?? near?.country,
-    make: rest.make,
-    model: rest.model,
-    lens: rest.lens,
-    rating,
-    keywords,
-    title,
-    other: {
-      exposure,
-      orientation: rest.orientation,
-      label: rest.label,
-      software: rest.software,
-      altText,
-      description,
-      extendedDescription,
-    },
-  }
-}
-
-/** "1955" is a year, not its first of January. */
-function truncated(local: string, precision: 'year' | 'month' | 'day' | 'second'): string {
-  return local.slice(0, { year: 4, month: 7, day: 10, second: local.length }[precision])
-}
-
-/** Texts that came with the file; a text imported before is not imported again. */
-function importTexts(store: Store, photoId: number, metadata: PhotoMetadata, now: string): void {
-  const texts = [
-    { kind: 'alt', text: metadata.altText },
-    { kind: 'description', text: metadata.extendedDescription ?? metadata.description },
-  ] as const
-  for (const { kind, text } of texts) {
-    if (text === undefined || text.trim() === '') continue
-    if (store.captions.newest(photoId, kind, 'imported') === text) continue
-    store.captions.add({ photoId, kind, source: 'imported', text }, now)
-  }
 }

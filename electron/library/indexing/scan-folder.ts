@@ -8,6 +8,7 @@ import type { Store } from '../../store/store.ts'
 import { isReachable, scanFolder, type ScannedFile, type ScanProblem } from '../../watch/scan.ts'
 import type { Clock } from '../shared/clock.ts'
 import { photosOfSidecar, stillsOf } from './pairing.ts'
+import { refreshFacts } from './photo-facts.ts'
 import { refreshWords } from '../shared/photo-words.ts'
 import { sep } from 'node:path'
 
@@ -68,7 +69,9 @@ export async function scanIntoLibrary(
   const flush = (): void => {
     const files = batch
     batch = []
-    store.transaction(() => files.forEach((file) => commitSighting(store, folder, reconciliation, file, counts)))
+    store.transaction(() =>
+      files.forEach((file) => commitSighting({ store, folder, begun, counts }, reconciliation, file)),
+    )
     onWork()
   }
   const note = (problem: ScanProblem): void => {
@@ -97,22 +100,31 @@ export async function scanIntoLibrary(
   return counts
 }
 
+interface Pass {
+  readonly store: Store
+  readonly folder: FolderRow
+  readonly begun: string
+  readonly counts: ScanCounts
+}
+
 function commitSighting(
-  store: Store,
-  folder: FolderRow,
+  { store, folder, begun, counts }: Pass,
   reconciliation: Reconciliation<KnownKind>,
   file: KnownKind,
-  counts: ScanCounts,
 ): void {
   const sighting = reconciliation.see(file)
   switch (sighting.kind) {
     case 'unchanged':
       counts.unchanged += 1
       if (sighting.returned) fileReturned(store, sighting.fileId)
+      else if (sighting.untimed) store.files.setFacts(sighting.fileId, file)
       return
     case 'changed':
       counts.changed += 1
+      // A name that was gone starts anew: what comes under it has nothing to do with what went.
+      if (sighting.returned) store.files.detach(sighting.fileId)
       store.files.setFacts(sighting.fileId, sighting.file)
+      store.files.markChanged(sighting.fileId, begun)
       noticeFile(store, sighting.fileId)
       return
     case 'new':
@@ -124,11 +136,11 @@ function commitSighting(
   }
 }
 
+/** Back from the bin or a backup: its bytes say which photo it is, since that may show another picture by now. */
 function fileReturned(store: Store, fileId: number): void {
   store.files.markBack(fileId)
-  const photoId = store.files.get(fileId)?.photoId
-  if (photoId === undefined) noticeFile(store, fileId)
-  else refreshWords(store, photoId)
+  store.files.detach(fileId)
+  noticeFile(store, fileId)
 }
 
 /** A new or changed file: photos are read; a sidecar or movie makes its photo be read again. */
@@ -156,8 +168,10 @@ function finishScan(
     for (const { fileId, file } of outcome.moved) {
       store.files.setFacts(fileId, file)
       const photoId = store.files.get(fileId)?.photoId
-      if (photoId === undefined) noticeFile(store, fileId)
-      else refreshWords(store, photoId)
+      if (photoId !== undefined) refreshWords(store, photoId)
+      // Inodes are used again: its edges are looked at before it is believed.
+      if (photoId !== undefined && file.kind === 'photo') store.files.setPending(fileId, 'moved')
+      noticeFile(store, fileId)
     }
     for (const file of outcome.fresh) noticeFile(store, store.files.add(folder.id, file.kind, file))
     for (const fileId of outcome.gone) fileVanished(store, fileId, clock.now())
@@ -172,5 +186,8 @@ function fileVanished(store: Store, fileId: number, now: string): void {
   store.files.markGone(fileId, now)
   store.problems.clearFile(fileId)
   store.work.drop('read', fileId)
-  if (file?.photoId !== undefined) refreshWords(store, file.photoId)
+  if (file?.kind === 'sidecar') for (const photo of photosOfSidecar(store, file)) store.work.add('read', photo.id)
+  if (file?.photoId === undefined) return
+  refreshFacts(store, file.photoId, now)
+  refreshWords(store, file.photoId)
 }

@@ -4,7 +4,7 @@ import type { Inference } from '../../inference/thread/engine-client.ts'
 import { modelName, type CaptionPack, type EmbeddingPack, type InstalledPack } from '../../inference/pack/pack.ts'
 import { listPacks } from '../../inference/pack/read-pack.ts'
 import type { Store } from '../../store/store.ts'
-import type { VectorTable } from '../../store/vectors.ts'
+import type { VectorTable } from '../../store/vectors/vectors.ts'
 import { newestFirst } from './newest-first.ts'
 import { readPreferences } from '../shared/preferences.ts'
 
@@ -12,7 +12,7 @@ export interface ChosenPacks {
   readonly set?: string | undefined
   /** What photos are seen with. */
   readonly embedding?: InstalledPack<EmbeddingPack> | undefined
-  /** What searches are answered with: the same, or the former one until the new one has seen nearly every photo. */
+  /** What searches are answered with: the same, or the replaced one until the new one has seen nearly every photo. */
   readonly answering?: InstalledPack<EmbeddingPack> | undefined
   readonly caption?: InstalledPack<CaptionPack> | undefined
   /** `id@revision`, stored with every machine caption. */
@@ -101,10 +101,10 @@ function answeringPack(
   if (chosen === undefined) return undefined
   const known = store.vectors.models().map(({ pack, revision }) => modelName({ id: pack, revision }))
   const settled = store.settings.get('packs.answering')
-  // A library of a former version has settled nothing: the newest model that has seen photos answers.
-  const former = settled ?? (known.includes(modelName(chosen.pack)) ? undefined : known[0])
-  if (former === undefined || !known.includes(former)) return chosen
-  return installed.find(({ pack }) => modelName(pack) === former) ?? chosen
+  // A library of an earlier version has settled nothing: the newest model that has seen photos answers.
+  const replaced = settled ?? (known.includes(modelName(chosen.pack)) ? undefined : known[0])
+  if (replaced === undefined || !known.includes(replaced)) return chosen
+  return installed.find(({ pack }) => modelName(pack) === replaced) ?? chosen
 }
 
 /** Photos that the old model saw may be gone or broken since; waiting for every one of them could last for ever. */
@@ -112,7 +112,7 @@ const nearlyAll = 0.98
 
 /**
  * Writes down which set is the library's, and decides whose vectors answer from now on: the chosen pack's once they cover nearly all that the
- * former pack's do, or once nothing is left to look at.
+ * replaced pack's do, or once nothing is left to look at.
  * @returns whether another pack than before answers, so that packs must be loaded anew
  */
 export function settleAnswering(store: Store, chosen: ChosenPacks, nothingLeft: boolean): boolean {
@@ -132,14 +132,14 @@ export function settleAnswering(store: Store, chosen: ChosenPacks, nothingLeft: 
 export async function loadPacks(inference: Inference, chosen: ChosenPacks, store: Store): Promise<ActivePacks> {
   const { embedding, answering } = chosen
   const { device } = readPreferences(store)
-  const former = answering?.folder === embedding?.folder ? undefined : answering
+  const replaced = answering?.folder === embedding?.folder ? undefined : answering
   // Vectors are read into memory while the models are loading.
   store.vectors.answerFrom(answering && { pack: answering.pack.id, revision: answering.pack.revision })
   const loaded = await inference.load({
     embedding: embedding?.folder,
     caption: chosen.caption?.folder,
     correctAttention: chosen.correctAttention === true,
-    former: former?.folder,
+    replaced: replaced?.folder,
     device,
   })
   const problems = [...chosen.problems, ...loaded.problems]
@@ -147,12 +147,12 @@ export async function loadPacks(inference: Inference, chosen: ChosenPacks, store
   const vectors =
     loaded.embedding && store.vectors.open(loaded.embedding.id, loaded.embedding.revision, loaded.embedding.dims)
   const answeringVectors =
-    former === undefined ? vectors : store.vectors.open(former.pack.id, former.pack.revision, former.pack.dims)
+    replaced === undefined ? vectors : store.vectors.open(replaced.pack.id, replaced.pack.revision, replaced.pack.dims)
   store.vectors.answerFrom(answeringVectors?.model)
   return {
     set: chosen.set,
     embedding: loaded.embedding && embedding,
-    answering: former ?? (loaded.embedding && embedding),
+    answering: replaced ?? (loaded.embedding && embedding),
     caption: loaded.caption && chosen.caption,
     captionModel: loaded.caption && chosen.captionModel,
     vectors,

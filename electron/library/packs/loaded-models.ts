@@ -15,11 +15,11 @@ export interface Models {
   readonly packs: ActivePacks
 }
 
-export interface ModelRoom {
+export interface LoadedModels {
   /** What would be used, without starting anything. Errors: `no-pack` when a set was asked for and is not there. */
   chosen(asked?: string): Promise<ChosenPacks>
   /**
-   * Starts the thread and loads the packs, once; another set that is asked for replaces the former. Packs that are
+   * Starts the thread and loads the packs, once; another set that is asked for replaces the replaced. Packs that are
    * installed or removed later change nothing until `renew`, since results under way belong to those that are loaded.
    */
   ready(asked?: string): Promise<Models>
@@ -38,7 +38,7 @@ export interface ModelRoom {
   close(): Promise<void>
 }
 
-export interface ModelRoomOptions {
+export interface LoadedModelsOptions {
   readonly store: Store
   readonly packFolders: readonly string[]
   readonly threadUrl: URL
@@ -55,7 +55,7 @@ export interface Risk {
   readonly hangMs?: number | undefined
 }
 
-export function createModelRoom(options: ModelRoomOptions): ModelRoom {
+export function createLoadedModels(options: LoadedModelsOptions): LoadedModels {
   const { store, packFolders, threadUrl, witnessedDeath, risk } = options
   const machine = describeMachine()
   const life: Life = { pid: process.pid, id: randomUUID() }

@@ -6,7 +6,7 @@ import type { TimeEstimate } from '../../api/packs.ts'
 import { listPacks } from '../../inference/pack/read-pack.ts'
 import type { Store } from '../../store/store.ts'
 import type { Catalogue } from './catalogue.ts'
-import type { ModelRoom } from './loaded-models.ts'
+import type { LoadedModels } from './loaded-models.ts'
 
 export interface MachineSpeed {
   /** Times of the catalogue times this are times of this machine. */
@@ -29,7 +29,7 @@ const enoughPhotos = 24
 
 export interface SpeedParts {
   readonly store: Store
-  readonly models: ModelRoom
+  readonly models: LoadedModels
   readonly packFolders: readonly string[]
   readonly catalogue: () => Promise<Catalogue>
 }
@@ -78,7 +78,7 @@ async function tryDemo({ models, packFolders }: SpeedParts): Promise<number | un
   // Asked and posted in one go: nothing that is loaded meanwhile is unloaded by this, and the next load ends it.
   if (!models.isEmpty) return undefined
   const inference = models.inference()
-  await inference.load({ former: demo.folder })
+  await inference.load({ replaced: demo.folder })
   const model = `${demo.pack.id}@${demo.pack.revision}`
   const times: number[] = []
   for (let index = 0; index < trialTexts; index += 1) {

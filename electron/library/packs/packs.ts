@@ -11,13 +11,13 @@ import { modelName, packSchema, type InstalledPack, type Pack } from '../../infe
 import { listPacks, readPack, verifyPack } from '../../inference/pack/read-pack.ts'
 import type { ChosenPacks } from './active-packs.ts'
 import { deletePack, packFolder, putInPlace } from './install-pack.ts'
-import type { ModelRoom } from './loaded-models.ts'
+import type { LoadedModels } from './loaded-models.ts'
 import type { PackDownloads } from './pack-downloads.ts'
 
 export interface PackParts {
   /** Where packs are looked for; the last one takes those that are installed. */
   readonly folders: readonly string[]
-  readonly models: ModelRoom
+  readonly models: LoadedModels
   readonly downloads: PackDownloads
 }
 

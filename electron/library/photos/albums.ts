@@ -4,12 +4,13 @@ import type { Album, AlbumId } from '../../api/album.ts'
 import { AppError } from '../../api/errors.ts'
 import type { PhotoId } from '../../api/photo.ts'
 import type { AlbumRow } from '../../store/albums.ts'
-import type { HumanWork } from '../shared/human-work.ts'
+import type { Acts } from '../acts/acts.ts'
+import type { Deed } from '../acts/deed.ts'
 import { photosOfQuery, type SearchParts } from '../search/search.ts'
 import type { SmartAlbums } from '../search/smart-albums.ts'
 
 export interface AlbumParts extends SearchParts {
-  readonly humanWork: HumanWork
+  readonly acts: Acts
   readonly smartAlbums: SmartAlbums
 }
 
@@ -41,62 +42,54 @@ function find({ store }: AlbumParts, id: number): AlbumRow {
   return row
 }
 
+/** A new album, smart with a query. Errors: those of the query. */
 export async function createAlbum(
   parts: AlbumParts,
   input: { readonly name: string; readonly query?: string | undefined },
   signal: AbortSignal,
 ): Promise<Album> {
-  const { store, clock, humanWork } = parts
   if (input.query !== undefined) await photosOfQuery(parts, input.query, 1, signal)
-  const now = clock.now()
   const uid = randomUUID()
-  const id = store.albums.add(uid, input.name, input.query, now)
-  humanWork.record(
-    { act: 'album', album: uid, name: input.name, ...(input.query === undefined ? {} : { query: input.query }) },
-    now,
-  )
-  return albumOf(parts, find(parts, id), signal)
+  parts.acts.carryOut(() => [{ act: 'album', album: uid, name: input.name, query: input.query }])
+  return albumOf(parts, find(parts, parts.store.albums.withUid(uid) ?? 0), signal)
 }
 
 /** Errors: `not-found`. */
-export function renameAlbum(parts: AlbumParts, id: number, name: string): void {
-  const row = find(parts, id)
-  const query = row.query === undefined ? {} : { query: row.query }
-  parts.humanWork.record({ act: 'album', album: row.uid, name, ...query }, parts.clock.now())
-  parts.store.albums.rename(id, name)
+export function renameAlbum(parts: AlbumParts, id: number, name: string): Deed {
+  const { uid, query } = find(parts, id)
+  return { act: 'album', album: uid, name, query }
 }
 
-/** Errors: `not-found`; `bad-request` for a manual album. */
+/** Errors: `not-found`; `bad-request` for a manual album; those of the query. */
 export async function setAlbumQuery(parts: AlbumParts, id: number, query: string, signal: AbortSignal): Promise<void> {
   const row = find(parts, id)
   if (row.kind === 'manual')
     throw new AppError('bad-request', `“${row.name}” holds the photos you put into it; it has no query.`)
   await photosOfQuery(parts, query, 1, signal)
-  parts.humanWork.record({ act: 'album', album: row.uid, name: row.name, query }, parts.clock.now())
-  parts.store.albums.setQuery(id, query)
+  parts.acts.carryOut(() => {
+    const { uid, name } = find(parts, id)
+    return [{ act: 'album', album: uid, name, query }]
+  })
 }
 
 /** Errors: `not-found` for the album or the photo. */
-export function setAlbumCover(parts: AlbumParts, id: number, photoId: number): void {
-  const row = find(parts, id)
-  const [picture = ''] = picturesOf(parts, [photoId])
-  parts.humanWork.record({ act: 'album-cover', album: row.uid, picture }, parts.clock.now())
-  parts.store.albums.setCover(id, photoId)
+export function setAlbumCover(parts: AlbumParts, id: number, photo: number): Deed {
+  return { act: 'album-cover', album: find(parts, id).uid, photo }
 }
 
 /** Errors: `not-found`; `bad-request` for a smart album. */
-export function arrangeAlbum(parts: AlbumParts, id: number, photos: readonly number[]): void {
-  const row = findManual(parts, id)
-  const pictures = picturesOf(parts, photos)
-  parts.humanWork.record({ act: 'album-order', album: row.uid, pictures }, parts.clock.now())
-  parts.store.albums.arrange(id, photos)
+export function arrangeAlbum(parts: AlbumParts, id: number, photos: readonly number[]): Deed {
+  return { act: 'album-order', album: findManual(parts, id).uid, photos }
 }
 
 /** Errors: `not-found`. */
-export function removeAlbum(parts: AlbumParts, id: number): void {
-  const row = find(parts, id)
-  parts.humanWork.record({ act: 'album-removed', album: row.uid }, parts.clock.now())
-  parts.store.albums.remove(id)
+export function removeAlbum(parts: AlbumParts, id: number): Deed {
+  return { act: 'album-removed', album: find(parts, id).uid }
+}
+
+/** Errors: `not-found` for the album or a photo; `bad-request` for a smart album. */
+export function changeAlbum(parts: AlbumParts, id: number, add: readonly number[], remove: readonly number[]): Deed {
+  return { act: 'album-photos', album: findManual(parts, id).uid, add, remove }
 }
 
 function findManual(parts: AlbumParts, id: number): AlbumRow {
@@ -106,25 +99,4 @@ function findManual(parts: AlbumParts, id: number): AlbumRow {
       hint: 'Change the query, or make a manual album.',
     })
   return row
-}
-
-/** The lasting names of photos. Errors: `not-found`. */
-function picturesOf({ store }: AlbumParts, ids: readonly number[]): string[] {
-  return ids.map((photoId) => {
-    const pixels = store.photos.pixelsOf(photoId)
-    if (pixels === undefined) throw new AppError('not-found', `There is no photo ${photoId} in this library.`)
-    return pixels.toString('hex')
-  })
-}
-
-/** Errors: `not-found` for the album or a photo; `bad-request` for a smart album. */
-export function changeAlbum(parts: AlbumParts, id: number, add: readonly number[], remove: readonly number[]): void {
-  const { store, humanWork, clock } = parts
-  const row = findManual(parts, id)
-  humanWork.record(
-    { act: 'album-photos', album: row.uid, add: picturesOf(parts, add), remove: picturesOf(parts, remove) },
-    clock.now(),
-  )
-  store.albums.addPhotos(id, add)
-  store.albums.removePhotos(id, remove)
 }

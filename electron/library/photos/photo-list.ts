@@ -11,14 +11,14 @@ interface PageInput {
   readonly album?: string | undefined
 }
 
-function readKey(after: string): { taken: string; id: number } {
+function readKey(after: string): { sortKey: string; id: number } {
   const at = after.lastIndexOf('#')
   const id = Number(after.slice(at + 1))
   if (at === -1 || !Number.isSafeInteger(id))
     throw new AppError('bad-request', 'This is not the end of a former page.', {
       hint: 'Leave out --after to begin at the newest photo.',
     })
-  return { taken: after.slice(0, at), id }
+  return { sortKey: after.slice(0, at), id }
 }
 
 /** Errors: `bad-request` for a page end that is none. */
@@ -28,7 +28,7 @@ export function listPhotos(store: Store, input: PageInput): PhotoPage {
   const last = rows.length === input.limit ? rows.at(-1) : undefined
   return {
     photos: summaries(store, rows),
-    ...(last === undefined ? {} : { next: `${last.takenLocal ?? ''}#${last.id}` }),
+    ...(last === undefined ? {} : { next: `${last.sortKey}#${last.id}` }),
   }
 }
 

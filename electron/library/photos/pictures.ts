@@ -3,7 +3,7 @@ import type { PictureRequest } from '../../api/shell.ts'
 import type { Store } from '../../store/store.ts'
 import type { PictureAnswer } from '../../transport/picture.ts'
 import { filesToOpen } from '../shared/files-of-photo.ts'
-import type { ModelRoom } from '../packs/loaded-models.ts'
+import type { LoadedModels } from '../packs/loaded-models.ts'
 
 /** What every browser shows, by the decoder's names. */
 const shownByBrowsers: Readonly<Record<string, string>> = {
@@ -21,7 +21,7 @@ const keptRenderings = 12
 
 interface PictureParts {
   readonly store: Store
-  readonly models: ModelRoom
+  readonly models: LoadedModels
 }
 
 export type FindPicture = (request: PictureRequest, signal: AbortSignal) => Promise<PictureAnswer | undefined>

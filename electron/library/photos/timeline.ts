@@ -11,7 +11,7 @@ import { summaries } from '../shared/summaries.ts'
 /** A smart album shows at most so many, best first. */
 const smartAlbumLimit = 10_000
 
-interface TimelineParts {
+export interface TimelineParts {
   readonly store: Store
   readonly smartAlbums: SmartAlbums
 }

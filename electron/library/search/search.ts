@@ -4,15 +4,15 @@ import { AppError } from '../../api/errors.ts'
 import type { Hit, Reason, SearchInput, SearchPage } from '../../api/search.ts'
 import { cosineOfMatch, matchProbability } from '../../domain/calibration.ts'
 import { isInside, printablePath } from '../../domain/paths.ts'
-import { parseQuery, type Query } from '../../domain/query.ts'
+import { parseQuery, type Query } from '../../domain/query/query.ts'
 import { fuseRankings } from '../../domain/ranking.ts'
 import type { Store } from '../../store/store.ts'
-import type { VectorTable } from '../../store/vectors.ts'
-import { maxNeighbours } from '../../store/vectors.ts'
+import type { VectorTable } from '../../store/vectors/vectors.ts'
+import { maxNeighbours } from '../../store/vectors/vectors.ts'
 import { noPackNotice } from '../packs/active-packs.ts'
 import type { Clock } from '../shared/clock.ts'
 import { filesToOpen } from '../shared/files-of-photo.ts'
-import type { ModelRoom } from '../packs/loaded-models.ts'
+import type { LoadedModels } from '../packs/loaded-models.ts'
 import { similarPhotos } from './similar.ts'
 import { summaries } from '../shared/summaries.ts'
 import { fieldNames, photosMentioning, searchText, type TextMatches } from './text-search.ts'
@@ -23,7 +23,7 @@ import { basename, dirname, join, relative, sep } from 'node:path'
 export interface SearchParts {
   readonly store: Store
   readonly clock: Clock
-  readonly models: ModelRoom
+  readonly models: LoadedModels
 }
 
 /** What written words say outweighs a glance at the pixels, a little. */

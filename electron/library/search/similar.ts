@@ -4,7 +4,7 @@ import type { Hit, SearchInput, SearchPage } from '../../api/search.ts'
 import { lookAlikeThreshold, signatureDistance } from '../../media/pixels/signature.ts'
 import type { Store } from '../../store/store.ts'
 import { noPackNotice, type ActivePacks } from '../packs/active-packs.ts'
-import type { ModelRoom } from '../packs/loaded-models.ts'
+import type { LoadedModels } from '../packs/loaded-models.ts'
 import { summaries } from '../shared/summaries.ts'
 
 interface SimilarInput extends SearchInput {
@@ -13,7 +13,7 @@ interface SimilarInput extends SearchInput {
 
 interface SimilarParts {
   readonly store: Store
-  readonly models: ModelRoom
+  readonly models: LoadedModels
 }
 
 interface Found {
@@ -56,7 +56,7 @@ export async function similarPhotos(
 
 async function nearestByMeaning(
   { store }: SimilarParts,
-  { inference, packs }: { inference: ReturnType<ModelRoom['inference']>; packs: ActivePacks },
+  { inference, packs }: { inference: ReturnType<LoadedModels['inference']>; packs: ActivePacks },
   { path, self, limit }: { path: string; self: number | undefined; limit: number },
   signal: AbortSignal,
 ): Promise<readonly Found[] | undefined> {

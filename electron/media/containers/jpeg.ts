@@ -13,6 +13,10 @@ export interface JpegShape {
   readonly height: number
   readonly progressive: boolean
   readonly lossless: boolean
+  /** Bits of a sample: 8, or 12 in medical pictures. */
+  readonly bits: number
+  /** Samples stored for each pixel: 3 for 4:4:4, 1.5 for 4:2:0, 1 for grey. */
+  readonly samplesPerPixel: number
   readonly scans: number
   /** The first byte after EOI, or the length of the file where EOI is missing. */
   readonly end: number
@@ -65,7 +69,7 @@ function endOfCodedData(bytes: Buffer, from: number): number {
 
 /** Reads the declared shape, or `undefined` where no frame header is found. Works on a head alone (`scans` is then partial). */
 export function jpegShape(bytes: Buffer, from = 0): JpegShape | undefined {
-  let frame: { width: number; height: number; marker: number } | undefined
+  let frame: (Pick<JpegShape, 'width' | 'height' | 'bits' | 'samplesPerPixel'> & { marker: number }) | undefined
   let scans = 0
   let end = bytes.length
   let complete = false
@@ -75,6 +79,8 @@ export function jpegShape(bytes: Buffer, from = 0): JpegShape | undefined {
         marker: segment.marker,
         height: bytes.readUInt16BE(segment.payload + 1),
         width: bytes.readUInt16BE(segment.payload + 3),
+        bits: bytes[segment.payload] ?? 8,
+        samplesPerPixel: samplesPerPixel(bytes, segment),
       }
     }
     if (segment.marker === sos) scans++
@@ -88,12 +94,24 @@ export function jpegShape(bytes: Buffer, from = 0): JpegShape | undefined {
   return {
     width: frame.width,
     height: frame.height,
+    bits: frame.bits,
+    samplesPerPixel: frame.samplesPerPixel,
     progressive: [2, 6, 10, 14].includes(kind),
     lossless: [3, 7, 11, 15].includes(kind),
     scans,
     end,
     complete,
   }
+}
+
+/** From the sampling factors of the components, three bytes each. */
+function samplesPerPixel(bytes: Buffer, frame: JpegSegment): number {
+  const count = bytes[frame.payload + 5] ?? 1
+  const blocks = Array.from({ length: Math.min(count, 4) }, (_, index) => {
+    const factors = bytes[frame.payload + 7 + index * 3] ?? 0x11
+    return Math.max(1, factors >> 4) * Math.max(1, factors & 15)
+  })
+  return blocks.reduce((sum, each) => sum + each, 0) / Math.max(1, ...blocks)
 }
 
 /** SOF0..SOF15 without DHT (C4), JPG (C8) and DAC (CC). */

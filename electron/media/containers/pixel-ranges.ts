@@ -1,43 +1,12 @@
 import { pngChunks, riffChunks } from './chunks.ts'
 import { readHeif, type Extent, type HeifFile } from './isobmff.ts'
 import { walkJpeg } from './jpeg.ts'
-import type { SniffedFormat } from '../file/format.ts'
 import { readTiff, type TiffDirectory, type TiffFile } from './tiff.ts'
 
-/**
- * The parts of a file that make its picture, in an order that an edit of the metadata does not change. Empty where
- * we cannot tell them apart. Never throws.
- */
-export function pixelRanges(format: SniffedFormat, bytes: Buffer): Extent[] {
-  const ranges = rangesOf(format, bytes).filter(
-    ({ offset, length }) => length > 0 && offset >= 0 && offset < bytes.length,
-  )
-  return ranges.slice(0, 100_000)
-}
-
-function rangesOf(format: SniffedFormat, bytes: Buffer): Extent[] {
-  switch (format) {
-    case 'jpeg':
-      return jpegRanges(bytes)
-    case 'png':
-      return pngRanges(bytes)
-    case 'webp':
-      return webpRanges(bytes)
-    case 'gif':
-      return gifRanges(bytes)
-    case 'tiff':
-    case 'raw':
-      return tiffRanges(bytes)
-    case 'heic':
-    case 'avif':
-      return heifRanges(bytes)
-    default:
-      return []
-  }
-}
+/** @file The parts of each kind of file that make its picture, in an order that an edit of the metadata does not change. */
 
 /** All segments but APPn and COM, with the coded data, up to EOI: what follows (motion photo, MPO) is another thing. */
-function jpegRanges(bytes: Buffer): Extent[] {
+export function jpegRanges(bytes: Buffer): Extent[] {
   const ranges: Extent[] = []
   for (const { marker, start, end } of walkJpeg(bytes)) {
     const isMetadata = (marker >= 0xe0 && marker <= 0xef) || marker === 0xfe
@@ -49,7 +18,7 @@ function jpegRanges(bytes: Buffer): Extent[] {
 const pngPicture = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'acTL', 'fcTL', 'fdAT'])
 
 /** Payloads only: a writer may split IDAT anew. */
-function pngRanges(bytes: Buffer): Extent[] {
+export function pngRanges(bytes: Buffer): Extent[] {
   const ranges: Extent[] = []
   for (const { type, data, dataEnd } of pngChunks(bytes))
     if (pngPicture.has(type)) ranges.push({ offset: data, length: dataEnd - data })
@@ -58,7 +27,7 @@ function pngRanges(bytes: Buffer): Extent[] {
 
 const webpPicture = new Set(['VP8 ', 'VP8L', 'ALPH', 'ANMF'])
 
-function webpRanges(bytes: Buffer): Extent[] {
+export function webpRanges(bytes: Buffer): Extent[] {
   const ranges: Extent[] = []
   for (const { type, data, dataEnd } of riffChunks(bytes))
     if (webpPicture.has(type)) ranges.push({ offset: data, length: dataEnd - data })
@@ -66,7 +35,7 @@ function webpRanges(bytes: Buffer): Extent[] {
 }
 
 /** Everything but comment (FE) and application (FF) extensions: XMP sits in one of the latter. */
-function gifRanges(bytes: Buffer): Extent[] {
+export function gifRanges(bytes: Buffer): Extent[] {
   const ranges: Extent[] = []
   const afterTable = (flags: number): number => ((flags & 0x80) === 0 ? 0 : 3 * 2 ** ((flags & 7) + 1))
   let at = 13 + afterTable(bytes[10] ?? 0)
@@ -92,7 +61,7 @@ function afterBlocks(bytes: Buffer, from: number): number {
 }
 
 /** Strips and tiles of every directory, and JPEG previews (tags 0x201, 0x202); the directories themselves move on an edit. */
-function tiffRanges(bytes: Buffer): Extent[] {
+export function tiffRanges(bytes: Buffer): Extent[] {
   const tiff = readTiff(bytes)
   return (tiff?.directories ?? []).flatMap((directory) => [
     ...tiffExtents(tiff, directory, [0x0111, 0x0117]),
@@ -107,7 +76,7 @@ function tiffExtents(tiff: TiffFile | undefined, directory: TiffDirectory, tags:
 }
 
 /** The primary item and its tiles by their places in 'iloc' (an edit moves mdat and rewrites the places). */
-function heifRanges(bytes: Buffer): Extent[] {
+export function heifRanges(bytes: Buffer): Extent[] {
   const heif = readHeif(bytes)
   if (heif === undefined) return []
   return partsOf(heif).flatMap((id) => heif.items.get(id)?.extents ?? [])

@@ -6,24 +6,24 @@
 /** Files above this are not read into memory. A 151 MP medium-format TIFF with 16 bits has 900 MB, a JPEG never has. */
 export const maxFileBytes = 512 * 1024 * 1024
 
+/** PNG and TIFF files above this are streamed from disk instead of read into memory, and may be of any size. */
+export const streamedBytes = 32 * 1024 * 1024
+
 /** libvips gives up after this long; nothing that is a photo took more than 4 s in our corpus. */
 export const decodeSeconds = 10
 
 /**
- * Pixels we agree to decode, by what the decoder must hold at once: baseline JPEG shrinks while loading and needs
- * a few rows; progressive JPEG holds all coefficients (2 bytes, 1.5 to 3 per pixel); PNG and TIFF stream rows;
+ * Beyond this nothing is decoded (formats.ts has each format's own limit): a 4800 dpi scan of A4 has 535 megapixels, a
+ * stitched panorama 200. Baseline JPEG shrinks while loading and needs a few rows; PNG and TIFF stream rows or tiles;
  * WebP and GIF hold whole frames (4 to 6 bytes a pixel), AVIF and HEIC twice (up to 12).
  */
-export const maxPixels = {
-  jpeg: 300e6,
-  progressiveJpeg: 100e6,
-  png: 150e6,
-  tiff: 150e6,
-  webp: 100e6,
-  avif: 64e6,
-  gif: 100e6,
-  heic: 64e6,
-} as const
+export const maxPixels = 600e6
+
+/** Beyond so many pixels decoding may take longer than `decodeSeconds`: one second more for each so many. */
+export const pixelsPerExtraSecond = 20e6
+
+/** Progressive JPEG holds all coefficients: 108 megapixels of 4:4:4, 216 of 4:2:0. */
+export const maxCoefficientBytes = 650e6
 
 /** An interlaced PNG is held whole while it is put together. */
 export const maxInterlacedBytes = 512 * 1024 * 1024

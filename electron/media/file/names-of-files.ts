@@ -1,22 +1,31 @@
-/** @file What a file is likely to be, from its name alone: scanning opens no file. The bytes decide later (sniff.ts). */
+/** @file What a file is likely to be, from its name alone: scanning opens no file. The bytes decide later (format.ts). */
+import type { PictureExtensions } from '../../domain/sidecar-names.ts'
+import { isPhotoFormat, photoFormats, type PhotoFormat, type SniffedFormat } from './format.ts'
+import { formats } from './formats.ts'
 
-const raw = new Set(
-  '3fr ari arw cap cr2 cr3 crw dcr dng erf fff gpr iiq k25 kdc mef mos mrw nef nrw orf ori pef raf raw rw2 rwl sr2 srf srw x3f'.split(
-    ' ',
-  ),
+const extensionFormats: ReadonlyMap<string, SniffedFormat> = new Map(
+  // The first row that claims an extension has it.
+  [...Object.entries(formats)]
+    .reverse()
+    .flatMap(([format, { names }]) => names.map((name) => [name, format as SniffedFormat])),
 )
-const photo = new Set('jpg jpeg jpe jfif jif png apng webp gif tif tiff avif avifs heic heif hif'.split(' '))
-const video = new Set(['mov', 'mp4', 'm4v'])
+
+/** Movies that may be the moving half of a Live Photo. */
+const liveVideos = new Set(['mov', 'mp4', 'm4v'])
+
+function formatOfName(name: string): SniffedFormat | undefined {
+  return extensionFormats.get(extensionOf(name))
+}
 
 /** Names worth opening as a photo: common pictures, HEIC and camera RAW. */
 export function isPhotoName(name: string): boolean {
   if (name.startsWith('.')) return false
-  const extension = extensionOf(name)
-  return photo.has(extension) || raw.has(extension)
+  const format = formatOfName(name)
+  return format !== undefined && isPhotoFormat(format)
 }
 
 export function isRawName(name: string): boolean {
-  return raw.has(extensionOf(name))
+  return formatOfName(name) === 'raw'
 }
 
 /** XMP sidecars, and Google Takeout's JSON next to a photo. Apple's .aae edit recipes are left alone. */
@@ -28,20 +37,15 @@ export function isSidecarName(name: string): boolean {
 
 /** Movies that may be the moving half of a Live Photo. */
 export function isVideoName(name: string): boolean {
-  return !name.startsWith('.') && video.has(extensionOf(name))
+  return !name.startsWith('.') && liveVideos.has(extensionOf(name))
 }
 
-/**
- * Files with one key in one folder belong to one shot: IMG_1.HEIC + IMG_1.MOV, DSC_7.NEF + DSC_7.JPG, and iOS's
- * edit IMG_E1.JPG. Case and accents are folded; the extension is left out.
- */
-export function pairKey(name: string): string {
-  const extension = extensionOf(name)
-  const stem = extension === '' ? name : name.slice(0, -extension.length - 1)
-  return stem
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/^img_e(\d{4})$/, 'img_$1')
+const extensionsOf = (format: PhotoFormat): readonly string[] => formats[format].names
+
+/** Extensions of pictures, RAW apart; the others in the order in which a sidecar of their common stem is theirs. */
+export const pictureExtensions: PictureExtensions = {
+  raw: extensionsOf('raw'),
+  still: photoFormats.filter((format) => format !== 'raw').flatMap(extensionsOf),
 }
 
 function extensionOf(name: string): string {

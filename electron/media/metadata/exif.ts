@@ -1,95 +1,139 @@
+import { isDoubtful, type DateMeaning, type TakenAt } from '../../domain/taken-at.ts'
+import { localAt, writtenDate } from '../../domain/wall-clock.ts'
+import { parseDate, parseOffset, withFraction } from './dates.ts'
+import { userComment, wideText } from './encodings.ts'
+import { exposureOf, known, positionOf, ratingOf, starsOf, type Facts } from './facts.ts'
 import { readAppleIdentifier } from './live-photo.ts'
-import { isDoubtful, localAt, parseDate, parseOffset, wallClock } from './dates.ts'
-import { known, positionOf, ratingOf, type Exposure, type Facts, type TakenAt } from './facts.ts'
-import { cleanText, readGroups, type TagGroup } from './tags.ts'
+import { numberOf, readGroups, type TagGroup } from './tags.ts'
 
-/** What an EXIF block (a TIFF structure) says. Never throws. */
-export function readExif(block: Buffer, nowMs: number): Facts {
-  const { exif, gps, position } = readGroups(block)
+/** What an EXIF block (a TIFF structure) says, and all the dates in it. Never throws. */
+export function readExif(block: Buffer, nowMs: number): Facts & { readonly dates: readonly TakenAt[] } {
+  const { exif } = readGroups(block)
   const orientation = exif.number('Orientation')
-  const place = hasNoFix(exif) ? undefined : positionOf(position.latitude, position.longitude, position.altitude)
-  const taken = takenAt(exif, nowMs) ?? gpsTime(exif, place?.longitude, nowMs)
-  return known<Facts>({
-    takenAt: taken ?? modified(exif),
-    isLastChange: taken === undefined ? true : undefined,
+  const iso = exif.raw('ISOSpeedRatings')
+  const flash = exif.number('Flash')
+  const dates = datesOf(exif, nowMs)
+  const facts = known<Facts>({
+    takenAt: dates[0],
     orientation: orientation !== undefined && orientation >= 1 && orientation <= 8 ? orientation : undefined,
-    position: place,
-    make: exif.text('Make'),
-    model: exif.text('Model'),
-    lens: exif.text('LensModel') ?? gps.text('LensModel'),
-    exposure: exposureOf(exif),
-    rating: ratingOf(exif.number('Rating')),
+    position: hasNoFix(exif) ? undefined : gpsPosition(exif),
+    make: exif.ascii('Make'),
+    model: exif.ascii('Model'),
+    lens: exif.ascii('LensModel'),
+    exposure: exposureOf({
+      iso: Array.isArray(iso) ? Number(iso[0]) : exif.number('ISOSpeedRatings'),
+      aperture: exif.number('FNumber'),
+      shutterSeconds: exif.number('ExposureTime'),
+      focalLengthMm: exif.number('FocalLength'),
+      focalLength35Mm: exif.number('FocalLengthIn35mmFilm'),
+      flashFired: flash === undefined ? undefined : (flash & 1) === 1,
+    }),
+    rating: exifRating(exif),
     title: wideText(exif.raw('XPTitle')),
-    description: withoutJunk(exif.text('ImageDescription')) ?? wideText(exif.raw('XPComment')),
+    description: descriptionOf(exif, block[0] === 0x49),
+    otherTexts: some([wideText(exif.raw('XPSubject'))]),
     keywords: wideText(exif.raw('XPKeywords'))
       ?.split(';')
       .map((keyword) => keyword.trim())
       .filter(Boolean),
-    software: exif.text('Software'),
+    creators: some([exif.ascii('Artist') ?? wideText(exif.raw('XPAuthor'))]),
+    copyright: exif.ascii('Copyright'),
+    software: exif.ascii('Software'),
     contentIdentifier: readAppleIdentifier(exif.raw('MakerNote')),
   })
+  return { ...facts, dates }
 }
 
-function takenAt(exif: TagGroup, nowMs: number): TakenAt | undefined {
+function some(texts: readonly (string | undefined)[]): readonly string[] | undefined {
+  const all = texts.filter((text) => text !== undefined)
+  return all.length === 0 ? undefined : all
+}
+
+function exifRating(exif: TagGroup): number | undefined {
+  const stars = exif.number('Rating')
+  return stars !== undefined && stars > 5 ? starsOf(stars) : (ratingOf(stars) ?? starsOf(exif.number('RatingPercent')))
+}
+
+/** What a person wrote: ImageDescription, else Windows' comment, else the UserComment. */
+function descriptionOf(exif: TagGroup, little: boolean): string | undefined {
   return (
-    dated(exif, { date: 'DateTimeOriginal', zone: 'OffsetTimeOriginal', fraction: 'SubSecTimeOriginal' }, nowMs) ??
-    dated(exif, { date: 'DateTimeDigitized', zone: 'OffsetTimeDigitized', fraction: 'SubSecTimeDigitized' }, nowMs)
+    withoutJunk(exif.ascii('ImageDescription')) ??
+    wideText(exif.raw('XPComment')) ??
+    withoutJunk(userComment(exif.raw('UserComment'), little))
   )
 }
 
-function dated(
-  exif: TagGroup,
-  tags: { date: string; zone: string; fraction: string },
-  nowMs: number,
-): TakenAt | undefined {
-  const date = parseDate(exif.text(tags.date))
-  if (date === undefined) return undefined
-  const fraction = /^\d+/.exec(exif.text(tags.fraction) ?? '')?.[0]
-  const isFine = fraction !== undefined && /[1-9]/.test(fraction) && !date.local.includes('.')
-  const local = isFine ? `${date.local}.${fraction.slice(0, 3).padEnd(3, '0')}` : date.local
-  const offsetMinutes = date.offsetMinutes ?? parseOffset(exif.text(tags.zone)) ?? parseOffset(exif.text('OffsetTime'))
-  return known<TakenAt>({ ...date, local, offsetMinutes, source: 'exif', doubtful: isDoubtful(local, nowMs) })
+interface DateTags {
+  readonly date: string
+  readonly zone: string
+  readonly fraction: string
+  readonly meaning: DateMeaning
 }
 
-/** DateTime is when the file was last changed: better than nothing, and marked as doubtful. */
-function modified(exif: TagGroup): TakenAt | undefined {
-  const date = parseDate(exif.text('DateTime'))
-  return date === undefined ? undefined : { ...date, source: 'exif', doubtful: true }
+const dateTags: readonly DateTags[] = [
+  { date: 'DateTimeOriginal', zone: 'OffsetTimeOriginal', fraction: 'SubSecTimeOriginal', meaning: 'original' },
+  { date: 'DateTimeDigitized', zone: 'OffsetTimeDigitized', fraction: 'SubSecTimeDigitized', meaning: 'digitised' },
+  // When the file was last changed: better than nothing, and doubtful.
+  { date: 'DateTime', zone: 'OffsetTime', fraction: 'SubSecTime', meaning: 'changed' },
+]
+
+/** Each date with the offset that belongs to it; `bestDate` lends it to another tag that says the same second. */
+function datesOf(exif: TagGroup, nowMs: number): TakenAt[] {
+  const written = dateTags.flatMap(({ date: name, zone, fraction, meaning }): TakenAt[] => {
+    const date = parseDate(exif.written(name))
+    if (date === undefined) return []
+    const { local, precision } = withFraction(date, exif.ascii(fraction))
+    const offsetMinutes = date.offsetMinutes ?? parseOffset(exif.ascii(zone))
+    const doubtful = meaning === 'changed' || isDoubtful(local, nowMs)
+    return [known<TakenAt>({ local, precision, offsetMinutes, source: 'exif', meaning, doubtful })]
+  })
+  return [...written, ...gpsTime(exif, nowMs)]
+}
+
+/** GPS time is UTC: the clock of the place is found where the position is known (zone.ts). */
+function gpsTime(exif: TagGroup, nowMs: number): TakenAt[] {
+  const [year, month, day] = exif.ascii('GPSDateStamp')?.split(/[:-]/) ?? []
+  const [hour, minute, second] = exif.text('GPSTimeStamp')?.split(':') ?? []
+  if (hour === undefined || day === undefined || Number(year) < 1980) return []
+  const utc = writtenDate({ year, month, day, hour, minute, second: second?.split('.')[0] })
+  if (utc === undefined) return []
+  const local = localAt(Date.parse(`${utc.local.slice(0, 19)}Z`), 0)
+  return [
+    { local, precision: 'second', source: 'gps', meaning: 'original', isUtc: true, doubtful: isDoubtful(local, nowMs) },
+  ]
 }
 
 /**
- * GPS time is UTC. The wall clock is guessed from the longitude (15 degrees an hour), which is off by an hour or two
- * where borders bend the zones.
+ * Degrees, minutes and seconds with their hemisphere, whose letter careless writers make small. Without one there is
+ * no position: half the guesses would lie on the other side of the Earth.
  */
-function gpsTime(exif: TagGroup, longitude: number | undefined, nowMs: number): TakenAt | undefined {
-  const [year, month, day] = exif.text('GPSDateStamp')?.split(/[:-]/) ?? []
-  const [hour, minute, second] = exif.text('GPSTimeStamp')?.split(':') ?? []
-  const utc = wallClock({ year, month, day, hour, minute, second: second?.split('.')[0] })
-  if (utc === undefined || hour === undefined) return undefined
-  const offsetMinutes = longitude === undefined ? 0 : Math.round(longitude / 15) * 60
-  const local = localAt(Date.parse(`${utc.slice(0, 19)}Z`), offsetMinutes)
-  return { local, offsetMinutes, source: 'gps', precision: 'second', doubtful: isDoubtful(local, nowMs) }
+function gpsPosition(exif: TagGroup): Facts['position'] {
+  const altitude = exif.number('GPSAltitude')
+  const isBelow = numberOf(exif.raw('GPSAltitudeRef')) === 1
+  return positionOf(
+    gpsDegrees(exif, 'GPSLatitude', ['n', 's']),
+    gpsDegrees(exif, 'GPSLongitude', ['e', 'w']),
+    altitude === undefined ? undefined : isBelow ? -Math.abs(altitude) : altitude,
+  )
+}
+
+function gpsDegrees(exif: TagGroup, name: string, [plus, minus]: readonly [string, string]): number | undefined {
+  const parts = exif.raw(name)
+  if (!Array.isArray(parts) || parts.length === 0) return undefined
+  // A lone rational is a number already.
+  const isSingle = parts.length === 2 && parts.every((part) => typeof part === 'number')
+  const values = isSingle ? [numberOf(parts)] : parts.slice(0, 3).map((part: unknown) => numberOf(part))
+  const [degrees, minutes = 0, seconds = 0] = values
+  const side = exif.written(`${name}Ref`)?.trim().toLowerCase().charAt(0)
+  if (degrees === undefined || (side !== plus && side !== minus)) return undefined
+  const value = Math.abs(degrees) + minutes / 60 + seconds / 3600
+  return side === minus || degrees < 0 ? -value : value
 }
 
 /** GPSStatus V: the receiver had lost its satellites, what stands there is the last or no position. */
 function hasNoFix(exif: TagGroup): boolean {
   const status = exif.raw('GPSStatus')
   return (Array.isArray(status) ? status[0] : status) === 'V'
-}
-
-function exposureOf(exif: TagGroup): Exposure | undefined {
-  const iso = exif.raw('ISOSpeedRatings')
-  const exposure = known<Exposure>({
-    iso: positive(Array.isArray(iso) ? Number(iso[0]) : exif.number('ISOSpeedRatings')),
-    aperture: positive(exif.number('FNumber')),
-    shutterSeconds: positive(exif.number('ExposureTime')),
-    focalLengthMm: positive(exif.number('FocalLength')),
-  })
-  return Object.keys(exposure).length === 0 ? undefined : exposure
-}
-
-export function positive(value: number | undefined): number | undefined {
-  return value !== undefined && value > 0 && Number.isFinite(value) ? value : undefined
 }
 
 /** What cameras write into ImageDescription by themselves. */
@@ -119,11 +163,4 @@ export function withoutJunk(text: string | undefined): string | undefined {
     /^(dsc|dscn|dscf|img|pict?)[-_]?\d+(\.jpe?g)?$/i.test(text)
     ? undefined
     : text
-}
-
-/** Windows' XP tags: UTF-16LE in bytes. */
-function wideText(value: unknown): string | undefined {
-  if (!Array.isArray(value) || value.length > 65536 || !value.every((byte) => typeof byte === 'number'))
-    return undefined
-  return cleanText(Buffer.from(value).toString('utf16le'))
 }

@@ -3,80 +3,84 @@
  * a few hundred kilobytes of a file at most, and writes nothing.
  */
 import { readFile, stat } from 'node:fs/promises'
-import { basename } from 'node:path'
-import { isDoubtful, parseDate } from './dates.ts'
-import { readExif } from './exif.ts'
+import { basename, dirname, sep } from 'node:path'
+import { dateFromFileName } from '../../domain/file-name-date.ts'
+import { dateFromFolders } from '../../domain/folder-date.ts'
+import { isDoubtful, type DateSource, type TakenAt } from '../../domain/taken-at.ts'
+import type { WrittenDate } from '../../domain/wall-clock.ts'
+import { parseDate } from './dates.ts'
+import { guessedText } from './encodings.ts'
+import { readExif, withoutJunk } from './exif.ts'
 import { askExifTool, closeMedia } from './exiftool.ts'
-import { known, type Facts, type TakenAt } from './facts.ts'
-import { dateFromFileName } from './file-name-date.ts'
+import { known, type Facts } from './facts.ts'
 import { readIptc } from './iptc.ts'
 import { readMovieIdentifier } from './live-photo.ts'
-import { maxXmpBytes, readBlocks } from '../containers/metadata-blocks.ts'
-import { findSidecars, readTakeout, sortSidecars } from './sidecars.ts'
-import { sniff } from '../file/format.ts'
+import { merge, type PhotoMetadata, type Sources } from './merge.ts'
+import { findSidecars, sortSidecars } from './sidecars.ts'
 import { cleanText } from './tags.ts'
-import { openSource, sourceWithHead } from '../file/source.ts'
+import { readTakeout } from './takeout.ts'
 import { readXmp } from './xmp.ts'
+import { readBlocks } from '../containers/containers.ts'
+import { maxXmpBytes } from '../containers/metadata-blocks.ts'
+import { sniff } from '../file/format.ts'
+import { openSource, sourceWithHead } from '../file/source.ts'
 
 export { closeMedia, dateFromFileName }
-export type { TakenAt }
+export type { DateMeaning, DateSource, TakenAt } from '../../domain/taken-at.ts'
+export type { DatePrecision } from '../../domain/wall-clock.ts'
+export type { Exposure } from './facts.ts'
+export type { PhotoMetadata } from './merge.ts'
 
-export interface PhotoMetadata extends Omit<Facts, 'position' | 'orientation' | 'keywords' | 'isLastChange'> {
-  /** EXIF's, 1..8, as stored: `decodePhoto` has applied it. 1 where there is none, or nonsense. */
-  readonly orientation: number
-  /** Degrees, WGS 84; both or none. */
-  readonly latitude?: number
-  readonly longitude?: number
-  /** Metres above sea level. */
-  readonly altitude?: number
-  readonly keywords: readonly string[]
-}
+/**
+ * Goes up by one whenever the reader learns something, so that files known already are read again. Version 1 was the
+ * reader before people, half-known dates and file names in many languages (2026-11).
+ */
+export const readerVersion = 2
 
 export interface MetadataOptions {
   /** The file's first 256 KiB, where they were read already. */
   readonly head?: Buffer
-  /** Paths of its sidecars, where they are known; else they are looked for next to the photo. */
+  /** Paths of its sidecars, the nearest first, where they are known; else they are looked for next to the photo. */
   readonly sidecars?: readonly string[]
 }
 
 /**
- * Reads a photo's metadata. Dates: sidecar (somebody corrected it), EXIF, XMP, IPTC, Takeout, GPS time, the name, and
- * last EXIF's time of change. Texts: sidecar, XMP, IPTC, EXIF, Takeout. A damaged block is an absent one; throws
- * AppError 'unreadable' only where the file itself cannot be read.
+ * Reads a photo's metadata. Dates: see `bestDate`; the names of file and folders are the last resort. Texts: sidecar,
+ * XMP, IPTC, EXIF, PNG, Takeout, the JPEG's comment. A damaged block is an absent one; throws AppError 'unreadable' only
+ * where the file itself cannot be read.
  */
 export async function readMetadata(path: string, options: MetadataOptions = {}): Promise<PhotoMetadata> {
   const nowMs = Date.now()
-  const embedded = await readEmbedded(path, options.head, nowMs)
-  const sidecar = await readSidecars(path, options.sidecars, nowMs)
-  return merge({ ...embedded, ...sidecar, fileName: nameFacts(path, nowMs) })
+  const { dates, ...embedded } = await readEmbedded(path, options.head, nowMs)
+  const beside = await readSidecars(path, options.sidecars, nowMs)
+  const all: readonly Facts[] = [...Object.values(embedded), ...Object.values(beside)]
+  const written = all.flatMap(({ takenAt }) => takenAt ?? [])
+  return merge({ ...embedded, ...beside, dates: [...dates, ...written, ...datesOfNames(path, nowMs)] }, nowMs)
 }
 
-interface Sources {
-  readonly exif: Facts
-  readonly xmp: Facts
-  readonly iptc: Facts
-  readonly png: Facts
-  readonly movie: Facts
-  readonly sidecar: Facts
-  readonly takeout: Facts
-  readonly fileName: Facts
-}
+const nothing: Facts & { readonly dates: readonly TakenAt[] } = { dates: [] }
 
-type Embedded = Pick<Sources, 'exif' | 'xmp' | 'iptc' | 'png' | 'movie'>
-
-async function readEmbedded(path: string, head: Buffer | undefined, nowMs: number): Promise<Embedded> {
+async function readEmbedded(
+  path: string,
+  head: Buffer | undefined,
+  nowMs: number,
+): Promise<Omit<Sources, 'sidecar' | 'takeout'>> {
   const source = head === undefined ? await openSource(path) : await sourceWithHead(path, head)
   try {
     const format = sniff(source.head)
     const blocks = await readBlocks(source, format)
-    const exif = blocks.exif === undefined ? {} : readExif(blocks.exif, nowMs)
+    const { dates, ...exif } = blocks.exif === undefined ? nothing : readExif(blocks.exif, nowMs)
+    const isComplete = exif.takenAt?.meaning === 'original' || exif.takenAt?.meaning === 'digitised'
+    const asked = format === 'raw' && !isComplete ? await askExifTool(path, nowMs) : {}
     const contentIdentifier = format === 'video' ? await readMovieIdentifier(source) : undefined
     return {
-      exif: format === 'raw' && exif.takenAt === undefined ? { ...exif, ...(await askExifTool(path, nowMs)) } : exif,
-      xmp: blocks.xmp === undefined ? {} : readXmp(blocks.xmp, 'xmp', nowMs),
+      exif: { ...exif, ...asked },
+      xmp: readXmp(blocks.xmp ?? [], 'xmp', nowMs),
       iptc: blocks.photoshop === undefined ? {} : readIptc(blocks.photoshop, nowMs),
       png: pngFacts(blocks.text, nowMs),
       movie: known<Facts>({ contentIdentifier }),
+      comment: commentFacts(blocks.comment),
+      dates,
     }
   } finally {
     await source.close()
@@ -85,20 +89,41 @@ async function readEmbedded(path: string, head: Buffer | undefined, nowMs: numbe
 
 /** PNG's own keywords [PNG specification 11.3.3.2]. */
 function pngFacts(text: ReadonlyMap<string, string> | undefined, nowMs: number): Facts {
-  const date = parseDate(text?.get('Creation Time'))
-  const clean = (key: string): string | undefined => cleanText(text?.get(key) ?? '')
+  const clean = (...keys: readonly string[]): string | undefined =>
+    keys.map((key) => cleanText(text?.get(key) ?? '')).find((value) => value !== undefined)
+  const date = parseDate(clean('Creation Time', 'exif:DateTimeOriginal'))
+  const author = clean('Author')
   return known<Facts>({
-    takenAt: date === undefined ? undefined : { ...date, source: 'exif', doubtful: isDoubtful(date.local, nowMs) },
+    takenAt: date === undefined ? undefined : said(date, 'exif', nowMs),
     title: clean('Title'),
-    description: clean('Description'),
+    description: clean('Description', 'Comment'),
+    creators: author === undefined ? undefined : [author],
+    copyright: clean('Copyright'),
     software: clean('Software'),
   })
 }
 
-function nameFacts(path: string, nowMs: number): Facts {
-  const date = dateFromFileName(basename(path))
-  if (date === undefined) return {}
-  return { takenAt: { ...date, source: 'file-name', doubtful: isDoubtful(date.local, nowMs) } }
+/** What programs write into a JPEG's comment by themselves. */
+const makersComments =
+  /^(?:created with|file (?:source|written)|lead technologies|compressed by|optimi[sz]ed|gd-jpeg|creator: gd|jpeg encoder|intel\(r\)|handmade software|ac\w* systems|lav[cf]?\d|\*|\{|<)|quality ?= ?\d+/i
+
+function commentFacts(comment: Buffer | undefined): Facts {
+  const text = comment === undefined ? undefined : withoutJunk(guessedText(comment))
+  const isSaid = text !== undefined && /\p{L}{2}/u.test(text) && !makersComments.test(text)
+  return known<Facts>({ description: isSaid ? text : undefined })
+}
+
+function datesOfNames(path: string, nowMs: number): TakenAt[] {
+  const name = dateFromFileName(basename(path))
+  const folders = name === undefined ? dateFromFolders(dirname(path).split(sep).filter(Boolean)) : undefined
+  return [
+    ...(name === undefined ? [] : [said(name, 'file-name', nowMs)]),
+    ...(folders === undefined ? [] : [said(folders, 'folder-name', nowMs)]),
+  ]
+}
+
+function said(date: WrittenDate, source: DateSource, nowMs: number): TakenAt {
+  return { ...date, source, meaning: 'original', doubtful: isDoubtful(date.local, nowMs) }
 }
 
 async function readSidecars(
@@ -109,7 +134,7 @@ async function readSidecars(
   const { xmp, takeout } = given === undefined ? await findSidecars(path) : sortSidecars(given)
   const packets = await Promise.all(xmp.map(readSmall))
   const json = (await Promise.all(takeout.map(readSmall))).find((bytes) => bytes !== undefined)
-  const facts = packets.flatMap((packet) => (packet === undefined ? [] : [readXmp(packet, 'sidecar', nowMs)]))
+  const facts = packets.flatMap((packet) => (packet === undefined ? [] : [readXmp([packet], 'sidecar', nowMs)]))
   return {
     sidecar: facts.reduceRight<Facts>((rest, one) => ({ ...rest, ...one }), {}),
     takeout: json === undefined ? {} : readTakeout(json.toString('utf8'), nowMs),
@@ -124,44 +149,4 @@ async function readSmall(path: string): Promise<Buffer | undefined> {
   } catch {
     return undefined
   }
-}
-
-function merge(from: Sources): PhotoMetadata {
-  const { exif, xmp, iptc, png, movie, sidecar, takeout, fileName } = from
-  const camera = [exif, xmp, sidecar]
-  const texts = [sidecar, xmp, iptc, exif, png, takeout]
-  const pick = <Key extends keyof Facts>(order: readonly Facts[], key: Key): Facts[Key] | undefined =>
-    order.find((facts) => facts[key] !== undefined)?.[key]
-  return {
-    ...known<Facts>({
-      takenAt: pickDate(from),
-      make: pick(camera, 'make'),
-      model: pick(camera, 'model'),
-      lens: pick(camera, 'lens'),
-      exposure: pick(camera, 'exposure'),
-      software: pick([exif, xmp, png], 'software'),
-      contentIdentifier: pick([exif, movie], 'contentIdentifier'),
-      rating: pick([sidecar, xmp, exif], 'rating'),
-      label: pick([sidecar, xmp, exif], 'label'),
-      title: pick(texts, 'title'),
-      description: pick(texts, 'description'),
-      altText: pick(texts, 'altText'),
-      extendedDescription: pick(texts, 'extendedDescription'),
-      city: pick(texts, 'city'),
-      region: pick(texts, 'region'),
-      country: pick(texts, 'country'),
-    }),
-    ...pick([sidecar, exif, xmp, takeout], 'position'),
-    orientation: exif.orientation ?? 1,
-    keywords: [...new Set([sidecar, xmp, iptc, exif, fileName].flatMap((facts) => facts.keywords ?? []))],
-  }
-}
-
-/** EXIF's GPS time and time of change are weaker than any other source's date. */
-function pickDate({ exif, xmp, iptc, png, sidecar, takeout, fileName }: Sources): TakenAt | undefined {
-  const isWeak = exif.takenAt?.source === 'gps' || exif.isLastChange === true
-  const order = isWeak
-    ? [sidecar, xmp, iptc, png, takeout, ...(exif.isLastChange === true ? [fileName, exif] : [exif, fileName])]
-    : [sidecar, exif, xmp, iptc, png, takeout, fileName]
-  return order.find((facts) => facts.takenAt !== undefined)?.takenAt
 }

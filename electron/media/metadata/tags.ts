@@ -1,6 +1,6 @@
 import ExifReader from 'exifreader'
 
-/** One group of ExifReader's answer (exif, xmp, iptc), read without trusting its shape. */
+/** One group of ExifReader's answer (exif, iptc), read without trusting its shape. */
 export class TagGroup {
   readonly #tags: ReadonlyMap<string, unknown>
 
@@ -15,31 +15,31 @@ export class TagGroup {
     return typeof value === 'string' || typeof value === 'number' ? cleanText(String(value)) : undefined
   }
 
-  /** The x-default text of a language alternative, or the first of a list, or plain text. */
-  langText(name: string): string | undefined {
+  /** Text that ends at its first NUL, as EXIF's does; ExifReader joins what follows with commas. */
+  ascii(name: string): string | undefined {
     const value = this.#first(name)?.['value']
-    if (!Array.isArray(value)) return this.text(name)
-    const items = value.filter(isRecord)
-    const chosen = items.find((item) => isRecord(item['attributes']) && item['attributes']['lang'] === 'x-default')
-    const text = (chosen ?? items[0])?.['value']
-    return typeof text === 'string' ? cleanText(text) : undefined
+    if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) return this.text(name)
+    return cleanText((value as string[]).find((item) => item.trim() !== '') ?? '')
   }
 
-  /** All texts of a bag, or of a repeated tag. */
+  /** The same with the blanks at its ends and inside, for dates of which parts are blank. */
+  written(name: string): string | undefined {
+    const value = this.#first(name)?.['value']
+    const first: unknown = Array.isArray(value) ? value[0] : value
+    return typeof first === 'string' ? first : undefined
+  }
+
+  /** All texts of a repeated tag. */
   list(name: string): string[] {
     const tag = this.#tags.get(name)
     const tags = Array.isArray(tag) ? tag : [tag]
     return tags.flatMap((one: unknown) => {
       if (!isRecord(one)) return []
-      const value = one['value']
-      const items = Array.isArray(value) && value.some(isRecord) ? value.filter(isRecord) : [one]
-      return items.flatMap((item) =>
-        typeof item['description'] === 'string' ? (cleanText(item['description']) ?? []) : [],
-      )
+      return typeof one['description'] === 'string' ? (cleanText(one['description']) ?? []) : []
     })
   }
 
-  /** A number, a rational or the first of several; XMP's 'n/d' text too. */
+  /** A number, a rational or the first of several. */
   number(name: string): number | undefined {
     return numberOf(this.#first(name)?.['value'])
   }
@@ -57,27 +57,14 @@ export class TagGroup {
 }
 
 /** ExifReader's groups of some bytes; empty where it gives up. */
-export function readGroups(bytes: Buffer): Record<'exif' | 'xmp' | 'iptc' | 'gps', TagGroup> & {
-  position: { latitude?: number; longitude?: number; altitude?: number }
-} {
+export function readGroups(bytes: Buffer): Record<'exif' | 'iptc', TagGroup> {
   let tags: ExifReader.ExpandedTags = {}
   try {
     tags = ExifReader.load(bytes, { expanded: true })
   } catch {
     // A damaged block is an absent one.
   }
-  const { Latitude: latitude, Longitude: longitude, Altitude: altitude } = tags.gps ?? {}
-  return {
-    exif: new TagGroup(tags.exif),
-    xmp: new TagGroup(tags.xmp),
-    iptc: new TagGroup(tags.iptc),
-    gps: new TagGroup(tags.gps),
-    position: {
-      ...(latitude === undefined ? {} : { latitude }),
-      ...(longitude === undefined ? {} : { longitude }),
-      ...(altitude === undefined ? {} : { altitude }),
-    },
-  }
+  return { exif: new TagGroup(tags.exif), iptc: new TagGroup(tags.iptc) }
 }
 
 const maxTextLength = 64 * 1024
@@ -95,16 +82,11 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function numberOf(value: unknown): number | undefined {
+export function numberOf(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
-  if (Array.isArray(value)) {
-    const [first, second] = value as unknown[]
-    if (value.length === 2 && typeof first === 'number' && typeof second === 'number')
-      return second === 0 ? undefined : first / second
-    return numberOf(first)
-  }
-  if (typeof value !== 'string') return undefined
-  const match = /^\s*(-?\d+(?:\.\d+)?)(?:\/(\d+))?\s*$/.exec(value)
-  if (match === null || match[2] === '0') return undefined
-  return Number(match[1]) / Number(match[2] ?? 1)
+  if (!Array.isArray(value)) return undefined
+  const [first, second] = value as unknown[]
+  if (value.length === 2 && typeof first === 'number' && typeof second === 'number')
+    return second === 0 ? undefined : first / second
+  return numberOf(first)
 }

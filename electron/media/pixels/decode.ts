@@ -3,15 +3,13 @@
  * model inputs are made. Runs in the inference thread. The only files that know sharp are this folder's.
  */
 import { rgbaToThumbHash } from 'thumbhash'
-import { decodeBytes, type DecodedPixels } from './decode-bytes.ts'
-import { decodeHeic } from './heic.ts'
-import { refuseBombs } from '../containers/declared-size.ts'
-import { maxFileBytes } from '../file/limits.ts'
-import { resizePixels, shrinkPixels, toJpeg, type Pixels } from './pixels.ts'
-import { findPreview } from './raw.ts'
+import type { DecodedPixels } from './decode-bytes.ts'
+import { decodeSource } from './decoders.ts'
+import { resizePixels, shrinkPixels, toJpeg } from './pixels.ts'
+import type { Pixels } from './raster.ts'
 import { refusal, throwIfCancelled } from '../file/refusals.ts'
 import { lookAlikeThreshold, signatureDistance, signatureOf } from './signature.ts'
-import { formatNames, isPhotoFormat, sniff, type PhotoFormat } from '../file/format.ts'
+import { calledOf, isPhotoFormat, sniff, type PhotoFormat } from '../file/format.ts'
 import { openSource, type Source } from '../file/source.ts'
 import { workEdge, workingSize, type Size } from './working-size.ts'
 
@@ -62,7 +60,7 @@ export async function decodePhoto(path: string, options: DecodeOptions): Promise
   const source = await openSource(path)
   try {
     const format = photoFormatOf(source)
-    const decoded = await decodeSource(source, format, options)
+    const decoded = await decodeSource({ source, format, working: workingSize(options), signal: options.signal })
     throwIfCancelled(options.signal)
     return { format, ...(await derive(decoded, options)) }
   } finally {
@@ -74,37 +72,8 @@ function photoFormatOf(source: Source): PhotoFormat {
   const format = sniff(source.head)
   if (isPhotoFormat(format)) return format
   if (format === 'empty') throw refusal('damaged', source.path, 'is empty')
-  throw refusal('unsupported', source.path, `is ${formatNames[format]}`)
-}
-
-async function decodeSource(source: Source, format: PhotoFormat, options: DecodeOptions): Promise<DecodedPixels> {
-  const size = workingSize(options)
-  if (format === 'raw') {
-    const preview = await findPreview(source)
-    refuseBombs(source.path, 'jpeg', preview.jpeg)
-    const { jpeg: bytes, orientation } = preview
-    const decoded = await decodeBytes({ path: source.path, format: 'jpeg', bytes, orientation }, size)
-    return preview.size === undefined ? decoded : { ...decoded, ...likeSized(decoded, preview.size) }
-  }
-  if (source.sizeBytes > maxFileBytes) throw refusal('too-large', source.path, 'is larger than 512 MB')
-  const bytes = await source.readAll()
-  throwIfCancelled(options.signal)
-  refuseBombs(source.path, format, bytes)
-  if (format === 'heic') return decodeHeic(source.path, bytes, size)
-  return decodeBytes({ path: source.path, format, bytes: format === 'avif' ? asStill(bytes) : bytes }, size)
-}
-
-/** libvips does not know the brand of AVIF sequences, but reads their first picture when they are called a still one. */
-function asStill(bytes: Buffer): Buffer {
-  if (bytes.toString('latin1', 8, 12) === 'avis') bytes.write('avif', 8, 'latin1')
-  return bytes
-}
-
-/** The RAW's own size, turned the way its preview is; the preview's where that is larger (sizes of strips and tiles lie). */
-function likeSized(shown: DecodedPixels, stored: { width: number; height: number }): { width: number; height: number } {
-  if (stored.width * stored.height < shown.width * shown.height) return { width: shown.width, height: shown.height }
-  const [long, short] = [Math.max(stored.width, stored.height), Math.min(stored.width, stored.height)]
-  return shown.width >= shown.height ? { width: long, height: short } : { width: short, height: long }
+  if (format === 'zeros') throw refusal('damaged', source.path, `is ${calledOf(format)}`)
+  throw refusal('unsupported', source.path, `is ${calledOf(format)}`)
 }
 
 async function derive(decoded: DecodedPixels, options: DecodeOptions): Promise<Omit<DecodedPhoto, 'format'>> {

@@ -1,6 +1,6 @@
 import { AppError } from '../../api/errors.ts'
 import type { DecodedPixels } from './decode-bytes.ts'
-import { refuseArea } from '../containers/declared-size.ts'
+import { refuseArea } from '../containers/refuse-bombs.ts'
 import {
   heifChannelInterleaved,
   heifChroma,
@@ -9,8 +9,9 @@ import {
   retireLibheif,
   type Libheif,
 } from './libheif.ts'
-import { maxPixels } from '../file/limits.ts'
-import { fromPixels, openImage, toPixels, type Pixels } from './pixels.ts'
+import { pictureOf } from '../file/format.ts'
+import { fromPixels, openImage, toPixels } from './pixels.ts'
+import type { Pixels } from './raster.ts'
 import { refusal } from '../file/refusals.ts'
 import { tiffWithProfile } from './tiff-with-profile.ts'
 import type { WorkingSize } from './working-size.ts'
@@ -95,7 +96,7 @@ function readPrimary(from: { heif: Libheif; context: number; path: string; least
         heif._heif_image_handle_release(thumbnail)
       }
     }
-    refuseArea(path, { width, height }, maxPixels.heic)
+    refuseArea(path, { width, height }, pictureOf('heic').maxPixels)
     return { ...decodeHandle(heif, handle), width, height, profile }
   } finally {
     heif._heif_image_handle_release(handle)

@@ -1,6 +1,7 @@
 import { resample } from './resample.ts'
 import sharp, { type Sharp } from 'sharp'
 import { decodeSeconds, maxPixels } from '../file/limits.ts'
+import type { Pixels } from './raster.ts'
 import type { Size } from './working-size.ts'
 
 sharp.concurrency(1)
@@ -12,26 +13,26 @@ sharp.unblock({
   operation: trusted.flatMap((name) => [`VipsForeignLoad${name}Buffer`, `VipsForeignLoad${name}File`]),
 })
 
-/** Raw sRGB pixels, 3 bytes each, rows without padding. */
-export interface Pixels {
-  readonly data: Buffer
-  readonly width: number
-  readonly height: number
+/** A file's bytes, or its path where it is to stream, as sharp sees them, with every guard on. Pixels need `toPixels`. */
+export function openImage(input: Buffer | string, failOn: 'none' | 'truncated' | 'error' | 'warning'): Sharp {
+  return sharp(input, { failOn, limitInputPixels: maxPixels, sequentialRead: true, unlimited: false, pages: 1 })
 }
 
-/** A file's bytes as sharp sees them, with every guard on. Pixels still need `toPixels`. */
-export function openImage(bytes: Buffer, failOn: 'none' | 'truncated' | 'error' | 'warning'): Sharp {
-  return sharp(bytes, { failOn, limitInputPixels: maxPixels.jpeg, sequentialRead: true, unlimited: false, pages: 1 })
+export interface ToPixels {
+  /** 1..8, in place of the file's own. */
+  readonly orientation?: number | undefined
+  /** When to give up. */
+  readonly seconds?: number
 }
 
 /**
  * Turns the picture upright, to sRGB, flattened on white, shrunk (never enlarged) until its long edge is at most
- * `longEdge` px, in one pass over the file (JPEG and WebP shrink while loading). A given `orientation` (1..8)
- * takes the place of the file's own.
+ * `longEdge` px, in one pass over the file (JPEG and WebP shrink while loading).
  */
-export async function toPixels(image: Sharp, longEdge: number, orientation?: number): Promise<Pixels> {
+export async function toPixels(image: Sharp, longEdge: number, how: ToPixels = {}): Promise<Pixels> {
+  const { orientation, seconds = decodeSeconds } = how
   const { data, info } = await (orientation === undefined ? image.autoOrient() : image)
-    .timeout({ seconds: decodeSeconds })
+    .timeout({ seconds })
     .flatten({ background: '#ffffff' })
     .resize({ width: longEdge, height: longEdge, fit: 'inside', withoutEnlargement: true })
     .toColourspace('srgb')
@@ -42,7 +43,7 @@ export async function toPixels(image: Sharp, longEdge: number, orientation?: num
 
 export function fromPixels(pixels: Pixels, channels: 3 | 4 = 3): Sharp {
   const raw = { width: pixels.width, height: pixels.height, channels }
-  return sharp(pixels.data, { raw, limitInputPixels: maxPixels.jpeg })
+  return sharp(pixels.data, { raw, limitInputPixels: maxPixels })
 }
 
 /**

@@ -6,7 +6,7 @@
  * measured 2026-11), for which a model sees another picture. At 30 ms of this thread for 768 × 768 px it is for those
  * pictures only: small ones, and strips.
  */
-import type { Pixels } from './pixels.ts'
+import type { Pixels } from './raster.ts'
 
 export interface Frame {
   readonly width: number

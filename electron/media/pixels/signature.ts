@@ -1,4 +1,4 @@
-import type { Pixels } from './pixels.ts'
+import type { Pixels } from './raster.ts'
 
 /** 8 bytes of perceptual hash, then 4 × 4 cells of mean Y, Cb, Cr. */
 export const signatureBytes = 56

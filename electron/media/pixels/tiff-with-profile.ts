@@ -1,4 +1,4 @@
-import type { Pixels } from './pixels.ts'
+import type { Pixels } from './raster.ts'
 
 /**
  * Wraps raw RGB pixels and their ICC profile as an uncompressed TIFF, the cheapest way to tell libvips which

@@ -1,5 +1,5 @@
 /** @file Vectors per embedding model, in sqlite-vec. Models never mix: each has a table of its own. */
-import type { Db } from './db.ts'
+import type { Db } from '../database/db.ts'
 import { cosineOf, PackedVectors, type Neighbour, type VectorSource, type Wish } from './packed-vectors.ts'
 
 export interface EmbeddingModel {
@@ -78,7 +78,6 @@ function createVectorTable(db: Db, model: EmbeddingModel, openReader: () => Db) 
   const remove = db.prepare(`DELETE FROM ${table} WHERE photo_id = ?`)
   const insert = db.prepare(`INSERT INTO ${table} (photo_id, embedding) VALUES (?, ?)`)
   const get = db.prepare<[bigint], { embedding: Buffer }>(`SELECT embedding FROM ${table} WHERE photo_id = ?`)
-  const all = db.prepare<[], { id: number; embedding: Buffer }>(`SELECT photo_id AS id, embedding FROM ${table}`)
   const count = db.prepare<[], { count: number }>(`SELECT count(*) AS count FROM ${table}`)
   const nearest = db.prepare<[Buffer, number], { id: number; distance: number | null }>(
     `SELECT photo_id AS id, distance FROM ${table} WHERE embedding MATCH ? AND k = ?`,
@@ -127,12 +126,7 @@ function createVectorTable(db: Db, model: EmbeddingModel, openReader: () => Db) 
       insert.run(BigInt(photoId), bytesOf(vector))
       packed?.changed(photoId)
     },
-    remove: (photoId: number): void => {
-      remove.run(BigInt(photoId))
-      packed?.changed(photoId)
-    },
     get: vectorAt,
-    all: (): readonly { id: number; embedding: Buffer }[] => all.all(),
     count: (): number => (packed?.isCurrent === true ? packed.size : (count.get()?.count ?? 0)),
     /** Photos looked at before this model was chosen. */
     missing: (): readonly number[] => missing.all().map((row) => row.id),

@@ -1,12 +1,12 @@
-/** The contract's room `packs`. */
-import type { SightlineContract } from '../../api/contract.ts'
-import type { Handlers } from '../../api/rpc.ts'
-import type { Store } from '../../store/store.ts'
-import { findEntries, licencesOf } from './catalogue.ts'
-import type { Indexing } from '../indexing/indexing.ts'
-import { measureSpeed } from './machine-speed.ts'
-import { packOffers } from './offers.ts'
-import { importPack, packSummaries, removePacks, verifyPacks, type PackParts } from './packs.ts'
+/** The contract's group `packs`. */
+import type { SightlineContract } from '../api/contract.ts'
+import type { Handlers } from '../api/rpc.ts'
+import type { Store } from '../store/store.ts'
+import { findEntries, licencesOf } from './packs/catalogue.ts'
+import type { Indexing } from './indexing/indexing.ts'
+import { measureSpeed } from './packs/machine-speed.ts'
+import { packOffers } from './packs/offers.ts'
+import { importPack, packSummaries, removePacks, verifyPacks, type PackParts } from './packs/packs.ts'
 
 export interface PackHandlerParts extends PackParts {
   readonly store: Store

@@ -8,11 +8,11 @@ export type Filter =
   | { readonly kind: 'has'; readonly what: Attribute; readonly present: boolean }
   | { readonly kind: 'rating'; readonly min: number; readonly max: number }
   | { readonly kind: 'orientation'; readonly shape: 'portrait' | 'landscape' | 'square' }
-  | {
-      readonly kind: 'camera' | 'place' | 'folder' | 'type' | 'album' | 'keyword' | 'file'
-      readonly text: string
-      readonly present: boolean
-    }
+  | { readonly kind: TextField; readonly text: string; readonly present: boolean }
+
+/** Facts that are looked for by a part of their text. */
+export const textFields = ['camera', 'place', 'folder', 'type', 'album', 'keyword', 'file'] as const
+export type TextField = (typeof textFields)[number]
 
 export const attributes = ['date', 'location', 'alt', 'description', 'rating', 'keywords', 'camera', 'album'] as const
 export type Attribute = (typeof attributes)[number]

@@ -1,0 +1,87 @@
+/** What can be asked of the group `library`. */
+import { z } from 'zod'
+import { method, type MethodGroup } from '../rpc.ts'
+import { deviceReport } from '../device.ts'
+import { stageProgress } from '../events.ts'
+import { folderStatus, nothing, path } from './fields.ts'
+
+const libraryStatus = z.object({
+  library: path,
+  folders: z.array(folderStatus),
+  /** Every file the scan met is in exactly one of these. */
+  files: z.object({
+    found: z.int(),
+    photos: z.int(),
+    pairedWithPhoto: z.int(),
+    sidecars: z.int(),
+    videos: z.int(),
+    notPhotos: z.int(),
+    refused: z.int(),
+    waiting: z.int(),
+  }),
+  photos: z.int(),
+  searchable: z.int(),
+  captioned: z.int(),
+  embedded: z.int(),
+  stages: z.array(stageProgress),
+  paused: z.boolean(),
+  packs: z.object({
+    set: z.string().optional(),
+    embedding: z.string().optional(),
+    caption: z.string().optional(),
+    /** Answers searches until `embedding` has seen nearly every photo. */
+    answering: z.string().optional(),
+  }),
+  notice: z.string().optional(),
+  sizes: z.object({ databaseBytes: z.int(), thumbnailBytes: z.int() }),
+})
+export type LibraryStatus = z.infer<typeof libraryStatus>
+
+const failure = z.object({
+  path: z.string(),
+  code: z.string(),
+  reason: z.string(),
+  hint: z.string(),
+  stage: z.string(),
+  attempts: z.int(),
+  at: z.string(),
+})
+export type Failure = z.infer<typeof failure>
+
+/**
+ * The longest document that can be brought back, in characters: the work of some 500,000 photos. The loopback host
+ * takes requests of this size and no larger ones.
+ */
+export const maxDocumentChars = 128 * 1024 * 1024
+
+export const libraryMethods = {
+  backUp: method(
+    'Everything only people made (texts, marks, albums), as one document',
+    nothing,
+    z.object({ fileName: z.string(), text: z.string() }),
+  ),
+  restore: method(
+    'Bring human work back from such a document; what is there already stays',
+    z.object({ text: z.string().max(maxDocumentChars) }),
+    z.object({ texts: z.int(), marks: z.int(), albums: z.int() }),
+  ),
+  status: method('What is indexed, what waits, what was refused', nothing, libraryStatus, { words: 'status' }),
+  errors: method(
+    'Files that could not be read, why, and what to do',
+    z.object({
+      limit: z.int().min(1).max(100_000).default(1000).describe('How many at most'),
+      after: z.string().max(4096).optional().describe('Continue after this path'),
+    }),
+    z.object({ errors: z.array(failure), total: z.int() }),
+    { words: 'errors' },
+  ),
+  device: method('What computes the models, and why', nothing, deviceReport),
+  doctor: method(
+    'Check this machine, the library and the packs',
+    nothing,
+    z.object({
+      checks: z.array(z.object({ name: z.string(), state: z.enum(['good', 'notice', 'bad']), detail: z.string() })),
+    }),
+    { words: 'doctor' },
+  ),
+} as const satisfies MethodGroup

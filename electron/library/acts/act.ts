@@ -1,0 +1,76 @@
+/** What a person did, as the side copy writes it: photos by their pictures, albums by their lasting names. */
+import { z } from 'zod'
+import { captionKind } from '../../api/caption.ts'
+import { preferences } from '../../api/preferences.ts'
+
+/**
+ * A photo's lasting name: its picture (hex of the fingerprint), which survives any database. Where several photos
+ * of the library have that picture, a colon and the path of the one that is meant follow.
+ */
+const photoName = z.string().regex(/^[0-9a-f]{64}(?::.+)?$/su)
+export type PhotoName = z.infer<typeof photoName>
+const photoNames = z.array(photoName)
+
+/** What was written before several photos could be named at once. */
+function namesOfOne(line: unknown): unknown {
+  if (typeof line !== 'object' || line === null || !('picture' in line) || !('act' in line)) return line
+  return line.act === 'mark' || line.act === 'rating' ? { ...line, pictures: [line.picture] } : line
+}
+
+const act = z.discriminatedUnion('act', [
+  z.object({
+    act: z.literal('caption'),
+    picture: photoName,
+    kind: captionKind,
+    text: z.string(),
+    language: z.string(),
+  }),
+  z.object({ act: z.literal('caption-undone'), picture: photoName, kind: captionKind }),
+  z.object({
+    act: z.literal('mark'),
+    pictures: photoNames,
+    favourite: z.boolean().optional(),
+    hidden: z.boolean().optional(),
+  }),
+  /** Without stars a person takes back that they gave any. */
+  z.object({ act: z.literal('rating'), pictures: photoNames, rating: z.int().min(0).max(5).optional() }),
+  z.object({ act: z.literal('album'), album: z.string(), name: z.string(), query: z.string().optional() }),
+  z.object({ act: z.literal('album-removed'), album: z.string() }),
+  z.object({ act: z.literal('album-photos'), album: z.string(), add: photoNames, remove: photoNames }),
+  z.object({ act: z.literal('album-cover'), album: z.string(), picture: photoName.optional() }),
+  z.object({ act: z.literal('album-order'), album: z.string(), pictures: photoNames }),
+  z.object({ act: z.literal('folder'), path: z.string(), ignore: z.array(z.string()) }),
+  z.object({ act: z.literal('folder-removed'), path: z.string() }),
+  z.object({ act: z.literal('preferences'), preferences }),
+  z.object({ act: z.literal('packs'), set: z.string() }),
+  /** Nobody's act, but without it the acts before it would lead nowhere: the photo's file shows another picture now. */
+  z.object({ act: z.literal('picture-changed'), picture: photoName, to: z.string().regex(/^[0-9a-f]{64}$/u) }),
+])
+export type Act = z.infer<typeof act>
+
+const line = z.preprocess(namesOfOne, z.intersection(z.object({ at: z.string() }), act))
+export type RecordedAct = z.infer<typeof line>
+
+/** What is about this machine: it is kept, but means nothing in another library. */
+export function isOfThisMachine({ act: kind }: Act): boolean {
+  return kind === 'folder' || kind === 'folder-removed' || kind === 'preferences' || kind === 'packs'
+}
+
+/** One line of a side copy; undefined for one that is none, as when a power cut ended it. */
+export function readAct(text: string): RecordedAct | undefined {
+  try {
+    const parsed = line.safeParse(JSON.parse(text))
+    return parsed.success ? parsed.data : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The acts of a whole side copy, in order; what is no act is passed over. */
+export function readActs(text: string): readonly RecordedAct[] {
+  // A program that put the mark of UTF-8 in front must not cost the first act.
+  return text
+    .replace(/^\u{FEFF}/u, '')
+    .split('\n')
+    .flatMap((each) => readAct(each) ?? [])
+}

@@ -1,0 +1,100 @@
+import { sep } from 'node:path'
+import { isInside } from '../../domain/paths.ts'
+import type { Store } from '../../store/store.ts'
+import { refreshWords } from '../shared/photo-words.ts'
+import { writePreferences } from '../shared/preferences.ts'
+import type { Deed } from './deed.ts'
+
+/**
+ * Does a deed to the database; the only code that writes what people make. Call inside a transaction. What speaks of
+ * an album that is not there does nothing.
+ */
+export function applyDeed(store: Store, deed: Deed, at: string): void {
+  switch (deed.act) {
+    case 'caption': {
+      const { photo: photoId, kind, text, language } = deed
+      store.captions.add({ photoId, kind, source: 'human', text, language }, at)
+      refreshWords(store, photoId)
+      return
+    }
+    case 'caption-undone':
+      store.captions.retireNewest(deed.photo, deed.kind, 'human')
+      refreshWords(store, deed.photo)
+      return
+    case 'mark':
+      for (const photo of deed.photos) {
+        if (deed.favourite !== undefined) store.photos.setFavourite(photo, deed.favourite)
+        if (deed.hidden !== undefined) store.photos.setHidden(photo, deed.hidden)
+      }
+      return
+    case 'rating':
+      for (const photo of deed.photos) store.photos.setRating(photo, deed.rating)
+      return
+    case 'album': {
+      const known = store.albums.withUid(deed.album)
+      if (known === undefined) {
+        store.albums.add(deed.album, deed.name, deed.query, at)
+        return
+      }
+      store.albums.rename(known, deed.name)
+      if (deed.query !== undefined) store.albums.setQuery(known, deed.query)
+      return
+    }
+    case 'album-removed':
+    case 'album-photos':
+    case 'album-cover':
+    case 'album-order': {
+      const album = store.albums.withUid(deed.album)
+      if (album !== undefined) applyToAlbum(store, album, deed)
+      return
+    }
+    case 'folder':
+      putFolder(store, deed.path, deed.ignore, at)
+      return
+    case 'folder-removed': {
+      const folder = store.folders.find(deed.path)
+      if (folder !== undefined) store.folders.remove(folder.id)
+      return
+    }
+    case 'preferences':
+      writePreferences(store, deed.preferences)
+      return
+    case 'packs':
+      store.settings.set('packs.set', deed.set)
+  }
+}
+
+type AlbumDeed = Extract<Deed, { act: 'album-removed' | 'album-photos' | 'album-cover' | 'album-order' }>
+
+function applyToAlbum({ albums }: Store, album: number, deed: AlbumDeed): void {
+  switch (deed.act) {
+    case 'album-removed':
+      albums.remove(album)
+      return
+    case 'album-photos':
+      albums.addPhotos(album, deed.add)
+      albums.removePhotos(album, deed.remove)
+      return
+    case 'album-cover':
+      albums.setCover(album, deed.photo)
+      return
+    case 'album-order':
+      albums.arrange(album, deed.photos)
+  }
+}
+
+/** A folder around known ones takes their files over; one inside a known one is that one, and is not added. */
+function putFolder(store: Store, path: string, ignore: readonly string[], at: string): void {
+  const known = store.folders.list()
+  const same = known.find((folder) => folder.path === path)
+  if (same !== undefined) {
+    store.folders.setIgnore(same.id, ignore)
+    return
+  }
+  if (known.some((folder) => isInside(path, folder.path, sep))) return
+  const folder = store.folders.add(path, ignore, at)
+  for (const inner of known.filter((each) => isInside(each.path, path, sep))) {
+    for (const file of store.files.known(inner.id)) store.files.setFolder(file.fileId, folder.id)
+    store.folders.remove(inner.id)
+  }
+}

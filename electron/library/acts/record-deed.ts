@@ -1,0 +1,45 @@
+import type { Store } from '../../store/store.ts'
+import type { Act } from './act.ts'
+import type { Deed } from './deed.ts'
+import { nameOf } from './photo-names.ts'
+
+/** A deed as the side copy keeps it. Errors: `not-found` for a photo that is not in this library. */
+export function recordOf(store: Store, deed: Deed): Act {
+  const nameAll = (photos: readonly number[]): string[] => photos.map((photo) => nameOf(store, photo))
+  switch (deed.act) {
+    case 'caption':
+    case 'caption-undone': {
+      const { photo, ...rest } = deed
+      return { ...rest, picture: nameOf(store, photo) }
+    }
+    case 'mark': {
+      const { act, photos, favourite, hidden } = deed
+      return { act, pictures: nameAll(photos), ...known({ favourite, hidden }) }
+    }
+    case 'rating':
+      return { act: deed.act, pictures: nameAll(deed.photos), ...known({ rating: deed.rating }) }
+    case 'album':
+      return { act: deed.act, album: deed.album, name: deed.name, ...known({ query: deed.query }) }
+    case 'album-removed':
+    case 'folder-removed':
+    case 'preferences':
+    case 'packs':
+      return deed
+    case 'folder':
+      return { ...deed, ignore: [...deed.ignore] }
+    case 'album-photos':
+      return { act: deed.act, album: deed.album, add: nameAll(deed.add), remove: nameAll(deed.remove) }
+    case 'album-cover': {
+      const picture = deed.photo === undefined ? undefined : nameOf(store, deed.photo)
+      return { act: deed.act, album: deed.album, ...known({ picture }) }
+    }
+    case 'album-order':
+      return { act: deed.act, album: deed.album, pictures: nameAll(deed.photos) }
+  }
+}
+
+/** Only what is there: JSON has no undefined. */
+function known<Fields extends object>(fields: Fields): { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> } {
+  const there = Object.entries(fields).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(there) as { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> } // what is left is not undefined
+}

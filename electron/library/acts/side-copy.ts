@@ -1,0 +1,94 @@
+/**
+ * @file The side copy of what only a person can make: texts, marks, albums. One line of JSON per act, appended and
+ * synced before the database commits, so that a damaged database costs no human work.
+ */
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  readSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { AppError } from '../../api/errors.ts'
+import { readActs, type RecordedAct } from './act.ts'
+
+export interface SideCopy {
+  /** Its length in bytes: the place up to which everything is known. */
+  size(): number
+  /** Durable when it returns; gives the length from then on. */
+  append(acts: readonly RecordedAct[]): number
+  /** Takes back what was appended behind `size`; for acts that could not be carried out. */
+  cut(size: number): void
+  /** Every act recorded behind this place, in order; lines cut short by a power cut are passed over. */
+  acts(from?: number): readonly RecordedAct[]
+  /** Everything as it stands in the file. */
+  text(): string
+}
+
+/** No link is followed: what a link planted here points at is not ours to write. Windows knows no such flag. */
+const noLinks = process.platform === 'win32' ? 0 : constants.O_NOFOLLOW
+
+function endsInsideLine(file: number): boolean {
+  const last = Buffer.alloc(1)
+  const { size } = fstatSync(file)
+  return size > 0 && readSync(file, last, 0, 1, size - 1) === 1 && last.toString() !== '\n'
+}
+
+/** Opens the side copy in the library's folder; the file appears with the first act. */
+export function openSideCopy(folder: string): SideCopy {
+  const path = join(folder, 'human-work.jsonl')
+  const openFile = (flags: number): number => {
+    try {
+      return openSync(path, flags | noLinks, 0o600)
+    } catch (error) {
+      throw new AppError('unreadable', `The side copy of your work, ${path}, cannot be written.`, {
+        hint: 'Nothing was changed. Check that it is a plain file that you may write.',
+        cause: error,
+      })
+    }
+  }
+  const readFrom = (from: number): Buffer => (existsSync(path) ? readFileSync(path).subarray(from) : Buffer.alloc(0))
+  return {
+    size: () => statSync(path, { throwIfNoEntry: false })?.size ?? 0,
+    append(acts) {
+      if (acts.length === 0) return this.size()
+      const file = openFile(constants.O_RDWR | constants.O_APPEND | constants.O_CREAT)
+      const { size } = fstatSync(file)
+      try {
+        // A line cut short by a power cut must not swallow the one after it.
+        const mend = endsInsideLine(file) ? '\n' : ''
+        writeAll(file, mend + acts.map((each) => `${JSON.stringify(each)}\n`).join(''))
+        fsyncSync(file)
+        return fstatSync(file).size
+      } catch (error) {
+        ftruncateSync(file, size) // half a line on a full disk
+        throw error
+      } finally {
+        closeSync(file)
+      }
+    },
+    cut(size) {
+      const file = openFile(constants.O_RDWR)
+      try {
+        ftruncateSync(file, size)
+        fsyncSync(file)
+      } finally {
+        closeSync(file)
+      }
+    },
+    acts: (from = 0) => readActs(readFrom(from).toString('utf8')),
+    text: () => readFrom(0).toString('utf8'),
+  }
+}
+
+function writeAll(file: number, text: string): void {
+  const bytes = Buffer.from(text)
+  for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at)
+}

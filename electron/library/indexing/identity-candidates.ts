@@ -1,0 +1,53 @@
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import type { IdentityCandidate } from '../../domain/identity.ts'
+import { isRawName } from '../../media/file/names-of-files.ts'
+import type { FileRow } from '../../store/files.ts'
+import type { Store } from '../../store/store.ts'
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** Every photo that has or had these bytes or this picture, and the photo of the path. */
+export async function candidatesFor(
+  store: Store,
+  file: FileRow,
+  { sha256, pixels }: { readonly sha256: Buffer; readonly pixels: Buffer },
+): Promise<readonly IdentityCandidate[]> {
+  const holders = new Set(store.files.holdersOf(sha256))
+  const showing = new Set(store.photos.withPixels(pixels))
+  const [, ...later] = store.waiting.laterPictures(pixels)
+  const showed = new Set(
+    later.flatMap((each) => store.photos.withPixels(each)).filter((id) => store.photos.isDoubtful(id)),
+  )
+  const own = file.photoId === undefined ? [] : [file.photoId]
+  const ids = new Set([...holders, ...showing, ...showed, ...own])
+  return Promise.all(
+    Array.from(ids, async (photoId) => {
+      const rows = store.files
+        .ofPhoto(photoId)
+        .filter((row) => row.id !== file.id && row.kind === 'photo' && (row.role !== 'raw' || isRawName(file.path)))
+      // Asked of the disk itself: a hint about the old path may not have arrived yet.
+      const here = await Promise.all(rows.map(async (row) => !row.gone && (await exists(row.path))))
+      const sameBytes = holders.has(photoId)
+      return {
+        photoId,
+        sameBytes,
+        // The RAW of a pair never shows its photo's picture; its bytes speak for it.
+        samePicture:
+          showing.has(photoId) ||
+          (isRawName(file.path) && (sameBytes || (file.role === 'raw' && photoId === file.photoId))),
+        formerPicture: showed.has(photoId),
+        present: here.includes(true),
+        sameName: rows.some((row, index) => here[index] === false && basename(row.path) === basename(file.path)),
+        own: photoId === file.photoId,
+        hasWork: store.humanWork.restsOn(photoId),
+        fresh: file.changedAt !== undefined && (store.photos.addedAt(photoId) ?? '') >= file.changedAt,
+      }
+    }),
+  )
+}

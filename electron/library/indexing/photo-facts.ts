@@ -1,0 +1,114 @@
+/** What a photo's files say, together: every file speaks, the best word on each matter counts. */
+import { basename } from 'node:path'
+import { naturalKey } from '../../domain/natural-order.ts'
+import type { DatePrecision, DateSource, PhotoMetadata, TakenAt } from '../../media/metadata/metadata.ts'
+import { placeOf } from '../../media/metadata/place.ts'
+import type { PhotoFacts } from '../../store/photos.ts'
+import type { Store } from '../../store/store.ts'
+
+/** A sidecar is somebody's correction, a name the weakest word that still is one. */
+const sources: readonly DateSource[] = ['sidecar', 'exif', 'xmp', 'iptc', 'takeout', 'gps', 'file-name', 'folder-name']
+const precisions: readonly DatePrecision[] = ['second', 'minute', 'day', 'month', 'year']
+
+/** Lower is better: what is doubtful or only a time of change comes after everything that is neither. */
+function rankOf({ source, precision, doubtful, meaning }: TakenAt): number {
+  const weak = (doubtful ? 2 : 0) + (meaning === 'changed' ? 1 : 0)
+  return weak * 10_000 + sources.indexOf(source) * 100 + precisions.indexOf(precision)
+}
+
+function bestDate(dates: readonly TakenAt[]): TakenAt | undefined {
+  return dates.toSorted((a, b) => rankOf(a) - rankOf(b))[0]
+}
+
+/** Facts of several files, best file first. */
+export function mergeMetadata(all: readonly PhotoMetadata[]): PhotoMetadata {
+  const union = (lists: readonly (readonly string[] | undefined)[]): string[] => [
+    ...new Set(lists.flatMap((list) => list ?? [])),
+  ]
+  // The first file's word wins, so it is laid on last.
+  const merged = all.reduceRight<Partial<PhotoMetadata>>((rest, one) => ({ ...rest, ...defined(one) }), {})
+  const placed = all.find((each) => each.latitude !== undefined && each.longitude !== undefined)
+  const takenAt = bestDate(all.flatMap((each) => each.takenAt ?? []))
+  const people = union(all.map((each) => each.people))
+  return {
+    ...merged,
+    orientation: merged.orientation ?? 1,
+    keywords: union(all.map((each) => each.keywords)),
+    ...(people.length === 0 ? {} : { people }),
+    ...(takenAt === undefined ? {} : { takenAt }),
+    ...(placed?.latitude === undefined || placed.longitude === undefined
+      ? {}
+      : { latitude: placed.latitude, longitude: placed.longitude }),
+  }
+}
+
+function defined<Row extends object>(row: Row): Partial<Row> {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as Partial<Row> // the same keys, fewer
+}
+
+/** Known place names beat the nearest town on the map. */
+export function factsOf(metadata: PhotoMetadata, name: string): PhotoFacts {
+  const { latitude, longitude } = metadata
+  const near = latitude === undefined || longitude === undefined ? undefined : placeOf(latitude, longitude)
+  const { takenAt, exposure = {}, keywords, title, rating, people = [], favourite, archived, ...rest } = metadata
+  const { altText, description, extendedDescription, ...other } = rest
+  const takenLocal = takenAt && truncated(takenAt.local, takenAt.precision)
+  return {
+    takenLocal,
+    takenPrecision: takenAt?.precision,
+    takenSource: takenAt?.source,
+    takenDoubtful: takenAt?.doubtful ?? false,
+    offsetMinutes: takenAt?.offsetMinutes,
+    latitude,
+    longitude,
+    altitude: rest.altitude,
+    city: rest.city ?? near?.city,
+    region: rest.region ?? near?.region,
+    country: rest.country ?? near?.country,
+    make: rest.make,
+    model: rest.model,
+    lens: rest.lens,
+    rating,
+    keywords,
+    people,
+    title,
+    iso: exposure.iso,
+    fNumber: exposure.aperture,
+    exposureSeconds: exposure.shutterSeconds,
+    focalLengthMm: exposure.focalLengthMm,
+    favourite: favourite ?? false,
+    hidden: archived ?? false,
+    sortKey: `${takenLocal ?? ''} ${naturalKey(name)}`,
+    other: { ...other, exposure, texts: { altText, description, extendedDescription } },
+  }
+}
+
+/** "1955" is a year, not its first of January. */
+function truncated(local: string, precision: DatePrecision): string {
+  return local.slice(0, { year: 4, month: 7, day: 10, minute: 16, second: local.length }[precision])
+}
+
+/** Writes anew what the photo's files say; texts that none of them says any more are retired. In a transaction. */
+export function refreshFacts(store: Store, photoId: number, now: string): void {
+  const readings = store.files.readingsOf(photoId)
+  const [first] = readings
+  if (first === undefined) return
+  // Written by `commitReading` alone.
+  const metadata = mergeMetadata(readings.map(({ facts }) => JSON.parse(facts) as PhotoMetadata))
+  store.photos.setFacts(photoId, factsOf(metadata, basename(first.path)))
+  importTexts(store, photoId, metadata, now)
+}
+
+function importTexts(store: Store, photoId: number, metadata: PhotoMetadata, now: string): void {
+  const texts = [
+    { kind: 'alt', text: metadata.altText },
+    { kind: 'description', text: metadata.extendedDescription ?? metadata.description },
+  ] as const
+  for (const { kind, text } of texts) {
+    const known = store.captions.newest(photoId, kind, 'imported')
+    const said = text === undefined || text.trim() === '' ? undefined : text
+    if (known === said) continue
+    store.captions.retireKind(photoId, 'imported', kind)
+    if (said !== undefined) store.captions.add({ photoId, kind, source: 'imported', text: said }, now)
+  }
+}

@@ -1,0 +1,40 @@
+/** The contract's group `library`. */
+import type { SightlineContract } from '../api/contract.ts'
+import type { PackCatalogue } from '../api/packs.ts'
+import type { Handlers } from '../api/rpc.ts'
+import type { Store } from '../store/store.ts'
+import type { Acts } from './acts/acts.ts'
+import { backUp, restoreBackup } from './acts/backup.ts'
+import { doctorChecks } from './doctor.ts'
+import type { Indexing } from './indexing/indexing.ts'
+import type { LoadedModels } from './packs/loaded-models.ts'
+import type { Clock } from './shared/clock.ts'
+import { failures, libraryStatus } from './status.ts'
+
+export interface LibraryHandlerParts {
+  readonly store: Store
+  readonly clock: Clock
+  readonly acts: Acts
+  readonly models: LoadedModels
+  readonly indexing: Indexing
+  readonly packFolders: readonly string[]
+  readonly offers: (signal: AbortSignal) => Promise<PackCatalogue>
+}
+
+export function libraryHandlers(parts: LibraryHandlerParts): Handlers<SightlineContract>['library'] {
+  const { store, clock, acts, models, indexing, packFolders } = parts
+  return {
+    backUp: () => Promise.resolve(backUp(acts.sideCopy, clock)),
+    restore: (input) => Promise.resolve(restoreBackup(store, acts, input.text)),
+    status: async () => {
+      const status = await libraryStatus(store, indexing, models)
+      void indexing.noticePacks() // never rejects; the answer does not wait for it
+      return status
+    },
+    errors: (input) => Promise.resolve(failures(store, input.after ?? '', input.limit)),
+    device: () => models.device(),
+    doctor: async (_, signal) => ({
+      checks: await doctorChecks({ store, models, packFolders, offers: () => parts.offers(signal) }),
+    }),
+  }
+}

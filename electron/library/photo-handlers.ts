@@ -1,0 +1,25 @@
+/** The contract's group `photos`. */
+import type { SightlineContract } from '../api/contract.ts'
+import type { Handlers } from '../api/rpc.ts'
+import type { Acts } from './acts/acts.ts'
+import { markPhotos } from './photos/marks.ts'
+import { listPhotos } from './photos/photo-list.ts'
+import { manyPhotos, photoCounts, timeline, type TimelineParts } from './photos/timeline.ts'
+import { done } from './shared/done.ts'
+import { photoDetail } from './shared/summaries.ts'
+
+export interface PhotoHandlerParts extends TimelineParts {
+  readonly acts: Acts
+}
+
+export function photoHandlers(parts: PhotoHandlerParts): Handlers<SightlineContract>['photos'] {
+  const { store, acts } = parts
+  return {
+    list: (input) => Promise.resolve(listPhotos(store, input)),
+    timeline: (input, signal) => timeline(parts, input, signal),
+    many: (input) => Promise.resolve({ photos: manyPhotos(store, input.photos) }),
+    counts: () => Promise.resolve(photoCounts(store)),
+    mark: done((input) => acts.carryOut(() => markPhotos(input))),
+    get: (input) => Promise.resolve(photoDetail(store, input.photo)),
+  }
+}
