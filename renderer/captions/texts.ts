@@ -35,6 +35,22 @@ export function acceptText(of: TextOf): Promise<boolean> {
   return told(of, words.t.deeds.textAccepted, () => api.captions.accept(of))
 }
 
+/** Takes a person's newest text out of use; the one before it counts again. */
+export async function takeTextBack(of: TextOf, text: string): Promise<boolean> {
+  const { photo } = of
+  async function again(): Promise<void> {
+    await api.captions.undo(of)
+    await photos.look(photo)
+  }
+  if (!(await attempt(again))) return false
+  async function back(): Promise<void> {
+    await api.captions.edit({ ...of, text, language: words.t.locale })
+    await photos.look(photo)
+  }
+  deeds.did({ said: words.t.deeds.textTakenBack, back, again })
+  return true
+}
+
 /** A photo that needs no words: nothing is read out where it is shown. */
 export function markDecorative(photo: PhotoId): Promise<boolean> {
   return saveText({ photo, kind: 'alt' }, '', words.t.deeds.decorative)

@@ -45,6 +45,7 @@ export const de: Strings = {
     textSaved: 'Text gespeichert.',
     textAccepted: 'Text angenommen.',
     decorative: 'Als Schmuckbild vermerkt: braucht keine Worte.',
+    textTakenBack: 'Dein Text ist zurückgenommen.',
     textBack: 'Ein früherer Text gilt wieder.',
     queued: (count) => `${plural(count, 'Foto wird', 'Fotos werden')} beschrieben.`,
     nothingToCopy: 'Dieses Foto hat noch keinen Alternativtext.',

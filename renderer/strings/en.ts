@@ -45,6 +45,7 @@ export const en = {
     textSaved: 'Text saved.',
     textAccepted: 'Text accepted.',
     decorative: 'Marked as needing no words.',
+    textTakenBack: 'Your text was taken back.',
     textBack: 'An earlier text is back.',
     queued: (count: number) => `${plural(count, 'photo', 'photos')} will be described.`,
     nothingToCopy: 'This photo has no alt text yet.',

@@ -43,6 +43,7 @@ export const photoDe: Strings['photo'] = {
   before: 'Vorher hieß es',
   takeBefore: 'Diese Worte zurückholen',
   sameAgain: 'Wieder dieselben Worte.',
+  takeBack: 'Zurücknehmen',
   bringBack: 'Diesen Text verwenden',
   bringBackText: (text) => `Diesen Text verwenden: ${text}`,
   position: (place, count) => `${place.toLocaleString('de')} von ${count.toLocaleString('de')}`,

@@ -42,6 +42,7 @@ export const photoEn = {
   before: 'Before it said',
   takeBefore: 'Take these words back',
   sameAgain: 'The same words again.',
+  takeBack: 'Take back',
   bringBack: 'Use this text',
   bringBackText: (text: string) => `Use this text: ${text}`,
   position: (place: number, count: number) => `${place.toLocaleString('en')} of ${count.toLocaleString('en')}`,
