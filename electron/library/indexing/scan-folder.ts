@@ -1,7 +1,8 @@
 /** One pass over a folder: what the disk holds against what the library knows. Opens no photo. */
 import { isInside } from '../../domain/paths.ts'
 import { Reconciliation } from '../../domain/reconcile.ts'
-import { isPhotoName, isSidecarName, isVideoName } from '../../media/file/names-of-files.ts'
+import { isBareName, isPhotoName, isSidecarName, isVideoName } from '../../media/file/names-of-files.ts'
+import { isPhotoFile } from '../../media/file/source.ts'
 import type { FileKind } from '../../store/files.ts'
 import type { FolderRow } from '../../store/folders.ts'
 import type { Store } from '../../store/store.ts'
@@ -33,10 +34,16 @@ const batchSize = 500
 
 type KnownKind = ScannedFile & { readonly kind: FileKind }
 
-function classify(name: string): ScannedFile['kind'] {
+function classify(name: string): ScannedFile['kind'] | 'unsure' {
   if (isPhotoName(name)) return 'photo'
   if (isSidecarName(name)) return 'sidecar'
-  return isVideoName(name) ? 'video' : 'other'
+  if (isVideoName(name)) return 'video'
+  return isBareName(name) ? 'unsure' : 'other'
+}
+
+/** A name that says nothing is a photo where the bytes say so. */
+async function peek(path: string): Promise<ScannedFile['kind']> {
+  return (await isPhotoFile(path)) ? 'photo' : 'other'
 }
 
 /**
@@ -79,7 +86,12 @@ export async function scanIntoLibrary(
     store.problems.put({ ...problem, folderId: folder.id, fileId: undefined, stage: 'scan' }, clock.now())
   }
 
-  for await (const item of scanFolder(below, { ignore: folder.ignore, signal, classify })) {
+  for await (const item of scanFolder(below, { ignore: folder.ignore, signal, classify, peek, within: folder.path })) {
+    if ('leftOut' in item) {
+      // A link whose drive is away: what lies below it is not gone.
+      if (item.leftOut.reason === 'lost-link') blind.push(item.leftOut.path)
+      continue
+    }
     if ('problem' in item) {
       counts.found += 1
       note(item.problem)
