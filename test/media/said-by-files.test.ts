@@ -454,7 +454,7 @@ describe('what Google Takeout says', () => {
   })
 
   it("people, heart, archive, bin, description and the camera's own position", async () => {
-    const { takenAt: _, ...facts } = await readBeside({
+    const facts = await readBeside({
       photoTakenTime: { timestamp: '1577854800' },
       geoData: { latitude: 0, longitude: 0, altitude: 0 },
       geoDataExif: { latitude: 48.8566, longitude: 2.3522, altitude: 35 },
@@ -465,7 +465,7 @@ describe('what Google Takeout says', () => {
       trashed: true,
     })
 
-    expect(facts).toEqual({
+    expect({ ...facts, takenAt: undefined }).toEqual({
       orientation: 1,
       keywords: [],
       latitude: 48.8566,
@@ -495,7 +495,11 @@ describe('the UserComment', () => {
   const coded = (code: string, body: Buffer): number[] => [...Buffer.from(code.padEnd(8, '\0'), 'latin1'), ...body]
 
   it('is read back in every encoding it may name', () => {
-    const text = fc.string({ unit: fc.constantFrom(...'abcÄöß東京 !.'), minLength: 1, maxLength: 40 })
+    const text = fc.string({
+      unit: fc.constantFrom('a', 'b', 'c', 'Ä', 'ö', 'ß', '東', '京', ' ', '!', '.'),
+      minLength: 1,
+      maxLength: 40,
+    })
     fc.assert(
       fc.property(text, (comment) => {
         const wanted = /[\p{L}\p{N}]/u.test(comment) ? comment.trim() : undefined
