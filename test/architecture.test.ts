@@ -1,9 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative, resolve, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-
-const root = fileURLToPath(new URL('..', import.meta.url))
+import {
+  circles,
+  crowdedFolders,
+  forbiddenImports,
+  importGraph,
+  readSources,
+  root,
+  type ImportGraph,
+} from './import-graph.ts'
 
 /** Ranks of the rooms below electron/; files directly in electron/ are entries. */
 const ranks: Readonly<Record<string, number>> = {
@@ -15,150 +21,175 @@ const ranks: Readonly<Record<string, number>> = {
   watch: 2,
   download: 2,
   transport: 2,
+  log: 2,
   'command-line': 2,
   library: 3,
   entry: 4,
 }
 
-/** Packages that only one room may know. */
-const owners: Readonly<Record<string, readonly string[]>> = {
-  'better-sqlite3': ['store'],
-  'sqlite-vec': ['store'],
-  'onnxruntime-node': ['inference'],
-  '@huggingface/tokenizers': ['inference'],
-  sharp: ['media'],
-  exifreader: ['media'],
-  'exiftool-vendored': ['media'],
-  'libheif-js': ['media'],
-  '@parcel/watcher': ['watch'],
-  yauzl: ['download'],
+/**
+ * The order inside a room, of folders and of files at its root; each imports itself and those before it. Root files
+ * that are not named stand where `*` does, else at the end.
+ */
+const orders: Readonly<Record<string, readonly string[]>> = {
+  api: ['*', 'methods', 'contract.ts'],
+  inference: ['pack', 'graphs', 'words', 'models', 'device', 'thread'],
+  media: ['file', 'containers', 'metadata', 'pixels'],
+  library: ['shared', 'acts', 'packs', 'captions', 'search', 'photos', 'indexing'],
+  domain: ['*', 'query'],
+  store: ['migrations', 'database', 'vectors'],
+}
+
+/** Packages that only one folder may know. */
+const owners: Readonly<Record<string, string>> = {
+  'better-sqlite3': 'electron/store/database',
+  'sqlite-vec': 'electron/store/database',
+  'onnxruntime-node': 'electron/inference/graphs',
+  'onnxruntime-common': 'electron/inference/graphs',
+  '@huggingface/tokenizers': 'electron/inference/words',
+  sharp: 'electron/media/pixels',
+  'libheif-js': 'electron/media/pixels',
+  exifreader: 'electron/media/metadata',
+  'exiftool-vendored': 'electron/media/metadata',
+  '@parcel/watcher': 'electron/watch',
+  yauzl: 'electron/download',
 }
 
 /** The only files that may import Electron. */
-const electronFiles = ['main.ts', 'preload.ts', 'transport/ipc.ts', 'transport/app-scheme.ts']
+const electronFiles = ['main.ts', 'preload.ts', 'transport/ipc.ts', 'transport/app-scheme.ts'].map(
+  (file) => `electron/${file}`,
+)
 
-interface SourceFile {
-  readonly path: string
-  readonly room: string
-  readonly lines: readonly string[]
-  readonly imports: readonly string[]
-}
-
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && /\.(?:ts|svelte)$/u.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-}
+const sources = readSources('electron')
+const engine = importGraph(sources)
 
 function roomOf(path: string): string {
-  const [first = '', second] = relative(join(root, 'electron'), path).split(sep)
-  return second === undefined ? 'entry' : first
+  const [, first = '', ...rest] = path.split('/')
+  return rest.length === 0 ? 'entry' : first
 }
 
-function read(path: string): SourceFile {
-  const text = readFileSync(path, 'utf8')
-  const found = text.matchAll(
-    /(?:^|\n)\s*(?:import|export)\s[^'"]*?from\s+'([^']+)'|import\(\s*'([^']+)'|\n\s*import\s+'([^']+)'/gu,
+/** The folder in its room, or the name of a file at the room's root. */
+const partOf = (path: string): string => path.split('/')[2] ?? ''
+
+/** Where a file stands in the order of its room; -1: nowhere. */
+function placeOf(path: string): number {
+  const order = orders[roomOf(path)] ?? []
+  const named = order.indexOf(partOf(path))
+  if (named !== -1 || path.split('/').length > 3) return named
+  return order.includes('*') ? order.indexOf('*') : order.length
+}
+
+const packageOf = (specifier: string): string => /^(?:@[^/]+\/)?[^/]+/u.exec(specifier)?.[0] ?? specifier
+
+function upwardRooms(graph: ImportGraph): string[] {
+  const rank = (path: string): number => ranks[roomOf(path)] ?? -1
+  return forbiddenImports(graph, (from, to) => graph.has(to) && roomOf(to) !== roomOf(from) && rank(to) >= rank(from))
+}
+
+function upwardFolders(graph: ImportGraph): string[] {
+  return forbiddenImports(
+    graph,
+    (from, to) => graph.has(to) && roomOf(to) === roomOf(from) && roomOf(to) !== 'entry' && placeOf(to) > placeOf(from),
   )
-  const imports = Array.from(found, (match) => match[1] ?? match[2] ?? match[3] ?? '')
-  return { path, room: roomOf(path), lines: text.split('\n'), imports }
 }
 
-const engine = filesBelow(join(root, 'electron')).map(read)
-const name = (file: SourceFile): string => relative(root, file.path).split(sep).join('/')
+function strangersToLibraries(graph: ImportGraph): string[] {
+  return forbiddenImports(graph, (from, to) => {
+    const owner = owners[packageOf(to)]
+    return owner !== undefined && !from.startsWith(`${owner}/`)
+  })
+}
 
 describe('the walls of the house', () => {
-  it('gives every room a rank', () => {
-    const rooms = [...new Set(engine.map((file) => file.room))]
-
-    expect(rooms.filter((room) => ranks[room] === undefined)).toEqual([])
+  it('gives every room a rank, every folder a place in its room, and no folder a folder', () => {
+    const paths = [...engine.keys()]
+    expect([...new Set(paths.map(roomOf))].filter((room) => ranks[room] === undefined)).toEqual([])
+    expect(paths.filter((path) => placeOf(path) === -1)).toEqual([])
+    expect(paths.filter((path) => path.split('/').length > 4)).toEqual([])
   })
 
   it('lets a file import from its own room or a lower rank only', () => {
-    const wrong = engine.flatMap((file) =>
-      file.imports
-        .filter((specifier) => specifier.startsWith('.') && specifier.endsWith('.ts'))
-        .map((specifier) => resolve(dirname(file.path), specifier))
-        .filter((target) => target.startsWith(join(root, 'electron')))
-        .filter((target) => roomOf(target) !== file.room && (ranks[roomOf(target)] ?? 9) >= (ranks[file.room] ?? -1))
-        .map((target) => `${name(file)} -> ${relative(root, target)}`),
-    )
-
-    expect(wrong).toEqual([])
+    expect(upwardRooms(engine)).toEqual([])
   })
 
-  it('keeps each native library in one room', () => {
-    const wrong = engine.flatMap((file) =>
-      file.imports
-        .filter((specifier) => owners[specifier] !== undefined && !owners[specifier].includes(file.room))
-        .map((specifier) => `${name(file)} -> ${specifier}`),
-    )
+  it('lets a file import from its own folder and those before it in its room only', () => {
+    expect(upwardFolders(engine)).toEqual([])
+  })
 
-    expect(wrong).toEqual([])
+  it('has no circle of imports, types included', () => {
+    expect(circles(engine)).toEqual([])
+  })
+
+  it('keeps each native library in one folder', () => {
+    expect(strangersToLibraries(engine)).toEqual([])
+  })
+
+  it('keeps folders to what one takes in at a glance', () => {
+    expect(crowdedFolders(engine.keys())).toEqual([])
+  })
+
+  it('is seen to fall where a circle, a step upward, a native import or a file too many is planted', () => {
+    const planted = new Map<string, readonly string[]>()
+      .set('electron/media/pixels/raw.ts', [])
+      .set('electron/store/store.ts', [])
+      .set('electron/media/file/planted.ts', ['electron/media/file/planted-too.ts', 'sharp'])
+      .set('electron/media/file/planted-too.ts', ['electron/media/file/planted.ts', 'electron/media/pixels/raw.ts'])
+      .set('electron/domain/planted.ts', ['electron/store/store.ts'])
+    const many = Array.from({ length: 21 }, (_, index) => `electron/watch/${index}.ts`)
+
+    expect(circles(planted)).toEqual([
+      'electron/media/file/planted.ts -> electron/media/file/planted-too.ts -> electron/media/file/planted.ts',
+    ])
+    expect(upwardFolders(planted)).toEqual(['electron/media/file/planted-too.ts -> electron/media/pixels/raw.ts'])
+    expect(upwardRooms(planted)).toEqual(['electron/domain/planted.ts -> electron/store/store.ts'])
+    expect(strangersToLibraries(planted)).toEqual(['electron/media/file/planted.ts -> sharp'])
+    expect(crowdedFolders(many)).toEqual(['electron/watch: 21 files'])
   })
 
   it('imports Electron in the shell only', () => {
-    const wrong = engine
-      .filter((file) => file.imports.some((specifier) => specifier === 'electron' || specifier.startsWith('electron/')))
-      .map(name)
-      .filter((path) => !electronFiles.includes(path.replace('electron/', '')))
-
-    expect(wrong).toEqual([])
-  })
-
-  it('keeps the contract and the pure rules free of Node', () => {
-    const wrong = engine
-      .filter((file) => file.room === 'api' || file.room === 'domain')
-      .flatMap((file) =>
-        file.imports
-          .filter((specifier) => !specifier.startsWith('.') && specifier !== 'zod')
-          .map((each) => `${name(file)} -> ${each}`),
-      )
-
-    expect(wrong).toEqual([])
-  })
-
-  it('lets the window know nothing but the contract', () => {
-    const wrong = filesBelow(join(root, 'renderer'))
-      .map(read)
-      .flatMap((file) =>
-        file.imports
-          .filter((specifier) => specifier.startsWith('.'))
-          .map((specifier) =>
-            relative(root, resolve(dirname(file.path), specifier))
-              .split(sep)
-              .join('/'),
-          )
-          .filter((target) => !target.startsWith('renderer/') && !target.startsWith('electron/api/'))
-          .map((target) => `${name(file)} -> ${target}`),
-      )
-
-    expect(wrong).toEqual([])
-  })
-
-  it('keeps entries short and other files to one concept', () => {
-    const limit = (file: SourceFile): number => (file.room === 'entry' ? 160 : 400)
-
     expect(
-      engine.filter((file) => file.lines.length > limit(file)).map((file) => `${name(file)}: ${file.lines.length}`),
+      forbiddenImports(engine, (from, to) => packageOf(to) === 'electron' && !electronFiles.includes(from)).filter(
+        (edge) => !/-> electron\/.*\.ts$/u.test(edge),
+      ),
     ).toEqual([])
   })
 
-  it('has no files without a concept', () => {
-    const homeless = /(?:^|\/)(?:utils?|helpers?|common|index|misc|manager|service)\.ts$/u
+  it('keeps the contract and the pure rules free of Node', () => {
+    const isPure = (path: string): boolean => ['api', 'domain'].includes(roomOf(path))
 
-    expect(engine.map(name).filter((path) => homeless.test(path))).toEqual([])
+    expect(forbiddenImports(engine, (from, to) => isPure(from) && !engine.has(to) && to !== 'zod')).toEqual([])
   })
 
-  it('has no dangling notes', () => {
-    const all = [...engine, ...filesBelow(join(root, 'renderer')).map(read)]
-      .map((file) => file.lines.join('\n'))
-      .join('\n')
-    const cited = [...all.matchAll(/see \[Note: ([^\]]+)\]/giu)].map((match) => match[1])
-    const written = new Set(
-      [...all.matchAll(/^\s*(?:\*|\/\/|\/\*\*?)\s*\[Note: ([^\]]+)\]/gmu)].map((match) => match[1]),
+  it('lets the window know nothing but the contract', () => {
+    const window = importGraph(readSources('renderer'))
+
+    expect(
+      forbiddenImports(window, (_, to) => /^(?!renderer\/|electron\/api\/).*\.ts$|^electron$|^node:/u.test(to)),
+    ).toEqual([])
+  })
+
+  it('keeps entries short and other files to one concept', () => {
+    const tooLong = Array.from(sources, ([path, text]) => ({ path, lines: text.split('\n').length })).filter(
+      ({ path, lines }) => lines > (roomOf(path) === 'entry' ? 160 : 400),
     )
 
-    expect(cited.filter((note) => !written.has(note ?? ''))).toEqual([])
+    expect(tooLong).toEqual([])
+  })
+
+  it('has no files without a concept', () => {
+    // The contract's own word: its group of methods is called "index".
+    const ours = ['electron/api/methods/index.ts']
+    const homeless = /(?:^|\/)(?:utils?|helpers?|common|index|misc|manager|service)\.ts$/u
+
+    expect([...engine.keys()].filter((path) => homeless.test(path) && !ours.includes(path))).toEqual([])
+  })
+
+  it('cites no page that is not there', () => {
+    const texts = [...sources, ...readSources('renderer'), ...readSources('test', /\.(?:ts|md)$/u)]
+    const cited = texts.flatMap(([path, text]) =>
+      Array.from(text.matchAll(/\bdocs\/[\w/-]+\.(?:md|svg)/gu), ([page]) => ({ path, page })),
+    )
+
+    expect(cited.filter(({ page }) => !existsSync(join(root, page)))).toEqual([])
   })
 })

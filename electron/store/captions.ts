@@ -1,5 +1,5 @@
 import type { CaptionKind, CaptionSource } from '../api/caption.ts'
-import type { Db } from './db.ts'
+import type { Db } from './database/db.ts'
 
 export interface NewCaption {
   readonly photoId: number

@@ -1,6 +1,6 @@
 import type { FileFacts, KnownFile } from '../domain/reconcile.ts'
-import type { Db } from './db.ts'
-import { orNull } from './named-parameters.ts'
+import type { Db } from './database/db.ts'
+import { orNull } from './database/named-parameters.ts'
 
 export type FileKind = 'photo' | 'sidecar' | 'video'
 export type FileRole = 'original' | 'raw' | 'live-video' | 'sidecar'

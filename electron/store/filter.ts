@@ -1,6 +1,6 @@
 /** @file Search filters as SQL: which photos satisfy all of them. */
-import type { Attribute, Filter, TextField } from '../domain/filter.ts'
-import type { Db } from './db.ts'
+import type { Attribute, Filter, TextField } from '../domain/query/filter.ts'
+import type { Db } from './database/db.ts'
 import { isShown } from './photos.ts'
 
 interface Condition {

@@ -1,6 +1,6 @@
 /** @file What people made, as it stands in the database: for writing a lost side copy anew. */
 import type { CaptionKind } from '../api/caption.ts'
-import type { Db } from './db.ts'
+import type { Db } from './database/db.ts'
 
 export interface HumanText {
   readonly photo: number

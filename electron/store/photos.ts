@@ -1,5 +1,5 @@
-import type { Db } from './db.ts'
-import { orNull } from './named-parameters.ts'
+import type { Db } from './database/db.ts'
+import { orNull } from './database/named-parameters.ts'
 
 /** What a file's metadata says of a photo, as columns. `undefined` is unknown. */
 export interface PhotoFacts {
@@ -203,7 +203,7 @@ export function createPhotos(db: Db) {
   const settleDoubt = db.prepare(
     `UPDATE photos SET doubtful_since = NULL, doubts = doubts - 1 WHERE id = @id AND doubtful_since IS NOT NULL`,
   )
-  const isDoubtful = db.prepare<[number], unknown>(`SELECT 1 FROM photos WHERE id = ? AND doubtful_since IS NOT NULL`)
+  const isDoubtful = db.prepare<[number]>(`SELECT 1 FROM photos WHERE id = ? AND doubtful_since IS NOT NULL`)
   const signatures = db.prepare<[], { id: number; signature: Buffer }>(
     `SELECT id, signature FROM photos WHERE signature IS NOT NULL AND ${isShown}`,
   )

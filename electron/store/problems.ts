@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { ErrorCode } from '../api/errors.ts'
-import type { Db } from './db.ts'
+import type { Db } from './database/db.ts'
 
 export interface Problem {
   readonly path: string

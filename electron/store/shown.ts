@@ -1,5 +1,5 @@
 /** @file Which photos may be in an answer, and when they were taken: what a search must know of thousands of them. */
-import type { Db } from './db.ts'
+import type { Db } from './database/db.ts'
 import { isShown } from './photos.ts'
 
 /** Of the given photos those that are present and not hidden, each with its camera's wall clock, '' when unknown. */

@@ -1,5 +1,5 @@
 /** @file Full text over what is written about a photo: one row per photo in FTS5. */
-import type { Db } from './db.ts'
+import type { Db } from './database/db.ts'
 
 export const textFields = ['words', 'names', 'folders', 'keywords', 'places', 'camera'] as const
 export type TextField = (typeof textFields)[number]

@@ -1,5 +1,5 @@
 /** What a timeline is laid out from: every photo of a set, in order, in a few bytes each. */
-import type { Db } from './db.ts'
+import type { Db } from './database/db.ts'
 import { isPresent, isShown } from './photos.ts'
 
 /** Columns of equal length: a hundred thousand objects would cost more than reading what is in them. */

@@ -1,5 +1,5 @@
 /** @file Counts that are kept while writing (see the migration `0003-totals`), so that asking costs the same at any size. */
-import type { Db } from './db.ts'
+import type { Db } from './database/db.ts'
 
 /** Every file the scan met is in exactly one of the first six, photos in as many as they belong to. */
 export interface Totals {

@@ -1,5 +1,5 @@
 /** @file Human work that waits for its photo: what the side copy or a backup knows and the library does not show yet. */
-import type { Db } from './db.ts'
+import type { Db } from './database/db.ts'
 
 /** A photo as the side copy names it; `path` only where several photos have the picture. */
 export interface WaitingName {

@@ -1,6 +1,6 @@
 /** @file Unfinished work is rows. An attempt is committed before the risk, so that a crash leaves its trace. */
 import { maxAttempts, nextAttemptDelayMs } from '../domain/backoff.ts'
-import type { Db } from './db.ts'
+import type { Db } from './database/db.ts'
 
 export type Stage = 'read' | 'look' | 'caption'
 

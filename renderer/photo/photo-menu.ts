@@ -9,11 +9,7 @@ import { api, desktop } from '../state/host.ts'
 import { photos } from '../state/photos.svelte.ts'
 import { route } from '../state/route.svelte.ts'
 import { selection } from '../state/selection.svelte.ts'
-
-export interface MenuItem {
-  readonly label: string
-  readonly act: () => void
-}
+import type { MenuItem } from '../ui/menu-item.ts'
 
 /** On a selected photo the acts are for all selected ones. `album` is the manual album being shown. */
 export function photoMenu(

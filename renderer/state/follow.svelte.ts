@@ -1,6 +1,6 @@
 /** Keeps what a component shows in step with the library. */
 import { activity } from './activity.svelte.ts'
-import { throttled } from '../ui/throttle.ts'
+import { throttled } from './throttle.ts'
 
 /** While indexing, something changes four times a second; looking again that often would cost the engine its time. */
 const restMs = 1000

@@ -1,6 +1,6 @@
 /** Vector search from memory, as a search of a large library asks, against sqlite-vec over the same file. */
 import { openStore, type Store } from '../../electron/store/store.ts'
-import { maxNeighbours, type VectorTable } from '../../electron/store/vectors.ts'
+import { maxNeighbours, type VectorTable } from '../../electron/store/vectors/vectors.ts'
 import { clipLikeVectors } from './clip-like-vectors.ts'
 import { inPairs, timed } from './pairs.ts'
 import type { Figure, Section } from './report.ts'

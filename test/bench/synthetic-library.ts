@@ -97,6 +97,8 @@ function fillThumbnails(folder: string, count: number, pictures: readonly Pictur
 function factsOn(day: Date) {
   return {
     takenLocal: day.toISOString().slice(0, 19),
+    ...{ people: [], iso: undefined, fNumber: undefined, exposureSeconds: undefined, focalLengthMm: undefined },
+    ...{ sortKey: `${day.toISOString().slice(0, 19)} `, favourite: false, hidden: false },
     takenPrecision: 'second',
     takenSource: 'exif',
     takenDoubtful: false,

@@ -4,7 +4,7 @@ import type { Inference } from '../../electron/inference/thread/engine-client.ts
 import { readPack } from '../../electron/inference/pack/read-pack.ts'
 import { choosePacks, loadPacks } from '../../electron/library/packs/active-packs.ts'
 import { openStore } from '../../electron/store/store.ts'
-import { maxNeighbours } from '../../electron/store/vectors.ts'
+import { maxNeighbours } from '../../electron/store/vectors/vectors.ts'
 import { fillLibrary } from '../bench/synthetic-library.ts'
 import { demoPacks, temporaryFolder } from './open-test-library.ts'
 

@@ -54,6 +54,8 @@ const unknown = {
   ...{ takenPrecision: undefined, takenSource: undefined, takenDoubtful: false, offsetMinutes: undefined },
   ...{ latitude: undefined, longitude: undefined, altitude: undefined, make: undefined, lens: undefined },
   ...{ rating: undefined, keywords: [], title: undefined, other: {} },
+  ...{ people: [], iso: undefined, fNumber: undefined, exposureSeconds: undefined, focalLengthMm: undefined },
+  ...{ sortKey: ' ', favourite: false, hidden: false },
 }
 const known = fc.record({
   takenLocal: perhaps('2020-01-01', '2021'),
@@ -70,7 +72,9 @@ const photos = fc.oneof(
   deed(fc.tuple(photo, fc.integer({ min: 0, max: 3 })), (store, [id, width]) =>
     store.photos.setLook(id, { ...look, width }, now),
   ),
-  deed(fc.tuple(photo, known), (store, [id, some]) => store.photos.setFacts(id, { ...unknown, ...some })),
+  deed(fc.tuple(photo, known), (store, [id, some]) =>
+    store.photos.setFacts(id, { ...unknown, ...some, sortKey: `${some.takenLocal ?? ''} ` }),
+  ),
   deed(fc.tuple(photo, fc.boolean()), (store, [id, is]) => store.photos.setFavourite(id, is)),
   deed(fc.tuple(photo, fc.boolean()), (store, [id, is]) => store.photos.setHidden(id, is)),
 )

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { migrate } from '../../electron/store/migrate.ts'
+import { migrate } from '../../electron/store/database/migrate.ts'
 import { temporaryFolder } from '../library/open-test-library.ts'
 
 describe('migrating', () => {

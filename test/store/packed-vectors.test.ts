@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterAll, describe, expect, it } from 'vitest'
-import { openVectorReader } from '../../electron/store/open.ts'
-import { PackedRows } from '../../electron/store/packed-rows.ts'
-import { PackedVectors, type Neighbour } from '../../electron/store/packed-vectors.ts'
+import { openVectorReader } from '../../electron/store/database/open.ts'
+import { PackedRows } from '../../electron/store/vectors/packed-rows.ts'
+import { PackedVectors, type Neighbour } from '../../electron/store/vectors/packed-vectors.ts'
 import { openStore } from '../../electron/store/store.ts'
-import { createVectorSource, maxNeighbours } from '../../electron/store/vectors.ts'
+import { createVectorSource, maxNeighbours } from '../../electron/store/vectors/vectors.ts'
 
 const homes: string[] = []
 function temporaryHome(): string {

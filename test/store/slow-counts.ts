@@ -5,7 +5,8 @@ const isThere = `EXISTS (SELECT 1 FROM files
   WHERE files.photo_id = photos.id AND files.gone_at IS NULL AND files.kind = 'photo')`
 const isSeen = `looked_at IS NOT NULL AND ${isThere}`
 const refused = `EXISTS (SELECT 1 FROM problems WHERE problems.file_id = files.id AND problems.stage <> 'caption')`
-const asksForReview = `photos.id IN (SELECT photo_id FROM captions WHERE needs_review = 1 AND stale = 0)`
+const asksForReview = `(doubtful_since IS NOT NULL
+  OR photos.id IN (SELECT photo_id FROM captions WHERE needs_review = 1 AND stale = 0))`
 
 const files = `
   SELECT
@@ -51,7 +52,7 @@ const places = `
 const cameras = `SELECT DISTINCT model AS name FROM photos WHERE model IS NOT NULL ORDER BY 1`
 
 const shown = (order: string, also = ''): string => `SELECT id FROM photos WHERE ${isSeen} ${also} ORDER BY ${order}`
-const byTime = `coalesce(taken_local, '') DESC, id DESC`
+const byTime = `sort_key DESC, id DESC`
 
 /** Reads the file of a library that may be open elsewhere. */
 export function countSlowly(path: string) {

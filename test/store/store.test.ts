@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { lockLibrary } from '../../electron/store/lock.ts'
+import { lockLibrary } from '../../electron/store/database/lock.ts'
 import { openStore } from '../../electron/store/store.ts'
 import { quoted } from '../../electron/store/text.ts'
 import { temporaryFolder } from '../library/open-test-library.ts'
@@ -214,8 +214,8 @@ describe('hot queries', () => {
   it.each([
     [
       'the timeline',
-      `SELECT id FROM photos WHERE (coalesce(taken_local, ''), id) < ('2020', 5) ORDER BY coalesce(taken_local, '') DESC, id DESC LIMIT 200`,
-      'photos_by_time',
+      `SELECT id FROM photos WHERE (sort_key, id) < ('2020 ', 5) ORDER BY sort_key DESC, id DESC LIMIT 200`,
+      'photos_by_sort_key',
     ],
     [
       'claiming work',
@@ -224,7 +224,7 @@ describe('hot queries', () => {
     ],
     [
       'all of the timeline',
-      `SELECT id FROM photos WHERE looked_at IS NOT NULL AND hidden = 0 AND present > 0 ORDER BY coalesce(taken_local, '') DESC, id DESC`,
+      `SELECT id FROM photos WHERE looked_at IS NOT NULL AND hidden = 0 AND present > 0 ORDER BY sort_key DESC, id DESC`,
       'photos_shown',
     ],
     [
@@ -232,7 +232,7 @@ describe('hot queries', () => {
       `SELECT 1 FROM files AS other WHERE other.photo_id = 5 AND +other.folder_id = 1 AND other.gone_at IS NULL AND other.id <> 7`,
       'files_by_photo',
     ],
-    ['files by bytes', `SELECT id FROM files WHERE sha256 = x'00' AND photo_id IS NOT NULL`, 'files_by_sha'],
+    ['photos by bytes', `SELECT photo_id FROM known_bytes WHERE sha256 = x'00' ORDER BY photo_id`, 'PRIMARY KEY'],
     ['photos by pixels', `SELECT id FROM photos WHERE pixels = x'00'`, 'photos_by_pixels'],
     ['files of a photo', `SELECT id FROM files WHERE photo_id = 5`, 'files_by_photo'],
   ])('%s uses its index and sorts nothing', (_, sql, index) => {

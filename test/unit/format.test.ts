@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatBytes, formatDay } from '../../renderer/ui/format.ts'
+import { formatBytes, formatDay } from '../../renderer/strings/format.ts'
 
 describe('what a person reads', () => {
   it.each([

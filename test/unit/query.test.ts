@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Filter } from '../../electron/domain/filter.ts'
-import type { QueryContext } from '../../electron/domain/query-rule.ts'
-import { lookupGroups, parseQuery } from '../../electron/domain/query.ts'
+import type { Filter } from '../../electron/domain/query/filter.ts'
+import type { QueryContext } from '../../electron/domain/query/query-rule.ts'
+import { lookupGroups, parseQuery } from '../../electron/domain/query/query.ts'
 
 const context: QueryContext = {
   today: { year: 2026, month: 11, day: 24 },

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { identify, Reconciliation, type FileFacts, type KnownFile } from '../../electron/domain/reconcile.ts'
+import { Reconciliation, type FileFacts, type KnownFile } from '../../electron/domain/reconcile.ts'
 
 const known = (fileId: number, path: string, inode: string, gone = false): KnownFile => ({
   fileId,
@@ -42,7 +42,12 @@ describe('a scan', () => {
   it('says that a vanished file has returned', () => {
     const reconciliation = new Reconciliation([known(1, '/a', 'i1', true)])
 
-    expect(reconciliation.see(found('/a', 'i1'))).toEqual({ kind: 'unchanged', fileId: 1, returned: true })
+    expect(reconciliation.see(found('/a', 'i1'))).toEqual({
+      kind: 'unchanged',
+      fileId: 1,
+      returned: true,
+      untimed: false,
+    })
   })
 
   it('keeps what lies where it could not look', () => {
@@ -110,25 +115,3 @@ function apply(rows: readonly KnownFile[], files: readonly FileFacts[]): KnownFi
   }
   return [...table.values()]
 }
-
-describe('the identity of a file', () => {
-  const candidate = { photoId: 1, sameBytes: false, present: true, sameName: false }
-
-  it.each([
-    ['nothing alike', [], undefined],
-    ['a copy: same bytes, original still there', [{ ...candidate, sameBytes: true }], 1],
-    ['a move: same bytes, original gone', [{ ...candidate, sameBytes: true, present: false }], 1],
-    ['moved and edited: same picture, original gone', [{ ...candidate, present: false }], 1],
-    ['another edit of a picture that is still there', [candidate], undefined],
-    [
-      'of several vanished, the one with the same name',
-      [
-        { ...candidate, present: false },
-        { ...candidate, photoId: 2, present: false, sameName: true },
-      ],
-      2,
-    ],
-  ])('%s', (_, candidates, expected) => {
-    expect(identify(candidates)).toBe(expected)
-  })
-})

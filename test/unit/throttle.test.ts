@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { throttled } from '../../renderer/ui/throttle.ts'
+import { throttled } from '../../renderer/state/throttle.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()

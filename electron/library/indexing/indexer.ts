@@ -47,6 +47,7 @@ export class Indexer {
   #waiters: (() => void)[] = []
   #finished: Promise<unknown> = Promise.resolve()
   #retries: NodeJS.Timeout | undefined
+  #scans = 0
 
   constructor(parts: IndexerParts) {
     this.#parts = parts
@@ -71,7 +72,7 @@ export class Indexer {
     await this.#runSuspects()
     this.#finished = Promise.all(
       [...this.#lines.values()].map((line) =>
-        line.work(() => this.#checkIdle()).catch((error: unknown) => this.#fatal(error)),
+        line.work(() => this.#restOfWork()).catch((error: unknown) => this.#fatal(error)),
       ),
     )
     this.#wakeFailed()
@@ -132,6 +133,7 @@ export class Indexer {
   /** Resolves when no line has anything left to do now. */
   async idle(): Promise<void> {
     if (this.#isIdle()) return
+    this.wake()
     const { promise, resolve } = Promise.withResolvers<undefined>()
     this.#waiters.push(() => resolve(undefined))
     this.wake()
@@ -148,12 +150,28 @@ export class Indexer {
   }
 
   #isIdle(): boolean {
+    const { work } = this.#parts.store
     const nobodyWorks = [...this.#lines.values()].every((line) => !line.busy)
-    return nobodyWorks && this.#parts.store.work.dueCount(this.#parts.clock.nowMs()) === 0
+    return nobodyWorks && work.dueCount(this.#parts.clock.nowMs()) === 0 && work.wakeDeferred('read') === 0
   }
 
-  #checkIdle(): void {
-    if (this.#waiters.length > 0 && this.#isIdle()) this.#releaseWaiters()
+  /** While a scan is under way, what it has not seen yet may explain what it has. */
+  async duringScan<Result>(scan: () => Promise<Result>): Promise<Result> {
+    this.#scans += 1
+    try {
+      return await scan()
+    } finally {
+      this.#scans -= 1
+      this.wake()
+    }
+  }
+
+  /** A line has nothing to do: what waited for that has its turn, then whoever waits for everything. */
+  #restOfWork(): void {
+    const { store, clock } = this.#parts
+    const isRead = this.#scans === 0 && store.work.dueOf('read', clock.nowMs()) === 0
+    if (isRead && store.work.wakeDeferred('read') > 0) this.wake()
+    else if (this.#waiters.length > 0 && this.#isIdle()) this.#releaseWaiters()
   }
 
   #releaseWaiters(): void {
@@ -202,11 +220,13 @@ export class Indexer {
       await this.#settle(claim, file)
       return
     }
-    store.transaction(() => {
-      commitReading(this.#parts, reading)
-      store.work.finish(claim)
+    const decided = store.transaction(() => {
+      const isDecided = commitReading(this.#parts, reading)
+      if (isDecided) store.work.finish(claim)
+      else store.work.defer(claim)
+      return isDecided
     })
-    this.#progress.finished('read', true)
+    if (decided) this.#progress.finished('read', true)
   }
 
   /** The file grew while it was read: take its new facts and read it again after a while. */
@@ -216,6 +236,7 @@ export class Indexer {
       path: file.path,
       sizeBytes: Number(now.size),
       mtimeMs: Number(now.mtimeMs),
+      ctimeMs: Number(now.ctimeNs) / 1e6,
       inode: `${now.dev}:${now.ino}`,
     })
     await setTimeout(settleMs, undefined, { signal: this.#stop.signal })

@@ -6,9 +6,12 @@ import type { LibraryEvent, StageProgress } from '../../api/events.ts'
 import { coalesceHints } from '../../domain/coalesce.ts'
 import { isInside } from '../../domain/paths.ts'
 import type { FolderRow } from '../../store/folders.ts'
-import { lockLibrary } from '../../store/lock.ts'
+import { readerVersion } from '../../media/metadata/metadata.ts'
+import { isReachable } from '../../watch/scan.ts'
+import { lockLibrary } from '../../store/database/lock.ts'
 import type { Store } from '../../store/store.ts'
-import { settleAnswering, type ActivePacks, type ChosenPacks } from '../packs/active-packs.ts'
+import { settleAnswering, type ActivePacks } from '../packs/active-packs.ts'
+import { PackHandover, type PackUser } from '../packs/pack-handover.ts'
 import type { Acts } from '../acts/acts.ts'
 import type { Clock } from '../shared/clock.ts'
 import { Indexer } from './indexer.ts'
@@ -55,16 +58,18 @@ const shareOfTime = 20
 
 export class Indexing {
   readonly #parts: IndexingParts
+  readonly #handover: PackHandover
   readonly #stop = new AbortController()
   #life: Promise<Life> | undefined
   #eventDue = false
   #timer: NodeJS.Timeout | undefined
   #countingMs = 0
-  #adopting: Promise<void> = Promise.resolve()
+  #scanning: Promise<unknown> = Promise.resolve()
   #conditions: Conditions = { onBattery: false, inUse: false }
 
   constructor(parts: IndexingParts) {
     this.#parts = parts
+    this.#handover = new PackHandover({ ...parts, user: () => this.#packUser() })
   }
 
   /** Takes the library's lock and starts the lines. Errors: `library-locked`, `no-pack`. */
@@ -88,6 +93,7 @@ export class Indexing {
     const added = await Promise.all(paths.map((path) => this.#resolveFolder(path)))
     await this.start(pack)
     const life = await this.#living()
+    await this.#noticeDrives()
     const folders = added.length > 0 ? added.map((path) => this.#addFolder(path, ignore)) : store.folders.list()
     const counts: ScanCounts = { found: 0, added: 0, changed: 0, moved: 0, gone: 0, unchanged: 0 }
     for (const folder of new Map(folders.map((each) => [each.id, each])).values()) {
@@ -188,7 +194,7 @@ export class Indexing {
   async close(): Promise<void> {
     this.#stop.abort()
     clearTimeout(this.#timer)
-    await this.#adopting
+    await this.#handover.settled()
     const life = await this.#life?.catch(() => undefined)
     if (life === undefined) return
     await life.indexer.close()
@@ -212,11 +218,13 @@ export class Indexing {
         hint: 'Wait for it, or stop it first. Searching works meanwhile.',
       })
     try {
-      this.#choosePacks(pack)
+      this.#handover.choose(pack)
       store.settings.set('running', '1')
       settleAnswering(store, await models.chosen(), false)
       const { inference, packs } = await models.renew()
-      this.#queueForPacks(packs)
+      this.#handover.queueFor(packs)
+      // Files that an older reader read: their metadata alone, in the background.
+      store.work.addMany('read', store.files.outdated(readerVersion))
       const indexer = new Indexer({ ...this.#parts, inference, packs, onChange: () => this.#changed(), onFatal })
       this.#setPace(indexer)
       await indexer.start(witnessedDeath)
@@ -228,35 +236,16 @@ export class Indexing {
     }
   }
 
-  /**
-   * Another pack was chosen, installed, mended or removed: uses what is chosen now, without a restart.
-   * @param set makes this set the library's own. Errors: `no-pack` when it is not installed
-   */
+  /** See `PackHandover.adopt`. Errors: `no-pack`. */
   async adoptPacks(set?: string): Promise<void> {
-    const { models } = this.#parts
-    await models.chosen(set) // a wrong name is refused before anything changes
-    this.#choosePacks(set)
-    // One after the other: each finds the packs that the one before left.
-    const adopted = this.#adopting.then(() => this.#adopt())
-    this.#adopting = adopted.catch(() => undefined) // whoever asked hears of it
-    await adopted
+    await this.#handover.adopt(set)
     this.#changed()
   }
 
-  #choosePacks(set: string | undefined): void {
-    const { store, acts } = this.#parts
-    if (set !== undefined && store.settings.get('packs.set') !== set) acts.carryOut(() => [{ act: 'packs', set }])
-  }
-
-  /** Another process may have installed or removed packs: what is on the disk is the truth. */
+  /** Another process may have installed or removed packs. Trouble is a notice. */
   async noticePacks(): Promise<void> {
     try {
-      const packs = (await this.#life)?.packs
-      if (packs === undefined) return
-      const chosen = await this.#parts.models.chosen()
-      const foldersOf = ({ embedding, caption }: ChosenPacks): string => `${embedding?.folder}\n${caption?.folder}`
-      // A pack that could not be loaded is missing among those in use, and is not tried again and again.
-      if (packs.problems.length === 0 && foldersOf(chosen) !== foldersOf(packs)) await this.adoptPacks()
+      if (await this.#handover.notice()) this.#changed()
     } catch (error) {
       this.#complain(error)
     }
@@ -267,32 +256,6 @@ export class Indexing {
     await this.adoptPacks().catch((error: unknown) => this.#complain(error))
   }
 
-  async #adopt(): Promise<void> {
-    const { store, models } = this.#parts
-    const life = await this.#life?.catch(() => undefined)
-    settleAnswering(store, await models.chosen(), false)
-    if (life === undefined) {
-      if (models.isLoaded) await models.renew()
-      return
-    }
-    await life.indexer.changePacks(async () => {
-      const { packs } = await models.renew()
-      this.#queueForPacks(packs)
-      life.packs = packs
-      return packs
-    })
-    this.#parts.onAdopted()
-  }
-
-  /** A new pack answers once it has seen nearly everything; until then the former one does. */
-  async #handOver(stages: readonly StageProgress[]): Promise<void> {
-    const { store } = this.#parts
-    const packs = (await this.#life?.catch(() => undefined))?.packs
-    if (packs?.answering === undefined || packs.answering.folder === packs.embedding?.folder) return
-    const nothingLeft = stages.every(({ stage, done, failed, total }) => stage === 'caption' || done + failed >= total)
-    if (settleAnswering(store, packs, nothingLeft)) await this.adoptPacks()
-  }
-
   /** The thread may have died while packs changed: that is told elsewhere. */
   #complain(error: unknown): void {
     if (this.#stop.signal.aborted) return
@@ -300,23 +263,38 @@ export class Indexing {
     if (code !== 'crashed' && code !== 'cancelled') this.#parts.emit({ kind: 'notice', message, hint })
   }
 
-  /** A pack that is new to the library looks at every photo it has not seen; the old vectors answer meanwhile. */
-  #queueForPacks(packs: ActivePacks): void {
+  async #packUser(): Promise<PackUser | undefined> {
+    const life = await this.#life?.catch(() => undefined)
+    if (life === undefined) return undefined
+    return {
+      packs: life.packs,
+      changePacks: (change) =>
+        life.indexer.changePacks(async () => {
+          life.packs = await change()
+          return life.packs
+        }),
+    }
+  }
+
+  /** A drive may have gone or come back under any folder, whichever is scanned now. */
+  async #noticeDrives(): Promise<void> {
     const { store } = this.#parts
-    store.transaction(() => {
-      store.work.dropOtherModels('caption', packs.captionModel ?? '')
-      store.work.addMany('look', packs.vectors?.missing() ?? [])
-      if (packs.captionModel !== undefined && readPreferences(store).captions !== 'on-request') {
-        const wordless = store.photosPassing([{ kind: 'has', what: 'alt', present: false }])
-        store.work.addMany('caption', wordless, packs.captionModel)
-      }
-      store.work.followDrives()
-    })
+    let moved = false
+    for (const folder of store.folders.list()) {
+      const state = (await isReachable(folder.path)) ? 'here' : 'away'
+      if (state === folder.state) continue
+      store.folders.setState(folder.id, state)
+      moved = true
+    }
+    if (moved) store.work.followDrives()
   }
 
   async #scan(life: Life, folder: FolderRow, signal: AbortSignal, below?: string): Promise<ScanCounts> {
     const parts = { store: this.#parts.store, clock: this.#parts.clock, onWork: () => life.indexer.wake() }
-    return await scanIntoLibrary(parts, folder, signal, below)
+    // One after the other: two at once would both put a row for one name.
+    const scan = this.#scanning.then(() => life.indexer.duringScan(() => scanIntoLibrary(parts, folder, signal, below)))
+    this.#scanning = scan.catch(() => undefined) // whoever asked hears of it
+    return scan
   }
 
   async #resolveFolder(path: string): Promise<string> {
@@ -363,7 +341,7 @@ export class Indexing {
   async #tell(): Promise<void> {
     const begun = performance.now()
     const stages = await this.progress()
-    await this.#handOver(stages)
+    await this.#handover.handOver(stages)
     this.#countingMs = performance.now() - begun
     if (this.#stop.signal.aborted) return
     const { waitingFor } = this

@@ -4,7 +4,7 @@ import type { Inference } from '../../inference/thread/engine-client.ts'
 import { modelName, type CaptionPack, type EmbeddingPack, type InstalledPack } from '../../inference/pack/pack.ts'
 import { listPacks } from '../../inference/pack/read-pack.ts'
 import type { Store } from '../../store/store.ts'
-import type { VectorTable } from '../../store/vectors.ts'
+import type { VectorTable } from '../../store/vectors/vectors.ts'
 import { newestFirst } from './newest-first.ts'
 import { readPreferences } from '../shared/preferences.ts'
 

@@ -1,5 +1,5 @@
 /** The words of a query against everything written about the photos. */
-import { lookupGroups, type Query } from '../../domain/query.ts'
+import { lookupGroups, type Query } from '../../domain/query/query.ts'
 import { quoted, type TextField } from '../../store/text.ts'
 import type { Store } from '../../store/store.ts'
 

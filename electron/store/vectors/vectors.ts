@@ -1,5 +1,5 @@
 /** @file Vectors per embedding model, in sqlite-vec. Models never mix: each has a table of its own. */
-import type { Db } from './db.ts'
+import type { Db } from '../database/db.ts'
 import { cosineOf, PackedVectors, type Neighbour, type VectorSource, type Wish } from './packed-vectors.ts'
 
 export interface EmbeddingModel {

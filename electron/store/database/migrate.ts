@@ -1,12 +1,12 @@
 /** @file Steps from one schema to the next. Each is one file and one transaction; the file is copied first. */
 import { copyFileSync } from 'node:fs'
-import { AppError } from '../api/errors.ts'
-import { start } from './migrations/0001-start.ts'
-import { marks } from './migrations/0002-marks.ts'
-import { totals } from './migrations/0003-totals.ts'
-import { waiting } from './migrations/0004-waiting.ts'
-import { identity } from './migrations/0005-identity.ts'
-import { foldedNames } from './migrations/0006-folded-names.ts'
+import { AppError } from '../../api/errors.ts'
+import { start } from '../migrations/0001-start.ts'
+import { marks } from '../migrations/0002-marks.ts'
+import { totals } from '../migrations/0003-totals.ts'
+import { waiting } from '../migrations/0004-waiting.ts'
+import { identity } from '../migrations/0005-identity.ts'
+import { foldedNames } from '../migrations/0006-folded-names.ts'
 import type { Db } from './db.ts'
 
 /** In order; the schema's version is how many of them have run. */

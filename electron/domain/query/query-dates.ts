@@ -13,7 +13,7 @@ import {
   type Day,
   type DayRange,
   type Season,
-} from './calendar.ts'
+} from '../calendar.ts'
 import type { Finding, QueryContext, Rule } from './query-rule.ts'
 
 const month = `(${monthNames.flat().join('|')})\\.?`

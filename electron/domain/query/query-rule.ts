@@ -1,5 +1,5 @@
 /** One rule of the search sentence: a pattern, and what it means. */
-import type { Day } from './calendar.ts'
+import type { Day } from '../calendar.ts'
 import type { Filter } from './filter.ts'
 
 /** What the rules may rely on: the day it is, and the names this library knows. */

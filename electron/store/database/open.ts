@@ -3,7 +3,7 @@ import Database from 'better-sqlite3'
 import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { getLoadablePath } from 'sqlite-vec'
-import { AppError } from '../api/errors.ts'
+import { AppError } from '../../api/errors.ts'
 import type { Db } from './db.ts'
 import { migrate } from './migrate.ts'
 
