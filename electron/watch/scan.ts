@@ -166,7 +166,7 @@ function isUntyped(entry: Dirent<Buffer>): boolean {
 async function look(walk: Walk, path: string): Promise<ScanItem | undefined> {
   try {
     const stats = await lstat(path, { bigint: true })
-    if (stats.isFile()) return scanned(walk, path, stats)
+    if (stats.isFile()) return await scanned(walk, path, stats)
     return stats.isSymbolicLink() ? await followLink(walk, path) : undefined
   } catch (error) {
     // Deleted between listing and stat: the next scan will not see it either.
