@@ -214,3 +214,32 @@ describe('neighbours in a folder', () => {
     store.close()
   })
 })
+
+describe('what is passed over', () => {
+  it('is counted by kind, and files without an extension are looked into', async () => {
+    const folder = temporaryFolder()
+    await put(folder, ['seen.jpg', 'no-extension', '3ds.MPO', 'pano360.insp', 'twitter.jpg_large'], {
+      'scan.jp2': 'x',
+      'clip.avi': 'x',
+      'other.avi': 'x',
+      README: 'hello',
+      'notes.txt': 'hello',
+    })
+    putFile(join(folder, '#recycle', 'binned.jpg'), await drawPicture({ seed: 9 }))
+    const home = temporaryFolder()
+    const library = openTestLibrary(home)
+
+    await library.client.index.run({ folders: [folder] })
+
+    expect(Object.keys(await facts(library, folder)).sort()).toEqual(
+      ['3ds.MPO', 'no-extension', 'pano360.insp', 'seen.jpg', 'twitter.jpg_large'].sort(),
+    )
+    await library.close()
+    const store = openStore(home)
+    expect(store.folders.list()[0]?.passedOver).toEqual({
+      kinds: { jp2: 1, video: 2, other: 2 },
+      leftOut: [{ path: join(folder, '#recycle'), reason: 'bin' }],
+    })
+    store.close()
+  })
+})

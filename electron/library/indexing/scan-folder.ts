@@ -9,6 +9,7 @@ import type { Store } from '../../store/store.ts'
 import { isReachable, scanFolder, type ScannedFile, type ScanProblem } from '../../watch/scan.ts'
 import type { Clock } from '../shared/clock.ts'
 import { photosOfSidecar, stillsOf } from './pairing.ts'
+import { PassedOverCount } from './passed-over.ts'
 import { refreshFacts } from './photo-facts.ts'
 import { refreshWords } from '../shared/photo-words.ts'
 import { sep } from 'node:path'
@@ -70,7 +71,7 @@ export async function scanIntoLibrary(
     store.files.known(folder.id).filter((file) => isInside(file.path, below, sep)),
   )
   const blind: string[] = []
-  let others = 0
+  const passedOver = new PassedOverCount()
   let batch: KnownKind[] = []
 
   const flush = (): void => {
@@ -90,6 +91,7 @@ export async function scanIntoLibrary(
     if ('leftOut' in item) {
       // A link whose drive is away: what lies below it is not gone.
       if (item.leftOut.reason === 'lost-link') blind.push(item.leftOut.path)
+      passedOver.folder(item.leftOut)
       continue
     }
     if ('problem' in item) {
@@ -98,7 +100,7 @@ export async function scanIntoLibrary(
       continue
     }
     counts.found += 1
-    if (item.kind === 'other') others += 1
+    if (item.kind === 'other') passedOver.file(item.path)
     else batch.push({ ...item, kind: item.kind })
     if (batch.length >= batchSize) flush()
   }
@@ -106,7 +108,7 @@ export async function scanIntoLibrary(
   finishScan(parts, folder, reconciliation, blind, counts)
   if (below === folder.path) {
     store.problems.clearScan(folder.id, begun)
-    store.folders.markScanned(folder.id, clock.now(), others)
+    store.folders.markScanned(folder.id, clock.now(), passedOver.result())
   }
   onWork()
   return counts
