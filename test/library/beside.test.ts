@@ -68,7 +68,6 @@ describe('sidecars in a library', () => {
       'e/IMG_1.jpg': 'first 3',
       'f/IMG_7.JPG': 'jpegonly 4',
       'f/IMG_7.PNG': '',
-      't/I.jpg': '2001',
       't/I(1).jpg': '2002',
       't/I-edited.jpg': '2001',
     })
@@ -78,6 +77,53 @@ describe('sidecars in a library', () => {
     await library.client.index.run({})
 
     expect(await facts(library, folder)).toMatchObject({ 'a/scan1.jpg': 'late 1', 'a/scan10.jpg': '' })
+  })
+})
+
+describe('an edit and its original', () => {
+  it.each([
+    ['the original first', ['IMG_1234.JPG', 'IMG_E1234.JPG', 'IMG_7001.jpg', 'IMG_7001-bearbeitet.jpg', 'other.jpg']],
+    ['the edit first', ['IMG_E1234.JPG', 'IMG_1234.JPG', 'IMG_7001-bearbeitet.jpg', 'IMG_7001.jpg', 'other.jpg']],
+  ])('are one photo that shows the edit: %s', async (_name, order) => {
+    const folder = temporaryFolder()
+    const library = openTestLibrary(temporaryFolder())
+    for (const [index, name] of order.entries()) {
+      putFile(join(folder, name), await drawPicture({ seed: index + 1, taken: '2021-06-01T12:00:00' }))
+      await library.client.index.run(index === 0 ? { folders: [folder], pack: 'demo' } : {})
+    }
+
+    const { photos } = await library.client.photos.list({})
+    const shown = await Promise.all(
+      photos.map(async ({ id, path }) => {
+        const { files, alt } = await library.client.photos.get({ photo: id })
+        return [
+          basename(path),
+          files
+            .map((file) => file.role)
+            .sort()
+            .join(' '),
+          alt?.source,
+        ]
+      }),
+    )
+
+    expect(shown.sort()).toEqual([
+      ['IMG_7001-bearbeitet.jpg', 'original raw', 'machine'],
+      ['IMG_E1234.JPG', 'original raw', 'machine'],
+      ['other.jpg', 'original', 'machine'],
+    ])
+    expect(await library.client.library.errors({})).toMatchObject({ total: 0 })
+  })
+
+  it('are two photos where their times differ', async () => {
+    const folder = temporaryFolder()
+    putFile(join(folder, 'IMG_1234.JPG'), await drawPicture({ seed: 1, taken: '2019-06-01T12:00:00' }))
+    putFile(join(folder, 'IMG_E1234.JPG'), await drawPicture({ seed: 2, taken: '2021-06-01T12:00:00' }))
+    const library = openTestLibrary(temporaryFolder())
+
+    await library.client.index.run({ folders: [folder] })
+
+    expect((await library.client.photos.list({})).photos).toHaveLength(2)
   })
 })
 
