@@ -25,9 +25,11 @@ interface Raw {
 }
 
 const select = `SELECT albums.id, uid, name, kind, query,
-  (SELECT count(*) FROM album_photos WHERE album_id = albums.id) AS count,
+  (SELECT count(*) FROM album_photos JOIN photos ON photos.id = photo_id
+    WHERE album_id = albums.id AND present > 0 AND hidden = 0) AS count,
   cover_photo_id AS ownCover, coalesce(cover_photo_id,
-    (SELECT photo_id FROM album_photos WHERE album_id = albums.id ORDER BY position LIMIT 1)) AS cover FROM albums`
+    (SELECT photo_id FROM album_photos JOIN photos ON photos.id = photo_id
+      WHERE album_id = albums.id AND present > 0 AND hidden = 0 ORDER BY position LIMIT 1)) AS cover FROM albums`
 
 const fromRaw = (raw: Raw): AlbumRow => ({
   ...raw,

@@ -194,6 +194,7 @@ export function createPhotos(db: Db) {
     `SELECT ${columns} FROM photos
      WHERE (sort_key, id) < (?, ?) AND ${isShown} ORDER BY sort_key DESC, id DESC LIMIT ?`,
   )
+  const remove = db.prepare(`DELETE FROM photos WHERE id = ?`)
   const other = db.prepare<[number], string>(`SELECT metadata_json FROM photos WHERE id = ?`).pluck()
   const addedAt = db.prepare<[number], string>(`SELECT added_at FROM photos WHERE id = ?`).pluck()
   // `doubts` is what the totals count.
@@ -229,6 +230,8 @@ export function createPhotos(db: Db) {
     pixelsOf: (id: number): Buffer | undefined => pixelsOf.get(id)?.pixels,
     /** Photos with this picture, those whose files are forgotten included. */
     withPixels: (pixels: Buffer): readonly number[] => byPixels.all(pixels).map((row) => row.id),
+    /** For a photo without files. */
+    remove: (id: number): void => void remove.run(id),
     /** What the files say besides, as `PhotoFacts.other` was written. */
     otherFacts: (id: number): Readonly<Record<string, unknown>> =>
       JSON.parse(other.get(id) ?? '{}') as Record<string, unknown>,
