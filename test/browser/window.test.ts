@@ -80,7 +80,7 @@ for (const target of createTargets()) {
       await page.keyboard.press('Enter')
       await page.getByRole('dialog', { name: 'Photo' }).waitFor()
       await page.keyboard.press('ArrowRight')
-      await page.getByText('3 / 24', { exact: true }).waitFor()
+      await page.getByText('3 of 24', { exact: true }).waitFor()
       await page.keyboard.press('Escape')
       await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
 
@@ -147,7 +147,7 @@ for (const target of createTargets()) {
       await panel.getByText('Written by you').waitFor()
       await page.reload()
       await panel.getByText('My grandmother’s harbour.').waitFor()
-      await panel.getByRole('button', { name: 'Undo' }).click()
+      await panel.getByRole('button', { name: 'Take back' }).click()
       await panel.getByText('Written by a model').waitFor()
 
       expect(await panel.locator('.text').textContent()).toBe(proposed)
@@ -163,7 +163,7 @@ for (const target of createTargets()) {
       await draft.fill('My grandmother’s har')
 
       await page.getByRole('button', { name: 'Next photo' }).click()
-      await page.getByText('2 / 24', { exact: true }).waitFor()
+      await page.getByText('2 of 24', { exact: true }).waitFor()
       expect(await draft.count()).toBe(0)
       await page.getByRole('button', { name: 'Previous photo' }).click()
       await expect.poll(() => draft.inputValue()).toBe('My grandmother’s har')
@@ -171,7 +171,7 @@ for (const target of createTargets()) {
       await expect.poll(() => draft.inputValue()).toBe('My grandmother’s har')
       await page.getByRole('button', { name: 'Cancel' }).click()
       await page.reload()
-      await page.getByText('1 / 24', { exact: true }).waitFor()
+      await page.getByText('1 of 24', { exact: true }).waitFor()
 
       expect(await draft.count()).toBe(0)
       expect(complaints).toEqual([])

@@ -265,6 +265,22 @@ describe('the date that is believed', () => {
     expect(bestDate(dates.toReversed())).toEqual(expected)
   })
 
+  it('finds the clock of a time in UTC by a name that tells the same moment', () => {
+    const utc = date('2020-08-07T04:05:04', { source: 'takeout', isUtc: true, offsetMinutes: 0 })
+    const name = date('2020-08-07T06:05:04', { source: 'file-name' })
+    const other = date('2020-08-07T06:09:04', { source: 'file-name' })
+
+    expect(bestDate([utc, name])).toEqual(date('2020-08-07T06:05:04', { source: 'takeout', offsetMinutes: 120 }))
+    expect(bestDate([utc, other])).toEqual(utc)
+  })
+
+  it("takes a name before a satellite's time without a place", () => {
+    const utc = date('2020-08-07T04:05:04', { source: 'gps', isUtc: true })
+    const name = date('2020-08-07T06:07:00', { source: 'file-name' })
+
+    expect(bestDate([utc, name])).toEqual(name)
+  })
+
   it('takes offset and fraction from another word on the same second', () => {
     const plain = date('2019-06-15T14:30:05')
     const iptc = date('2019-06-15T14:30:05', { source: 'iptc', offsetMinutes: 60 })

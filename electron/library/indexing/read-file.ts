@@ -13,7 +13,7 @@ import type { Acts } from '../acts/acts.ts'
 import { keepForFormerPicture, takeFormerPictureBack, withdrawFromHeirs } from '../acts/inheritance.ts'
 import type { Clock } from '../shared/clock.ts'
 import { refreshWords } from '../shared/photo-words.ts'
-import { liveVideo, pairPartner, sidecarsOf } from './pairing.ts'
+import { editPartner, isEditName, liveVideo, pairPartner, sidecarsOf } from './pairing.ts'
 import { refreshFacts } from './photo-facts.ts'
 
 export interface ReadParts {
@@ -177,22 +177,36 @@ function commitContent(parts: ReadParts, reading: ContentReading, candidates: re
   const photoId = photoOf(parts, reading, verdict)
   if (verdict.kind === 'edited') changePicture(parts, reading, verdict)
   const role = roleOf(store, reading, photoId)
+  if (role === 'original') showEdit(parts, reading, photoId)
   store.files.setPhoto(file.id, photoId, role, sha256)
   store.files.setReading(file.id, { facts: JSON.stringify(metadata), readerVersion, edges })
   joinNeighbours(store, file, photoId)
   leaveBehind(store, file, photoId, pixels, clock.now())
-  for (const heir of withdrawFromHeirs(store, photoId)) {
-    refreshFacts(store, heir, clock.now())
-    refreshWords(store, heir)
-  }
   refreshFacts(store, photoId, clock.now())
   settlePhoto(parts, file, photoId, role === 'raw' ? undefined : pixels)
   refreshWords(store, photoId)
   return true
 }
 
+/** An edit that comes to its original is what the photo shows from now on; it is looked at, and words are for it. */
+function showEdit({ store }: ReadParts, { file, pixels }: ContentReading, photoId: number): void {
+  const isJoined = isEditName(file.path) && editPartner(store, file)?.photoId === photoId
+  if (!isJoined || store.photos.pixelsOf(photoId)?.equals(pixels) === true) return
+  showPicture(store, photoId, pixels)
+  store.work.add('look', photoId)
+}
+
 /** What waited for this picture is done, and a picture nobody has looked at yet is looked at. */
-function settlePhoto({ store, acts }: ReadParts, file: FileRow, photoId: number, pixels: Buffer | undefined): void {
+function settlePhoto(
+  { store, acts, clock }: ReadParts,
+  file: FileRow,
+  photoId: number,
+  pixels: Buffer | undefined,
+): void {
+  for (const heir of withdrawFromHeirs(store, photoId)) {
+    refreshFacts(store, heir, clock.now())
+    refreshWords(store, heir)
+  }
   if (pixels !== undefined) acts.photoAppeared(photoId, pixels)
   if (store.photos.get(photoId)?.lookedAt === undefined) store.work.add('look', photoId)
   store.problems.settleRead(file, photoId)
@@ -206,21 +220,27 @@ function photoOf({ store, clock }: ReadParts, reading: ContentReading, verdict: 
     return file.photoId
   }
   if ('photoId' in verdict) return verdict.photoId
-  const partner = pairPartner(store, file)
+  const partner = pairPartner(store, file) ?? editPartner(store, file)
   if (partner?.photoId !== undefined && takenTogether(store, partner.photoId, reading.metadata)) return partner.photoId
   return store.photos.add(pixels, clock.now())
 }
 
-/** The RAW of a pair shows its photo no more than the JPEG's colours do. */
+/** The RAW of a pair shows its photo no more than the JPEG's colours do, nor does an original beside its edit. */
 function roleOf(store: Store, { file, pixels }: ContentReading, photoId: number): 'raw' | 'original' {
-  if (!isRawName(file.path)) return 'original'
+  if (!isRawName(file.path)) return isBehindEdit(store, file, photoId) ? 'raw' : 'original'
   const isPaired = pairPartner(store, file)?.photoId === photoId
   return isPaired || store.photos.pixelsOf(photoId)?.equals(pixels) !== true ? 'raw' : 'original'
+}
+
+function isBehindEdit(store: Store, file: FileRow, photoId: number): boolean {
+  return !isEditName(file.path) && editPartner(store, file)?.photoId === photoId
 }
 
 function joinNeighbours(store: Store, file: FileRow, photoId: number): void {
   const partner = pairPartner(store, file)
   if (partner?.photoId === photoId && isRawName(partner.path)) store.files.attach(partner.id, photoId, 'raw')
+  const original = isEditName(file.path) ? editPartner(store, file) : undefined
+  if (original?.photoId === photoId) store.files.attach(original.id, photoId, 'raw')
   const video = liveVideo(store, file)
   if (video !== undefined) store.files.attach(video.id, photoId, 'live-video')
 }
@@ -232,8 +252,12 @@ function changePicture(
   { photoId, absorbed }: Extract<Verdict, { kind: 'edited' }>,
 ): void {
   acts.pictureChanged(photoId, pixels)
-  for (const copy of absorbed) store.files.giveAll(copy, photoId)
   keepForFormerPicture(store, photoId, clock.now())
+  for (const copy of absorbed) {
+    store.files.giveAll(copy, photoId)
+    store.files.moveBytes(copy, photoId)
+    store.photos.retire(copy)
+  }
   showPicture(store, photoId, pixels)
 }
 
