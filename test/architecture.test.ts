@@ -15,13 +15,13 @@ import {
 const ranks: Readonly<Record<string, number>> = {
   api: 0,
   domain: 1,
+  log: 1,
   store: 2,
   inference: 2,
   media: 2,
   watch: 2,
   download: 2,
   transport: 2,
-  log: 2,
   'command-line': 2,
   library: 3,
   entry: 4,
@@ -191,5 +191,17 @@ describe('the walls of the house', () => {
     )
 
     expect(cited.filter(({ page }) => !existsSync(join(root, page)))).toEqual([])
+  })
+
+  it('takes chance in tests from the seed of the run', () => {
+    const wild = forbiddenImports(
+      importGraph(readSources('test')),
+      (from, to) => to === 'fast-check' && from !== 'test/random.ts',
+    )
+
+    expect(wild).toEqual([])
+    expect(
+      [...readSources('test', /\.test\.ts$/u)].flatMap(([path, text]) => (/Math\.random\(\)/u.test(text) ? path : [])),
+    ).toEqual([])
   })
 })

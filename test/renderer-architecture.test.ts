@@ -13,6 +13,7 @@ const order = [
   'folders',
   'packs',
   'albums',
+  'captions',
   'photo',
   'grid',
   'search',
@@ -20,6 +21,7 @@ const order = [
   'shell',
 ] as const
 const mostFiles = 20
+const mostLines = { svelte: 200, ts: 400 } as const
 
 /** Paths from the root, with `/`, and what each imports, resolved the same way; packages keep their names. */
 type Graph = ReadonlyMap<string, readonly string[]>
@@ -99,6 +101,14 @@ describe('the walls of the window', () => {
 
   it('keeps folders to what one takes in at a glance', () => {
     expect(crowdedFolders(texts.keys())).toEqual([])
+  })
+
+  it('keeps components and files short', () => {
+    const long = Array.from(texts, ([path, text]) => ({ path, lines: text.trimEnd().split('\n').length })).filter(
+      ({ path, lines }) => lines > (path.endsWith('.svelte') ? mostLines.svelte : mostLines.ts),
+    )
+
+    expect(long.map(({ path, lines }) => `${path}: ${lines}`)).toEqual([])
   })
 
   it('knows nothing of the engine but the contract', () => {

@@ -74,6 +74,16 @@ export function createCaptions(db: Db) {
     `UPDATE captions SET stale = 1 WHERE id = (
        SELECT max(id) FROM captions WHERE photo_id = ? AND kind = ? AND source = ? AND stale = 0)`,
   )
+  // A doubt that a person has settled is kept as such (2): it comes back when their text is taken back.
+  const settle = db.prepare(`UPDATE captions SET needs_review = 2 WHERE photo_id = ? AND kind = ? AND needs_review = 1`)
+  const reopen = db.prepare(
+    `UPDATE captions SET needs_review = 1 WHERE photo_id = @photo AND kind = @kind AND needs_review = 2 AND source = 'machine'
+       AND NOT EXISTS (
+         SELECT 1 FROM captions WHERE photo_id = @photo AND kind = @kind AND source = 'human' AND stale = 0)`,
+  )
+  const standsByHand = db.prepare<[number, CaptionKind], { found: 1 }>(
+    `SELECT 1 AS found FROM captions WHERE photo_id = ? AND kind = ? AND source = 'human' AND stale = 0 LIMIT 1`,
+  )
   const doubt = db.prepare(`UPDATE captions SET needs_review = 1 WHERE photo_id = ? AND source = 'human'`)
   const trust = db.prepare(`UPDATE captions SET needs_review = 0 WHERE photo_id = ? AND source = 'human'`)
   const newest = db.prepare<[number, CaptionKind, CaptionSource], { text: string }>(
@@ -81,8 +91,11 @@ export function createCaptions(db: Db) {
   )
 
   return {
-    add: (caption: NewCaption, now: string): void =>
-      void insert.run(
+    /** A person's text settles every doubt about those before it; a machine's behind one raises none. */
+    add: (caption: NewCaption, now: string): void => {
+      if (caption.source === 'human') settle.run(caption.photoId, caption.kind)
+      const isSettled = caption.source === 'machine' && standsByHand.get(caption.photoId, caption.kind) !== undefined
+      insert.run(
         caption.photoId,
         caption.kind,
         caption.source,
@@ -91,9 +104,10 @@ export function createCaptions(db: Db) {
         caption.language ?? 'en',
         caption.confidence ?? null,
         caption.agreement ?? null,
-        caption.needsReview === true ? 1 : 0,
+        caption.needsReview !== true ? 0 : isSettled ? 2 : 1,
         now,
-      ),
+      )
+    },
     /** The text to show for each photo that has one. */
     current: (photoIds: readonly number[], kind: CaptionKind): ReadonlyMap<number, CaptionRow> =>
       new Map(current.all(JSON.stringify(photoIds), kind).map((raw) => [raw.photo_id, fromRaw(raw)])),
@@ -106,8 +120,11 @@ export function createCaptions(db: Db) {
     retireKind: (photoId: number, source: CaptionSource, kind: CaptionKind): void =>
       void retireKind.run(photoId, source, kind),
     /** Takes the newest text of a source out of use, so that the one before it counts again; false when there is none. */
-    retireNewest: (photoId: number, kind: CaptionKind, source: CaptionSource): boolean =>
-      retireNewest.run(photoId, kind, source).changes > 0,
+    retireNewest: (photoId: number, kind: CaptionKind, source: CaptionSource): boolean => {
+      const isRetired = retireNewest.run(photoId, kind, source).changes > 0
+      if (isRetired && source === 'human') reopen.run({ photo: photoId, kind })
+      return isRetired
+    },
     /** The picture changed under a person's text: it stays, and asks for a look. */
     doubtHuman: (photoId: number): void => void doubt.run(photoId),
     /** Nothing stands against a person's texts any more. */

@@ -1,5 +1,5 @@
 /** @file Search filters as SQL: which photos satisfy all of them. */
-import type { Attribute, Filter, TextField } from '../domain/query/filter.ts'
+import type { Attribute, Filter, NumberField, TextField } from '../domain/query/filter.ts'
 import type { Db } from './database/db.ts'
 import { isShown } from './photos.ts'
 
@@ -26,6 +26,13 @@ const hasFile = (test: string): string =>
 /** What people call formats, against what the decoder calls them. */
 const formatNames: Readonly<Record<string, string>> = { jpg: 'jpeg', tif: 'tiff', heif: 'heic' }
 
+const settings = {
+  iso: 'iso',
+  aperture: 'f_number',
+  focal: 'focal_length_mm',
+  shutter: 'exposure_seconds',
+} as const satisfies Readonly<Record<NumberField, string>>
+
 /** One row for each field of text: a field without a row does not compile. */
 const textConditions = {
   camera: (text) => ({
@@ -51,6 +58,11 @@ const textConditions = {
     sql: `EXISTS (SELECT 1 FROM json_each(keywords_json) WHERE value LIKE ? ESCAPE '\\')`,
     values: [like(text)],
   }),
+  person: (text) => ({
+    sql: `EXISTS (SELECT 1 FROM json_each(people_json) WHERE value LIKE ? ESCAPE '\\')`,
+    values: [like(text)],
+  }),
+  lens: (text) => ({ sql: `coalesce(lens, '') LIKE ? ESCAPE '\\'`, values: [like(text)] }),
 } as const satisfies Readonly<Record<TextField, (text: string) => Condition>>
 
 function pathCondition(text: string): Condition {
@@ -91,6 +103,18 @@ function conditionOf(filter: Filter): Condition {
     }
     case 'rating':
       return { sql: 'coalesce(human_rating, rating, 0) BETWEEN ? AND ?', values: [filter.min, filter.max] }
+    case 'iso':
+    case 'aperture':
+    case 'focal':
+    case 'shutter': {
+      const column = settings[filter.kind]
+      const bounds = [
+        ...(filter.min === undefined ? [] : [{ sql: `${column} >= ?`, value: filter.min }]),
+        ...(filter.max === undefined ? [] : [{ sql: `${column} <= ?`, value: filter.max }]),
+      ]
+      const sql = `(${column} IS NOT NULL${bounds.map((bound) => ` AND ${bound.sql}`).join('')})`
+      return { sql: filter.present ? sql : `NOT ${sql}`, values: bounds.map((bound) => bound.value) }
+    }
     case 'orientation': {
       const test = { portrait: 'height > width', landscape: 'width > height', square: 'width = height' }
       return { sql: `(${test[filter.shape]})`, values: [] }
@@ -103,7 +127,9 @@ function conditionOf(filter: Filter): Condition {
     case 'file':
     case 'type':
     case 'album':
-    case 'keyword': {
+    case 'keyword':
+    case 'person':
+    case 'lens': {
       const condition = textConditions[filter.kind](filter.text)
       return filter.present ? condition : { ...condition, sql: `NOT coalesce(${condition.sql}, 0)` }
     }

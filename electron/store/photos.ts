@@ -194,6 +194,7 @@ export function createPhotos(db: Db) {
     `SELECT ${columns} FROM photos
      WHERE (sort_key, id) < (?, ?) AND ${isShown} ORDER BY sort_key DESC, id DESC LIMIT ?`,
   )
+  const retire = db.prepare(`UPDATE photos SET pixels = x'', looked_at = NULL WHERE id = ?`)
   const remove = db.prepare(`DELETE FROM photos WHERE id = ?`)
   const other = db.prepare<[number], string>(`SELECT metadata_json FROM photos WHERE id = ?`).pluck()
   const addedAt = db.prepare<[number], string>(`SELECT added_at FROM photos WHERE id = ?`).pluck()
@@ -230,7 +231,12 @@ export function createPhotos(db: Db) {
     pixelsOf: (id: number): Buffer | undefined => pixelsOf.get(id)?.pixels,
     /** Photos with this picture, those whose files are forgotten included. */
     withPixels: (pixels: Buffer): readonly number[] => byPixels.all(pixels).map((row) => row.id),
-    /** For a photo without files. */
+    /**
+     * For a photo that turned out to be another one's copy and has neither files nor human work: nothing finds it again.
+     * The row stays, so that its number is never another photo's, whose vector and thumbnail it would show.
+     */
+    retire: (id: number): void => void retire.run(id),
+    /** For a photo that never had files. */
     remove: (id: number): void => void remove.run(id),
     /** What the files say besides, as `PhotoFacts.other` was written. */
     otherFacts: (id: number): Readonly<Record<string, unknown>> =>

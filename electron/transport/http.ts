@@ -11,7 +11,7 @@ import { pipeline } from 'node:stream/promises'
 import type { LibraryEvent } from '../api/events.ts'
 import { maxDocumentChars } from '../api/methods/library.ts'
 import type { Response as Answer } from '../api/rpc.ts'
-import { answerPage, plain, type PageParts } from './page.ts'
+import { answerPage, isPicture, plain, type PageParts } from './page.ts'
 
 /** A backup to restore is the largest thing a window sends. */
 /** Quotes are escaped on the way, and letters beyond ASCII are two or three bytes. */
@@ -26,6 +26,8 @@ export interface HostOptions extends PageParts {
   readonly port: number
   /** Never rejects. */
   readonly respond: (request: unknown, signal: AbortSignal) => Promise<Answer>
+  /** Answers for the window's own files in place of the built ones: for who works on them. */
+  readonly page?: ((request: Request) => Promise<Response>) | undefined
   /** How many windows listen, whenever that changes. */
   readonly onWindows: (count: number) => void
 }
@@ -104,7 +106,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
     if (!isMember(request)) return send(response, plain(401, 'Open this window from Sightline: npx sightline serve'))
     if (url.pathname === '/events' && request.method === 'GET') return listen(request, response)
     if (url.pathname === '/rpc') return send(response, await call(request, response))
-    return send(response, await answerPage(toWeb(request, response, url), options))
+    const asked = toWeb(request, response, url)
+    const page = isPicture(url) ? undefined : options.page
+    return send(response, await (page === undefined ? answerPage(asked, options) : page(asked)))
   }
 
   /** The token is spent whether or not the window opens. */

@@ -1,5 +1,8 @@
 /** Where a key leads in a grid of rows: the next photo, the one above, a page on. */
+import type { Command } from '../ui/shortcuts.ts'
 import { rowOfPhoto, type Row } from './layout.ts'
+
+export type Move = Extract<Command, 'right' | 'left' | 'below' | 'above' | 'first' | 'last' | 'pageDown' | 'pageUp'>
 
 export interface GridPlace {
   readonly rows: readonly Row[]
@@ -36,28 +39,26 @@ function pageAway(place: GridPlace, at: number, step: 1 | -1): number {
   return active
 }
 
-/** The photo to move to, or undefined when the key is none of the grid's. */
-export function targetOfKey(key: string, place: GridPlace): number | undefined {
+/** The photo to move to; undefined where there are none. */
+export function targetOf(move: Move, place: GridPlace): number | undefined {
   if (place.count === 0) return undefined
   const at = rowOfPhoto(place.rows, place.active)
-  switch (key) {
-    case 'ArrowRight':
+  switch (move) {
+    case 'right':
       return Math.min(place.count - 1, place.active + 1)
-    case 'ArrowLeft':
+    case 'left':
       return Math.max(0, place.active - 1)
-    case 'ArrowDown':
+    case 'below':
       return nearestInRow(place, at, 1) ?? place.count - 1
-    case 'ArrowUp':
+    case 'above':
       return nearestInRow(place, at, -1) ?? 0
-    case 'Home':
+    case 'first':
       return 0
-    case 'End':
+    case 'last':
       return place.count - 1
-    case 'PageDown':
+    case 'pageDown':
       return pageAway(place, at, 1)
-    case 'PageUp':
+    case 'pageUp':
       return pageAway(place, at, -1)
-    default:
-      return undefined
   }
 }

@@ -2,6 +2,13 @@
 
 const most = 8
 const step = 1.25
+/** CSS pixels a key moves the picture, right and down. */
+const ways: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [60, 0],
+  ArrowRight: [-60, 0],
+  ArrowUp: [0, 60],
+  ArrowDown: [0, -60],
+}
 
 export class Zoom {
   /** 1 fits the frame. */
@@ -43,6 +50,16 @@ export class Zoom {
     this.#x = point.x - (point.x - this.#x) * ratio
     this.#y = point.y - (point.y - this.#y) * ratio
     this.#scale = next
+  }
+
+  /** An arrow key moves a magnified picture; false where it means something else. */
+  panBy(event: KeyboardEvent): boolean {
+    const way = ways[event.key]
+    if (this.#scale === 1 || way === undefined || event.altKey || event.ctrlKey || event.metaKey) return false
+    this.pan(...way)
+    event.preventDefault()
+    event.stopPropagation()
+    return true
   }
 
   /** Moves the picture; a fitted one stays where it is. */

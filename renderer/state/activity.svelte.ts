@@ -3,6 +3,7 @@ import type { LibraryEvent, StageProgress } from '../../electron/api/events.ts'
 import { announcer } from './announcer.svelte.ts'
 import { api, listen } from './host.ts'
 import { packs } from './packs.svelte.ts'
+import { words } from '../strings/strings.svelte.ts'
 
 type Engine = 'here' | 'restarting' | 'gone' | 'offline'
 
@@ -44,9 +45,9 @@ class Activity {
     return listen(
       (event) => this.#hear(event),
       (open) => {
-        if (!open) this.#engine = 'offline'
+        if (!open) this.#becomes('offline')
         else if (this.#engine === 'offline') {
-          this.#engine = 'here'
+          this.#becomes('here')
           this.changed()
         }
       },
@@ -73,6 +74,14 @@ class Activity {
     }
   }
 
+  /** Trouble is told once, when it comes and when it goes. */
+  #becomes(engine: Engine): void {
+    if (engine === this.#engine) return
+    this.#engine = engine
+    const said = { here: 'back', restarting: 'restarting', gone: 'gone', offline: 'offline' } as const
+    announcer.say(words.t.activity[said[engine]])
+  }
+
   #hear(event: LibraryEvent): void {
     switch (event.kind) {
       case 'progress':
@@ -90,7 +99,7 @@ class Activity {
         announcer.complain(Object.assign(new Error(event.message), { hint: event.hint }))
         return
       case 'engine':
-        this.#engine = event.state === 'back' ? 'here' : event.state
+        this.#becomes(event.state === 'back' ? 'here' : event.state)
         if (event.state === 'back') {
           this.changed()
           // A download of the engine that died is not the new one's.

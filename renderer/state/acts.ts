@@ -1,56 +1,69 @@
-/** What a person can do to photos, from a menu, a key or a button. Each says what it did. */
+/** What a person can do with photos, from a menu, a key or a button. Each says what it did. */
 import type { AlbumId } from '../../electron/api/album.ts'
 import type { PhotoId } from '../../electron/api/photo.ts'
 import { words } from '../strings/strings.svelte.ts'
 import { activity } from './activity.svelte.ts'
 import { announcer, attempt } from './announcer.svelte.ts'
+import { deeds } from './deeds.svelte.ts'
 import { api, desktop } from './host.ts'
 import { photos } from './photos.svelte.ts'
+import { questions } from './questions.svelte.ts'
 
-async function refreshed(ids: readonly PhotoId[]): Promise<void> {
-  await photos.refresh(ids)
-  activity.changed()
-}
-
-async function mark(
-  ids: readonly PhotoId[],
-  marks: { favourite?: boolean; hidden?: boolean; rating?: number },
-  said: string,
-): Promise<void> {
-  if (ids.length === 0) return
-  const done = await attempt(() => api.photos.mark({ photos: [...ids], ...marks }))
-  if (!done) return
-  await refreshed(ids)
-  announcer.say(words.t.actions.done(said))
-}
-
-/** All of them become favourites, or none where all are. */
-export async function toggleFavourite(ids: readonly PhotoId[]): Promise<void> {
-  const favourite = !ids.every((id) => photos.get(id)?.favourite === true)
-  await mark(ids, { favourite }, favourite ? words.t.actions.favourite : words.t.actions.unfavourite)
-}
-
-export async function toggleHidden(ids: readonly PhotoId[]): Promise<void> {
-  const hidden = !ids.every((id) => photos.get(id)?.hidden === true)
-  await mark(ids, { hidden }, hidden ? words.t.actions.hide : words.t.actions.show)
-}
-
-export async function rate(ids: readonly PhotoId[], rating: number): Promise<void> {
-  await mark(ids, { rating }, words.t.actions.rate(rating))
+async function photosOf(album: AlbumId): Promise<readonly PhotoId[]> {
+  // The ids came from the engine.
+  return (await api.photos.timeline({ kind: 'album', album })).ids as PhotoId[]
 }
 
 export async function addToAlbum(ids: readonly PhotoId[], album: AlbumId, name: string): Promise<void> {
-  const done = await attempt(() => api.albums.addPhotos({ album, photos: [...ids] }))
-  if (!done) return
-  activity.changed()
-  announcer.say(words.t.actions.done(`${words.t.actions.addToAlbum}: ${name}`))
+  await attempt(async () => {
+    const before = new Set<number>(await photosOf(album))
+    const added = ids.filter((id) => !before.has(id))
+    const again = (): Promise<unknown> => api.albums.addPhotos({ album, photos: added })
+    await again()
+    deeds.did({
+      said: words.t.deeds.added(added.length, name),
+      back: () => api.albums.removePhotos({ album, photos: added }),
+      again,
+    })
+  })
 }
 
 export async function removeFromAlbum(ids: readonly PhotoId[], album: AlbumId): Promise<void> {
-  const done = await attempt(() => api.albums.removePhotos({ album, photos: [...ids] }))
-  if (!done) return
-  activity.changed()
-  announcer.say(words.t.actions.done(words.t.actions.removeFromAlbum))
+  if (!(await questions.sureAbout(words.t.actions.removeFromAlbum, ids.length))) return
+  await attempt(async () => {
+    const order = [...(await photosOf(album))]
+    const again = (): Promise<unknown> => api.albums.removePhotos({ album, photos: [...ids] })
+    await again()
+    deeds.did({
+      said: words.t.deeds.takenOut(ids.length),
+      async back() {
+        await api.albums.addPhotos({ album, photos: [...ids] })
+        await api.albums.arrange({ album, photos: order })
+      },
+      again,
+    })
+  })
+}
+
+export async function arrangeAlbum(album: AlbumId, former: readonly PhotoId[], ids: readonly PhotoId[]): Promise<void> {
+  const again = (): Promise<unknown> => api.albums.arrange({ album, photos: [...ids] })
+  if (!(await attempt(again))) return
+  const back = (): Promise<unknown> => api.albums.arrange({ album, photos: [...former] })
+  deeds.did({ said: words.t.deeds.arranged, back, again })
+}
+
+export async function setCover(album: AlbumId, photo: PhotoId): Promise<void> {
+  await attempt(async () => {
+    const { albums } = await api.albums.list({})
+    const former = albums.find((each) => each.id === album)?.cover
+    const again = (): Promise<unknown> => api.albums.setCover({ album, photo })
+    await again()
+    deeds.did({
+      said: words.t.deeds.cover,
+      back: async () => (former === undefined ? undefined : api.albums.setCover({ album, photo: former })),
+      again,
+    })
+  })
 }
 
 /** Hands a document to the browser's own "save as". */
@@ -61,6 +74,7 @@ export function download(fileName: string, mimeType: string, text: string): void
   link.download = fileName
   link.click()
   URL.revokeObjectURL(url)
+  announcer.tell(words.t.deeds.handedOut(fileName))
 }
 
 export async function exportAltText(ids: readonly PhotoId[], format: 'csv' | 'json' | 'html'): Promise<void> {
@@ -72,17 +86,22 @@ export async function exportAltText(ids: readonly PhotoId[], format: 'csv' | 'js
 
 export async function describe(ids: readonly PhotoId[]): Promise<void> {
   await attempt(async () => {
-    await api.captions.request({ photos: [...ids] })
-    announcer.say(words.t.actions.done(words.t.actions.describe))
+    const { queued } = await api.captions.request({ photos: [...ids] })
+    announcer.tell(words.t.deeds.queued(queued))
   })
 }
 
+/** Says so where there is no text to copy. */
 export async function copyAltText(id: PhotoId): Promise<void> {
-  const text = photos.get(id)?.alt?.text
-  if (text === undefined) return
   await attempt(async () => {
+    const [photo] = photos.get(id) === undefined ? (await api.photos.many({ photos: [id] })).photos : [photos.get(id)]
+    const text = photo?.alt?.text
+    if (text === undefined || text === '') {
+      announcer.tell(words.t.deeds.nothingToCopy)
+      return
+    }
     await navigator.clipboard.writeText(text)
-    announcer.say(words.t.actions.copied)
+    announcer.tell(words.t.actions.copied)
   })
 }
 
@@ -94,9 +113,9 @@ export async function reveal(id: PhotoId): Promise<void> {
 export async function trash(ids: readonly PhotoId[]): Promise<void> {
   if (desktop === undefined) return
   await attempt(async () => {
-    const { failed } = (await desktop?.trash(ids)) ?? { failed: [] }
+    const { failed, trashed } = (await desktop?.trash(ids)) ?? { failed: [], trashed: 0 }
     activity.changed()
     if (failed.length > 0) throw new Error(failed.join('\n'))
-    announcer.say(words.t.actions.done(words.t.actions.trash))
+    announcer.tell(words.t.deeds.trashed(trashed))
   })
 }

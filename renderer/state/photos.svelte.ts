@@ -6,6 +6,7 @@ import { api } from './host.ts'
 
 /** The engine answers for at most 500 at once. */
 const batchSize = 200
+const largestBatch = 500
 /** Some 2 MB of summaries, a hundred screens of them; what scrolled away longest ago is forgotten first. */
 const kept = 5000
 
@@ -17,6 +18,9 @@ class Photos {
   get(id: number): PhotoSummary | undefined {
     return this.#known.get(id)
   }
+
+  /** How many the engine can be asked for at once. */
+  readonly batchSize = largestBatch
 
   /** Asks for what is not known yet; the latest wish is served first. */
   want(ids: readonly number[]): void {
@@ -32,6 +36,19 @@ class Photos {
       if (this.#known.size <= kept) break
       this.#known.delete(id)
     }
+  }
+
+  /** What was just done to photos, shown without asking again. */
+  change(ids: readonly number[], marks: Partial<Pick<PhotoSummary, 'favourite' | 'hidden' | 'rating'>>): void {
+    for (const id of ids) {
+      const photo = this.#known.get(id)
+      if (photo !== undefined) this.#known.set(id, { ...photo, ...marks })
+    }
+  }
+
+  /** Looks again at one photo. */
+  async look(id: PhotoId): Promise<void> {
+    await this.#ask([id])
   }
 
   /** Looks again at photos that may have changed; those on screen are asked for anew, unseen ones forgotten. */

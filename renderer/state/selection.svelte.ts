@@ -34,6 +34,10 @@ class Selection {
     this.#anchor ??= id
   }
 
+  addAll(ids: readonly number[]): void {
+    for (const id of ids) this.#ids.add(id)
+  }
+
   /** Selects all of these, or none of them when all are selected already. */
   toggleAll(ids: readonly number[]): void {
     const all = ids.every((id) => this.#ids.has(id))

@@ -39,6 +39,9 @@ export function formatDuration(
   return seconds < 5400 ? say.minutes(Math.round(seconds / 60)) : say.hours(Math.round(seconds / 3600))
 }
 
+/** British English names the day before the month, as the dates of this program do everywhere. */
+const tagOf = (locale: string): string => (locale === 'en' ? 'en-GB' : locale)
+
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -58,9 +61,22 @@ export function formatDay(day: string, locale: string): string | undefined {
   const at = new Date(`${year}-${month ?? '01'}-${date ?? '01'}T00:00:00Z`)
   if (Number.isNaN(at.getTime())) return day
   if (month === undefined) return year
-  // British English names the day before the month, as the dates of this program do everywhere.
-  const tag = locale === 'en' ? 'en-GB' : locale
+  const tag = tagOf(locale)
   return date === undefined
     ? formatOf(tag, { month: 'long', year: 'numeric' }).format(at)
     : formatOf(tag, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(at)
+}
+
+/** `1 July 2023 at 12:30`, in the time of this machine, for a moment as the engine writes it. */
+export function formatTime(at: string, locale: string): string {
+  const moment = new Date(at)
+  if (Number.isNaN(moment.getTime())) return at
+  return moment.toLocaleString(tagOf(locale), { dateStyle: 'long', timeStyle: 'short' })
+}
+
+/** `1 July 2023, 12:30`, for the wall clock of a camera, `YYYY-MM-DDTHH:MM:SS`; less where less is known. */
+export function formatTaken(takenAt: string, locale: string): string {
+  const [day = '', clock] = takenAt.split('T')
+  const said = formatDay(day, locale) ?? day
+  return clock === undefined ? said : `${said}, ${clock.slice(0, 5)}`
 }

@@ -48,7 +48,12 @@ export class Ledger {
     }
     for (const picture of new Set(disk.values()))
       if (shownBy.get(picture)?.size !== 1)
-        faults.push(`picture ${picture} is visible ${shownBy.get(picture)?.size ?? 0} times`)
+        faults.push(
+          `picture ${picture} is visible ${shownBy.get(picture)?.size ?? 0} times: ${photos
+            .filter(({ paths }) => paths.some((path) => disk.get(path) === picture))
+            .map(({ id, paths }) => `photo ${id} at ${paths.join(' and ')}`)
+            .join('; ')}`,
+        )
     const byId = new Map(photos.map((photo) => [photo.id, photo]))
     for (const [picture, ids] of shownBy)
       for (const id of ids) {

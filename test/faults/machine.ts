@@ -233,7 +233,8 @@ class Machine {
       const parent = parents.get(picture)
       return parent === undefined ? [] : [parent, ...ancestors(parent)]
     }
-    const anywhere = this.#disk.pictures()
+    // What was carried off on a drive that is away now may have gone unseen.
+    const anywhere = new Set(this.#disk.visible().values())
     return this.#ledger.faults(this.#disk.visible(), await this.#shown(), { anywhere, ancestors })
   }
 }

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync, deflateSync } from 'node:zlib'
 import { ExifTool } from 'exiftool-vendored'
-import fc from 'fast-check'
 import sharp from 'sharp'
+import { fc } from '../random.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { userComment } from '../../electron/media/metadata/encodings.ts'
 import { closeMedia, readMetadata, type PhotoMetadata } from '../../electron/media/metadata/metadata.ts'
@@ -12,6 +12,8 @@ import { decodePhoto } from '../../electron/media/pixels/decode.ts'
 import { psdOf } from './drawn-bytes.ts'
 import { drawPhotos, drawScene } from './drawn-photos.ts'
 
+/** Each file gets a name of its own. */
+let madeFiles = 0
 let folder = ''
 const exiftool = new ExifTool({ maxProcs: 1 })
 beforeAll(async () => {
@@ -25,7 +27,7 @@ afterAll(async () => {
 
 /** A copy of the drawn JPEG with tags written by ExifTool. */
 async function photoWith(tags: object, options: readonly string[] = [], extension = 'jpg'): Promise<string> {
-  const path = join(folder, `with-${String(Math.random()).slice(2)}.${extension}`)
+  const path = join(folder, `with-${++madeFiles}.${extension}`)
   await copyFile(join(folder, `photo.${extension}`), path)
   await exiftool.write(path, tags, { writeArgs: ['-overwrite_original', ...options] })
   return path
@@ -507,7 +509,7 @@ describe('when a file says it was taken', () => {
 
 describe('what Google Takeout says', () => {
   async function readBeside(json: object): Promise<PhotoMetadata> {
-    const path = join(folder, `taken-out-${String(Math.random()).slice(2)}.jpg`)
+    const path = join(folder, `taken-out-${++madeFiles}.jpg`)
     await copyFile(join(folder, 'photo.jpg'), path)
     await writeFile(`${path}.supplemental-metadata.json`, JSON.stringify({ title: 'x.jpg', ...json }))
     return readMetadata(path)

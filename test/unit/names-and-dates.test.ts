@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../random.ts'
 import { describe, expect, it } from 'vitest'
 import { dateFromFileName } from '../../electron/domain/file-name-date.ts'
 import { dateFromFolders } from '../../electron/domain/folder-date.ts'

@@ -182,10 +182,6 @@ function commitContent(parts: ReadParts, reading: ContentReading, candidates: re
   store.files.setReading(file.id, { facts: JSON.stringify(metadata), readerVersion, edges })
   joinNeighbours(store, file, photoId)
   leaveBehind(store, file, photoId, pixels, clock.now())
-  for (const heir of withdrawFromHeirs(store, photoId)) {
-    refreshFacts(store, heir, clock.now())
-    refreshWords(store, heir)
-  }
   refreshFacts(store, photoId, clock.now())
   settlePhoto(parts, file, photoId, role === 'raw' ? undefined : pixels)
   refreshWords(store, photoId)
@@ -201,7 +197,16 @@ function showEdit({ store }: ReadParts, { file, pixels }: ContentReading, photoI
 }
 
 /** What waited for this picture is done, and a picture nobody has looked at yet is looked at. */
-function settlePhoto({ store, acts }: ReadParts, file: FileRow, photoId: number, pixels: Buffer | undefined): void {
+function settlePhoto(
+  { store, acts, clock }: ReadParts,
+  file: FileRow,
+  photoId: number,
+  pixels: Buffer | undefined,
+): void {
+  for (const heir of withdrawFromHeirs(store, photoId)) {
+    refreshFacts(store, heir, clock.now())
+    refreshWords(store, heir)
+  }
   if (pixels !== undefined) acts.photoAppeared(photoId, pixels)
   if (store.photos.get(photoId)?.lookedAt === undefined) store.work.add('look', photoId)
   store.problems.settleRead(file, photoId)
@@ -247,8 +252,12 @@ function changePicture(
   { photoId, absorbed }: Extract<Verdict, { kind: 'edited' }>,
 ): void {
   acts.pictureChanged(photoId, pixels)
-  for (const copy of absorbed) store.files.giveAll(copy, photoId)
   keepForFormerPicture(store, photoId, clock.now())
+  for (const copy of absorbed) {
+    store.files.giveAll(copy, photoId)
+    store.files.moveBytes(copy, photoId)
+    store.photos.retire(copy)
+  }
   showPicture(store, photoId, pixels)
 }
 

@@ -10,7 +10,7 @@ interface Sections {
 }
 
 it('the bench runs through and gives every figure a number', { timeout: 120_000 }, () => {
-  const script = fileURLToPath(new URL('../bench/bench.ts', import.meta.url))
+  const script = fileURLToPath(new URL('./bench.ts', import.meta.url))
 
   const output = execFileSync(process.execPath, [script, '--quick', '--json'], { encoding: 'utf8' })
   const { sections } = JSON.parse(output.trim().split('\n').at(-1) ?? '') as Sections

@@ -1,0 +1,57 @@
+/** What a person does with the words of a photo. Each can be taken back: a person's text is only ever added. */
+import type { CaptionKind } from '../../electron/api/caption.ts'
+import type { PhotoId } from '../../electron/api/photo.ts'
+import { words } from '../strings/strings.svelte.ts'
+import { attempt } from '../state/announcer.svelte.ts'
+import { deeds } from '../state/deeds.svelte.ts'
+import { api } from '../state/host.ts'
+import { photos } from '../state/photos.svelte.ts'
+
+interface TextOf {
+  readonly photo: PhotoId
+  readonly kind: CaptionKind
+}
+
+async function told({ photo, kind }: TextOf, said: string, act: () => Promise<unknown>): Promise<boolean> {
+  const again = async (): Promise<void> => {
+    await act()
+    await photos.look(photo)
+  }
+  if (!(await attempt(again))) return false
+  async function back(): Promise<void> {
+    await api.captions.undo({ photo, kind })
+    await photos.look(photo)
+  }
+  deeds.did({ said, back, again })
+  return true
+}
+
+/** Each resolves to whether it is done. */
+export function saveText(of: TextOf, text: string, said = words.t.deeds.textSaved): Promise<boolean> {
+  return told(of, said, () => api.captions.edit({ ...of, text, language: words.t.locale }))
+}
+
+export function acceptText(of: TextOf): Promise<boolean> {
+  return told(of, words.t.deeds.textAccepted, () => api.captions.accept(of))
+}
+
+/** Takes a person's newest text out of use; the one before it counts again. */
+export async function takeTextBack(of: TextOf, text: string): Promise<boolean> {
+  const { photo } = of
+  async function again(): Promise<void> {
+    await api.captions.undo(of)
+    await photos.look(photo)
+  }
+  if (!(await attempt(again))) return false
+  async function back(): Promise<void> {
+    await api.captions.edit({ ...of, text, language: words.t.locale })
+    await photos.look(photo)
+  }
+  deeds.did({ said: words.t.deeds.textTakenBack, back, again })
+  return true
+}
+
+/** A photo that needs no words: nothing is read out where it is shown. */
+export function markDecorative(photo: PhotoId): Promise<boolean> {
+  return saveText({ photo, kind: 'alt' }, '', words.t.deeds.decorative)
+}

@@ -1,0 +1,42 @@
+/** What the keys do with photos, wherever they were chosen. */
+import type { PhotoId, PhotoSummary } from '../../electron/api/photo.ts'
+import { announcer } from '../state/announcer.svelte.ts'
+import { desktop } from '../state/host.ts'
+import { markFavourite, markHidden, rate } from '../state/marks.ts'
+import { questions } from '../state/questions.svelte.ts'
+import { route } from '../state/route.svelte.ts'
+import { acceptText } from '../captions/texts.ts'
+import { words } from '../strings/strings.svelte.ts'
+import type { Acts } from '../ui/shortcuts.ts'
+
+type ChosenActs = Pick<Acts<'page'>, 'favourite' | 'stars' | 'hide' | 'album' | 'similar' | 'trash'>
+
+/** Each is false where nothing is chosen. `one` is the photo that has the focus. */
+export function chosenActs(chosen: () => readonly PhotoId[], one: () => PhotoId | undefined): ChosenActs {
+  const withThem = (act: (ids: readonly PhotoId[], key: string) => unknown) => (key: string) => {
+    const ids = chosen()
+    if (ids.length === 0) return false
+    void act(ids, key)
+    return true
+  }
+  return {
+    favourite: withThem((ids) => markFavourite(ids)),
+    stars: withThem((ids, key) => rate(ids, Number(key))),
+    hide: withThem((ids) => markHidden(ids)),
+    album: withThem((ids) => questions.album(ids)),
+    trash: withThem((ids) => (desktop === undefined ? undefined : questions.trash(ids))),
+    similar() {
+      const photo = one()
+      if (photo === undefined) return false
+      route.go({ kind: 'similar', photo })
+      return true
+    },
+  }
+}
+
+/** A person finds the model's words right; false where there are none to accept. */
+export async function acceptWords(photo: PhotoSummary | undefined): Promise<boolean> {
+  if (photo?.alt?.source === 'machine') return acceptText({ photo: photo.id, kind: 'alt' })
+  announcer.tell(words.t.photo.nothingToAccept)
+  return false
+}

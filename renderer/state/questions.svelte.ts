@@ -1,0 +1,48 @@
+/** What a person is asked before something is done: which album, whether really. One question at a time. */
+import type { PhotoId } from '../../electron/api/photo.ts'
+import { words } from '../strings/strings.svelte.ts'
+
+export type Question =
+  | { readonly kind: 'album'; readonly photos: readonly PhotoId[] }
+  | { readonly kind: 'trash'; readonly photos: readonly PhotoId[] }
+  | {
+      readonly kind: 'sure'
+      readonly title: string
+      readonly text: string
+      readonly answer: (sure: boolean) => void
+    }
+
+/** More photos than this are not changed without a question. */
+const most = 50
+
+class Questions {
+  #open = $state.raw<Question | undefined>(undefined)
+
+  get open(): Question | undefined {
+    return this.#open
+  }
+
+  album(photos: readonly PhotoId[]): void {
+    this.#open = { kind: 'album', photos }
+  }
+
+  trash(photos: readonly PhotoId[]): void {
+    this.#open = { kind: 'trash', photos }
+  }
+
+  /** True at once for a few photos; for many the person's answer. `act` is what the button says, such as `Hide`. */
+  sureAbout(act: string, count: number): Promise<boolean> {
+    if (count <= most) return Promise.resolve(true)
+    return new Promise((answer) => {
+      this.#open = { kind: 'sure', title: act, text: words.t.actions.sure(act, count), answer }
+    })
+  }
+
+  close(): void {
+    const question = this.#open
+    this.#open = undefined
+    if (question?.kind === 'sure') question.answer(false)
+  }
+}
+
+export const questions = new Questions()

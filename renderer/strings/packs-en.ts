@@ -1,0 +1,101 @@
+/** The words about models, in English. */
+import { pluralOf } from './plural.ts'
+
+const plural = pluralOf('en')
+
+export const packsEn = {
+  installed: 'Installed',
+  catalogue: 'To install',
+  active: 'in use',
+  answers: 'still answers searches',
+  drawingsOnly: 'knows drawings only',
+  none: 'None is installed.',
+  line: (size: string, licence: string, languages: string) => `${size}, ${licence}, ${languages}`,
+  use: (set: string) => `Use “${set}”`,
+  check: (set: string) => `Check the files of “${set}”`,
+  checking: 'Checking every file…',
+  sound: 'Every file is as published.',
+  rotten: (count: number) =>
+    `${plural(count, 'file is', 'files are')} not as published. Mend the pack, or import it again.`,
+  mend: (set: string) => `Mend “${set}”`,
+  remove: (set: string) => `Remove “${set}”`,
+  removeConfirm: (set: string) => `Remove the model “${set}”? Your texts and albums stay.`,
+  removeInUse: (set: string) =>
+    `“${set}” is in use. Without it pictures are not searched and not described until another model is installed. Your texts and albums stay. Remove it?`,
+  /** Sets of our own catalogue; another one has its own words. */
+  sets: {
+    default: {
+      title: 'Recommended',
+      about: 'Finds photos by a sentence in many languages and describes them in English. For most machines.',
+    },
+    small: {
+      title: 'Small and fast',
+      about: 'For old machines and small disks: searches and describes in English, less exactly.',
+    },
+    best: {
+      title: 'Best search',
+      about: 'The best search in many languages, for fast machines. It describes as the recommended one does.',
+    },
+  } as Readonly<Record<string, { readonly title: string; readonly about: string }>>,
+  facts: {
+    download: 'Download',
+    searches: 'Searches in',
+    describes: 'Describes in',
+    licence: 'Licences',
+    models: 'The models in it',
+  },
+  more: (count: number) => `and ${count} more`,
+  offerSize: (size: string, free: string) => `${size}; ${free} free on this disk`,
+  offerLeft: (left: string, size: string) => `${left} of ${size} still to come`,
+  tooLarge: 'There is not enough room for it.',
+  estimate: (search: string, captions: string) => `searchable after about ${search}, described after about ${captions}`,
+  basis: {
+    'this-library': 'as seen at work on your photos',
+    trial: 'estimated from a short trial on this machine',
+    reference: 'as on the machine it was measured on; yours may differ',
+  },
+  install: (set: string) => `Install “${set}”`,
+  goOn: (set: string) => `Go on with “${set}”`,
+  discard: (set: string) => `Throw away what has come of “${set}”`,
+  isInstalled: 'installed',
+  isAdvised: 'suits this machine',
+  off: 'Downloads are switched off under Privacy. A model can still be imported.',
+  licenceTitle: (title: string) => `Licences of “${title}”`,
+  licenceIntro: 'These models were made by others, who let you use them under these licences. Please read them.',
+  licenceText: (licence: string) => `Text of the licence ${licence}`,
+  accept: 'Accept and download',
+  download: 'Download',
+  state: {
+    preparing: 'Preparing the download…',
+    checking: 'Checking what is there…',
+    downloading: 'Downloading',
+    waiting: 'Waiting to try again',
+    done: 'The model is installed.',
+    stopped: 'The download is paused. What has come is kept.',
+    failed: 'The download did not succeed.',
+  },
+  progress: (done: string, total: string, percent: number) => `${done} of ${total} (${percent} %)`,
+  rate: (rate: string) => `${rate}/s`,
+  waiting: (time: string, why: string) => `again in ${time}: ${why}`,
+  pause: 'Pause',
+  cancel: 'Cancel',
+  failure: {
+    offline: 'The server with the models cannot be reached. Check the network, or import the model from a file.',
+    'disk-full': 'There is not enough room on the disk.',
+  } as Readonly<Record<string, string>>,
+  importTitle: 'Import a model',
+  importButton: 'Import from a file or folder',
+  importText: 'For a machine without a network: the folder of a model, or an archive of it (.zip, .tar, .tar.gz).',
+  importPath: 'Path of the folder or archive',
+  importDone: (title: string) => `Imported: ${title}.`,
+  invitation: 'Pictures are not searched and not described yet: that takes a model.',
+  choose: 'Choose a model',
+  later: 'Later',
+  first: 'A model, to search in pictures and to describe them',
+  network: 'Use of the network',
+  networkUse: (hub: string) =>
+    `Downloading models that you choose, from ${hub}. Only the addresses of the files are sent; the server sees your network address, as every server does. Nothing else in Sightline uses the network.`,
+  allow: 'Allow downloads of models',
+  mirror: 'Another server for models (a mirror), empty for the usual one',
+  mirrorSaved: 'Saved.',
+}

@@ -1,0 +1,53 @@
+/** The words about the settings, in German. */
+import type { Strings } from './en.ts'
+import { pluralOf } from './plural.ts'
+
+const plural = pluralOf('de')
+
+export const settingsDe: Strings['settings'] = {
+  title: 'Einstellungen',
+  folders: 'Ordner',
+  addFolder: 'Ordner hinzufügen',
+  removeFolder: (path) => `${path} nicht mehr aufnehmen`,
+  removeFolderConfirm: (path) =>
+    `${path} nicht mehr aufnehmen? Keine Datei wird angerührt; Texte und Alben kommen wieder, wenn der Ordner wieder dazukommt.`,
+  away: 'nicht verbunden',
+  ignore: (count) => (count === 0 ? 'Auslassen …' : plural(count, 'Muster ausgelassen', 'Muster ausgelassen')),
+  ignoreTitle: (path) => `Was unter ${path} ausgelassen wird`,
+  ignorePatterns: 'Ein Muster je Zeile',
+  ignoreHelp:
+    '*.png lässt alle PNG aus, Bildschirmfotos jeden Ordner dieses Namens, alt/** alles unter „alt“. Keine Datei wird angerührt; Texte ausgelassener Fotos bleiben. Verstecktes, @eaDir und Ordner mit einer .nomedia bleiben immer draußen.',
+  appearance: 'Aussehen',
+  language: 'Sprache',
+  theme: 'Farben',
+  themes: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
+  captions: 'Alternativtexte',
+  captionMode: 'Geschrieben werden sie',
+  captionModes: { automatic: 'Für jedes Foto, das keinen hat', 'on-request': 'Nur wenn ich darum bitte' },
+  captionLevel: 'Wie viel über ein Foto gesagt wird',
+  captionLevels: {
+    brief: 'Ein kurzer Satz',
+    detailed: 'Ein oder zwei Sätze',
+    full: 'Ein oder zwei Sätze und eine Beschreibung',
+  },
+  forExperts: 'Für Fachleute',
+  correctAttention: 'Eingefrorene Aufmerksamkeitsskalen von Florence-2 berichtigen (Versuch)',
+  pace: 'Tempo',
+  speed: 'Arbeitet',
+  speeds: { full: 'So schnell dieser Rechner kann', gentle: 'Sachte: die halbe Zeit' },
+  onlyOnMains: 'Nur mit Netzstrom',
+  onlyWhenIdle: 'Nur wenn niemand hier arbeitet',
+  packs: 'Modelle',
+  privacy: 'Privatsphäre',
+  privacyText:
+    'Sightline hat kein Konto, sammelt nichts und lädt nichts hoch. Fotos, Texte und Suchen verlassen diesen Rechner nie.',
+  storage: 'Speicher',
+  database: 'Datenbank',
+  thumbnails: 'Kleine Bilder',
+  backup: 'Sicherung',
+  backupText: 'Eigene Texte, Sterne, Favoriten und Alben in einer Datei. Fotos sind nicht darin.',
+  backUp: 'Sichern',
+  restore: 'Aus einer Sicherung wiederherstellen',
+  restored: (texts, marks, albums) => `Wiederhergestellt: ${texts} Texte, ${marks} Markierungen, ${albums} Alben.`,
+  shortcuts: 'Tastatur',
+}

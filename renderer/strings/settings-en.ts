@@ -1,0 +1,53 @@
+/** The words about the settings, in English. */
+import { pluralOf } from './plural.ts'
+
+const plural = pluralOf('en')
+
+export const settingsEn = {
+  title: 'Settings',
+  folders: 'Folders',
+  addFolder: 'Add a folder',
+  removeFolder: (path: string) => `Stop indexing ${path}`,
+  removeFolderConfirm: (path: string) =>
+    `Stop indexing ${path}? No file is touched; texts and albums come back if you add it again.`,
+  away: 'not connected',
+  ignore: (count: number) => (count === 0 ? 'Leave out…' : plural(count, 'pattern left out', 'patterns left out')),
+  ignoreTitle: (path: string) => `What is left out below ${path}`,
+  ignorePatterns: 'One pattern a line',
+  ignoreHelp:
+    '*.png leaves out every PNG, Screenshots every folder of that name, old/** all below “old”. No file is touched; texts of left-out photos are kept. Hidden files, @eaDir and folders with a .nomedia are always left out.',
+  appearance: 'Appearance',
+  language: 'Language',
+  theme: 'Colours',
+  themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  captions: 'Alt text',
+  captionMode: 'It is written',
+  captionModes: { automatic: 'For every photo without one', 'on-request': 'Only where I ask for it' },
+  captionLevel: 'How much is said of a photo',
+  captionLevels: {
+    brief: 'One short sentence',
+    detailed: 'A sentence or two',
+    full: 'A sentence or two, and a description',
+  },
+  forExperts: 'For experts',
+  correctAttention: 'Correct the frozen attention scales of Florence-2 (experimental)',
+  pace: 'Pace',
+  speed: 'Works',
+  speeds: { full: 'As fast as this machine can', gentle: 'Gently: half of the time' },
+  onlyOnMains: 'Only on mains power',
+  onlyWhenIdle: 'Only when nobody works here',
+  packs: 'Model packs',
+  privacy: 'Privacy',
+  privacyText:
+    'Sightline has no account, no telemetry and no upload. Photos, texts and searches never leave this machine.',
+  storage: 'Storage',
+  database: 'Database',
+  thumbnails: 'Small pictures',
+  backup: 'Backup',
+  backupText: 'Your texts, marks and albums, as one file. Photos are not in it.',
+  backUp: 'Back up',
+  restore: 'Restore from a backup',
+  restored: (texts: number, marks: number, albums: number) =>
+    `Restored: ${texts} texts, ${marks} marks, ${albums} albums.`,
+  shortcuts: 'Keyboard',
+}

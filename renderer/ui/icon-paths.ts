@@ -1,0 +1,33 @@
+/** 24 px outlines, drawn by us. */
+export const iconPaths = {
+  photos: 'M4 5h16v14H4z M4 16l5-5 4 4 3-3 4 4 M15.500 9.500a1 1 0 1 0 .01 0',
+  heart: 'M12 20s-8-5-8-10.500A4.500 4.500 0 0 1 12 7a4.500 4.500 0 0 1 8 2.500C20 15 12 20 12 20z',
+  clock: 'M12 4a8 8 0 1 0 .01 0z M12 8v4l3 2',
+  review: 'M4 6h16v10h-9l-4 4v-4H4z M12 9v2 M12 13.500v.01',
+  hidden:
+    'M4 4l16 16 M9.500 9.700a3 3 0 0 0 4.300 4.200 M6.500 7C4.500 8.400 3 12 3 12s3.500 6 9 6c1.600 0 3-.4 4.200-1 M11 6.100c5.700-.5 10 5.900 10 5.900s-.8 1.500-2.300 3',
+  albums: 'M5 8h14v12H5z M7 5h10 M9 2.500h6',
+  folder: 'M3 6h7l2 2h9v11H3z',
+  problem: 'M12 4l9 16H3z M12 10v4 M12 17v.01',
+  settings: 'M4 7h10 M18 7h2 M4 17h2 M10 17h10 M16 5v4 M8 15v4',
+  search: 'M10.500 4a6.500 6.500 0 1 0 .01 0z M15.500 15.500L20 20',
+  close: 'M6 6l12 12 M18 6L6 18',
+  check: 'M5 12.500l4.500 4.500L19 7',
+  left: 'M15 5l-7 7 7 7',
+  right: 'M9 5l7 7-7 7',
+  info: 'M12 4a8 8 0 1 0 .01 0z M12 11v5 M12 8v.01',
+  plus: 'M12 5v14 M5 12h14',
+  minus: 'M5 12h14',
+  trash: 'M5 7h14 M9 7V4h6v3 M7 7l1 13h8l1-13',
+  export: 'M12 15V4 M8 8l4-4 4 4 M5 14v6h14v-6',
+  pause: 'M8 5v14 M16 5v14',
+  play: 'M8 5l11 7-11 7z',
+  similar: 'M4 8h10v10H4z M9 8V4h11v11h-6',
+  star: 'M12 4l2.500 5.200 5.500.8-4 4 1 5.600-5-2.700-5 2.700 1-5.600-4-4 5.500-.8z',
+  copy: 'M8 8h12v12H8z M16 8V4H4v12h4',
+  edit: 'M5 19l1-4L16 5l3 3L9 18z',
+  up: 'M12 19V5 M6 11l6-6 6 6',
+  compare: 'M4 5h7v14H4z M13 5h7v14h-7z',
+  menu: 'M4 7h16 M4 12h16 M4 17h16',
+} as const
+export type IconName = keyof typeof iconPaths
