@@ -8,8 +8,8 @@ import { callUntilAlive } from './call-until-alive.ts'
 import type { LibraryEvent } from './api/events.ts'
 import { answer, connect, type Client, type Transport } from './api/rpc.ts'
 import { acceptLicences } from './command-line/accept-licences.ts'
-import { parseCommand, readServeOptions, type Command } from './command-line/arguments.ts'
-import { helpText } from './command-line/help.ts'
+import { parseCommand, readServeOptions, serveArguments, type Command } from './command-line/arguments.ts'
+import { helpText, serveHelp } from './command-line/help.ts'
 import { isPartialFailure, progressLine, renderAnswer } from './command-line/render.ts'
 import { downloadLine } from './command-line/render-packs.ts'
 import { createTerminal } from './command-line/terminal.ts'
@@ -113,6 +113,10 @@ async function watchUntilStopped(client: Client<typeof contract>, signal: AbortS
 
 /** Not a method of the contract: it carries the contract to a browser. */
 async function serveWindow(args: readonly string[]): Promise<number> {
+  if (args.includes('--help') || args.includes('-h')) {
+    terminal.print(serveHelp)
+    return exit.done
+  }
   const { serve } = await import('./serve.ts')
   await serve(readServeOptions(args), say)
   return exit.done
@@ -135,7 +139,8 @@ function report(error: unknown): number {
 
 async function main(): Promise<number> {
   try {
-    if (process.argv[2] === 'serve') return await serveWindow(process.argv.slice(3))
+    const serving = serveArguments(process.argv.slice(2))
+    if (serving !== undefined) return await serveWindow(serving)
     const command = parseCommand(contract, process.argv.slice(2))
     if (command.kind === 'call') return await call(command)
     terminal.print(command.kind === 'version' ? version() : helpText(contract, command.verb))

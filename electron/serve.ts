@@ -81,9 +81,8 @@ export async function serve(options: ServeRequest, say: (sentence: string) => vo
     ...(options.firstLook === undefined ? {} : { firstLook: options.firstLook }),
   })
   const note = join(library, 'serve.json')
-  // Whoever reads this can open the library; only its owner may.
-  writeFileSync(note, JSON.stringify({ port: host.port, secret: host.secret }), { mode: 0o600 })
   try {
+    writeNote(note, { port: host.port, secret: host.secret })
     options.whenStarted?.(window.engine)
     endAfter(firstWindowMs)
     show(host.mintUrl(), options.opens, say)
@@ -101,6 +100,15 @@ export async function serve(options: ServeRequest, say: (sentence: string) => vo
     await host.close()
     await window.close()
   }
+}
+
+/**
+ * Whoever reads it can open the library; only its owner may. It begins as a new file: one that is there keeps its modes,
+ * and a link would be followed.
+ */
+function writeNote(path: string, note: z.infer<typeof running>): void {
+  rmSync(path, { force: true })
+  writeFileSync(path, JSON.stringify(note), { mode: 0o600, flag: 'wx' })
 }
 
 /** Asks a host that serves this library already for another window's address. */

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import {
@@ -191,6 +191,20 @@ describe('the walls of the house', () => {
     )
 
     expect(cited.filter(({ page }) => !existsSync(join(root, page)))).toEqual([])
+  })
+
+  it('is described by paths that are there', () => {
+    const pages = ['CONTRIBUTING.md', 'README.md', 'models/README.md', ...readSources('docs', /\.md$/u).keys()]
+    const named = pages.flatMap((page) =>
+      Array.from(
+        readFileSync(join(root, page), 'utf8').matchAll(
+          /`((?:electron|renderer|test|scripts|models|docs)\/[\w./-]+)`/gu,
+        ),
+        ([, path = '']) => ({ page, path }),
+      ),
+    )
+
+    expect(named.filter(({ path }) => !existsSync(join(root, path)))).toEqual([])
   })
 
   it('takes chance in tests from the seed of the run', () => {

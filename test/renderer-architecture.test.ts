@@ -15,6 +15,7 @@ const order = [
   'albums',
   'captions',
   'photo',
+  'review',
   'grid',
   'search',
   'settings',

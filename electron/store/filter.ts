@@ -9,7 +9,8 @@ interface Condition {
 }
 
 const having: Readonly<Record<Attribute, string>> = {
-  date: 'taken_local IS NOT NULL',
+  // What only its folder's name tells is a guess: whoever looks for photos without a date wants these too.
+  date: `(taken_local IS NOT NULL AND taken_source <> 'folder-name')`,
   location: 'latitude IS NOT NULL',
   alt: `EXISTS (SELECT 1 FROM captions WHERE photo_id = photos.id AND kind = 'alt' AND stale = 0)`,
   description: `EXISTS (SELECT 1 FROM captions WHERE photo_id = photos.id AND kind = 'description' AND stale = 0)`,

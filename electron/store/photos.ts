@@ -206,6 +206,7 @@ export function createPhotos(db: Db) {
     `UPDATE photos SET doubtful_since = NULL, doubts = doubts - 1 WHERE id = @id AND doubtful_since IS NOT NULL`,
   )
   const isDoubtful = db.prepare<[number]>(`SELECT 1 FROM photos WHERE id = ? AND doubtful_since IS NOT NULL`)
+  const looked = db.prepare<[], number>(`SELECT id FROM photos WHERE looked_at IS NOT NULL AND ${isPresent}`).pluck()
   const signatures = db.prepare<[], { id: number; signature: Buffer }>(
     `SELECT id, signature FROM photos WHERE signature IS NOT NULL AND ${isShown}`,
   )
@@ -268,6 +269,8 @@ export function createPhotos(db: Db) {
     /** Newest first by the camera's wall clock; photos without a date come last. Keyset, never OFFSET. */
     page: (after: { readonly sortKey: string; readonly id: number } | undefined, limit: number): readonly PhotoRow[] =>
       page.all(after?.sortKey ?? '\u{10FFFF}', after?.id ?? Number.MAX_SAFE_INTEGER, limit).map(fromRaw),
+    /** Every present photo whose pixels were seen. */
+    looked: (): readonly number[] => looked.all(),
     signatures: (): readonly { id: number; signature: Buffer }[] => signatures.all(),
     cameraModels: (): readonly string[] => names.all('camera').map((row) => row.name),
     placeNames: (): readonly string[] => names.all('place').map((row) => row.name),

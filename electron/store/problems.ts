@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { ErrorCode } from '../api/errors.ts'
+import type { ErrorCode } from '../api/error-codes.ts'
 import type { Db } from './database/db.ts'
 
 export interface Problem {

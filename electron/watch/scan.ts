@@ -7,7 +7,7 @@ import { basename, join, relative, sep } from 'node:path'
 import { isUtf8 } from 'node:buffer'
 import type { BigIntStats, Dirent } from 'node:fs'
 import picomatch from 'picomatch'
-import type { ErrorCode } from '../api/errors.ts'
+import type { ErrorCode } from '../api/error-codes.ts'
 import { isLeftOut, leftOutReason, type LeftOutReason } from './left-out.ts'
 import { FollowedLinks, kindOfLink } from './links.ts'
 

@@ -9,6 +9,7 @@ type Engine = 'here' | 'restarting' | 'gone' | 'offline'
 
 class Activity {
   #stages = $state.raw<readonly StageProgress[]>([])
+  #isStarting = $state(true)
   #paused = $state(false)
   #waitingFor = $state<'mains' | 'idle' | undefined>(undefined)
   #engine = $state<Engine>('here')
@@ -21,6 +22,11 @@ class Activity {
 
   get isWorking(): boolean {
     return this.#stages.some((stage) => stage.done + stage.failed < stage.total)
+  }
+
+  /** Not known yet what the engine is doing, or files wait and it has not begun. */
+  get isStarting(): boolean {
+    return this.#isStarting
   }
 
   get paused(): boolean {
@@ -68,6 +74,7 @@ class Activity {
     try {
       const status = await api.library.status({})
       this.#stages = status.stages
+      this.#isStarting = status.files.waiting > 0
       this.#paused = status.paused
     } catch (error) {
       announcer.complain(error)
@@ -85,6 +92,7 @@ class Activity {
   #hear(event: LibraryEvent): void {
     switch (event.kind) {
       case 'progress':
+        this.#isStarting = false
         this.#stages = event.stages
         this.#paused = event.paused
         this.#waitingFor = event.waitingFor
@@ -107,6 +115,7 @@ class Activity {
         }
         return
       case 'idle':
+        this.#isStarting = false
     }
   }
 }

@@ -54,11 +54,14 @@ class Announcer {
     this.#polite = ''
     // What came before there was a place for it.
     if (this.#problem !== undefined && this.#problem.at === undefined) this.#problem = { ...this.#problem, at: outlet }
-    return () => {
-      this.#outlets = this.#outlets.filter((each) => each !== outlet)
-      if (performance.now() - this.#saidAt > overheardMs) this.#polite = ''
-      if (this.#problem?.at === outlet) this.#problem = { ...this.#problem, at: this.top }
-    }
+    // While an effect is torn down, state reads as it was before.
+    return () => queueMicrotask(() => this.#closeOutlet(outlet))
+  }
+
+  #closeOutlet(outlet: Outlet): void {
+    this.#outlets = this.#outlets.filter((each) => each !== outlet)
+    if (performance.now() - this.#saidAt > overheardMs) this.#polite = ''
+    if (this.#problem?.at === outlet) this.#problem = { ...this.#problem, at: this.top }
   }
 
   /** For ears only. The same sentence twice in a row is said twice: screen readers listen for changes. */

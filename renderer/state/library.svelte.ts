@@ -6,6 +6,7 @@ import { api } from './host.ts'
 class LibraryState {
   #state = $state.raw<'unknown' | 'empty' | 'filled'>('unknown')
   #lacksPack = $state(false)
+  #videos = $state(0)
   #albums = $state.raw<readonly Album[]>([])
 
   /** Unknown until it is known whether there is anything to show. */
@@ -18,6 +19,11 @@ class LibraryState {
     return this.#lacksPack
   }
 
+  /** Files that are no photos and are shown nowhere. */
+  get videos(): number {
+    return this.#videos
+  }
+
   get albums(): readonly Album[] {
     return this.#albums
   }
@@ -27,6 +33,7 @@ class LibraryState {
       const [status, known] = await Promise.all([api.library.status({}), api.albums.list({})])
       this.#state = status.folders.length === 0 ? 'empty' : 'filled'
       this.#lacksPack = status.packs.set === undefined
+      this.#videos = status.files.videos
       this.#albums = known.albums
     } catch (error) {
       announcer.complain(error)

@@ -9,12 +9,18 @@ export type Page =
   | { readonly kind: 'similar'; readonly photo: PhotoId }
   /** Photos like the picture that was dropped on the search box. */
   | { readonly kind: 'picture' }
+  /** Texts to be looked through. */
+  | { readonly kind: 'review'; readonly filter: ReviewFilter; readonly scope: Scope }
   | { readonly kind: 'albums' }
   | { readonly kind: 'failures' }
   | { readonly kind: 'settings' }
 
 const everything: Page = { kind: 'grid', scope: { kind: 'everything' } }
-const plainScopes = ['favourites', 'recent', 'review', 'hidden'] as const
+const plainScopes = ['favourites', 'recent', 'hidden'] as const
+
+export const reviewFilters = ['doubtful', 'unseen', 'empty', 'long', 'mine'] as const
+/** Which texts of a set are looked through. */
+export type ReviewFilter = (typeof reviewFilters)[number]
 
 function readPage(path: string): Page {
   const [, name = '', rest = ''] = /^\/?([a-z]*)\/?(.*)$/u.exec(path) ?? []
@@ -22,6 +28,7 @@ function readPage(path: string): Page {
   const plain = plainScopes.find((kind) => kind === name)
   if (plain !== undefined) return { kind: 'grid', scope: { kind: plain } }
   if (name === 'picture' || name === 'albums' || name === 'failures' || name === 'settings') return { kind: name }
+  if (name === 'review') return readReview(rest)
   if (name === 'search') return { kind: 'search', words: argument }
   if (name === 'folder' && argument !== '') return { kind: 'grid', scope: { kind: 'folder', path: argument } }
   if (name === 'album') {
@@ -33,6 +40,17 @@ function readPage(path: string): Page {
     if (photo.success) return { kind: 'similar', photo: photo.data }
   }
   return everything
+}
+
+/** `unseen/album/5`: which texts, and of which photos; all by default. */
+function readReview(rest: string): Page {
+  const [, wanted = '', within = ''] = /^([a-z]*)\/?(.*)$/u.exec(rest) ?? []
+  const page = within === '' ? everything : readPage(within)
+  return {
+    kind: 'review',
+    filter: reviewFilters.find((filter) => filter === wanted) ?? 'doubtful',
+    scope: page.kind === 'grid' ? page.scope : { kind: 'everything' },
+  }
 }
 
 function decode(text: string): string {
@@ -50,6 +68,8 @@ function writePage(page: Page): string {
       if (page.scope.kind === 'album') return `/album/${page.scope.album}`
       if (page.scope.kind === 'folder') return `/folder/${encodeURIComponent(page.scope.path)}`
       return `/${page.scope.kind}`
+    case 'review':
+      return `/review/${page.filter}${writePage({ kind: 'grid', scope: page.scope })}`
     case 'search':
       return `/search/${encodeURIComponent(page.words)}`
     case 'similar':

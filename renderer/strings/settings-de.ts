@@ -30,7 +30,7 @@ export const settingsDe: Strings['settings'] = {
     detailed: 'Ein oder zwei Sätze',
     full: 'Ein oder zwei Sätze und eine Beschreibung',
   },
-  forExperts: 'Für Fachleute',
+  experts: 'Für Fachleute',
   correctAttention: 'Eingefrorene Aufmerksamkeitsskalen von Florence-2 berichtigen (Versuch)',
   pace: 'Tempo',
   speed: 'Arbeitet',

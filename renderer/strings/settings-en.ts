@@ -29,7 +29,7 @@ export const settingsEn = {
     detailed: 'A sentence or two',
     full: 'A sentence or two, and a description',
   },
-  forExperts: 'For experts',
+  experts: 'For experts',
   correctAttention: 'Correct the frozen attention scales of Florence-2 (experimental)',
   pace: 'Pace',
   speed: 'Works',

@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { AppError } from '../../api/errors.ts'
+import { AppError, toErrorAnswer } from '../../api/errors.ts'
 import type { StageProgress } from '../../api/events.ts'
 import type { FileRow } from '../../store/files.ts'
 import type { Claim, Stage } from '../../store/work.ts'
@@ -49,6 +49,7 @@ export class Indexer {
   #finished: Promise<unknown> = Promise.resolve()
   #retries: NodeJS.Timeout | undefined
   #scans = 0
+  #trouble: AppError | undefined
   #deciding: Promise<unknown> = Promise.resolve()
 
   constructor(parts: IndexerParts) {
@@ -132,7 +133,7 @@ export class Indexer {
     })
   }
 
-  /** Resolves when no line has anything left to do now. */
+  /** Resolves when no line has anything left to do now. Errors: what stopped the lines, as a full disk. */
   async idle(): Promise<void> {
     if (this.#isIdle()) return
     this.wake()
@@ -140,6 +141,7 @@ export class Indexer {
     this.#waiters.push(() => resolve(undefined))
     this.wake()
     await promise
+    if (this.#trouble !== undefined) throw this.#trouble
   }
 
   /** Takes nothing more, lets what runs finish or be given back. */
@@ -183,10 +185,13 @@ export class Indexer {
   }
 
   #fatal(error: unknown): void {
-    const known = error instanceof AppError ? error : new AppError('internal', 'Indexing stopped.', { cause: error })
+    const { code, message, hint } = toErrorAnswer(error)
+    const known = error instanceof AppError ? error : new AppError(code, message, { hint, cause: error })
+    this.#trouble ??= known
     this.#stop.abort()
     this.#releaseWaiters()
-    this.#parts.onFatal(known)
+    // A full or read-only disk is no reason for another process: whoever waits is told, and may try again.
+    if (known.code === 'crashed' || known.code === 'internal') this.#parts.onFatal(known)
   }
 
   /** Runs one claim and settles every failure that belongs to its photo. */

@@ -106,7 +106,12 @@ export class Indexing {
       for (const key of Object.keys(counts) as (keyof ScanCounts)[]) counts[key] += scan[key]
       if (wish.verify) store.work.addMany('read', store.files.photosIn(folder.id))
     }
-    await Promise.race([life.indexer.idle(), aborted(signal)])
+    try {
+      await Promise.race([life.indexer.idle(), aborted(signal)])
+    } catch (error) {
+      await this.#endLife(life)
+      throw error
+    }
     if (!signal.aborted) this.#parts.acts.settle()
     await this.#tell() // the last word, whatever the interval of events
     if (signal.aborted) throw new AppError('cancelled', 'Indexing was stopped; it goes on where it was next time.')
@@ -208,6 +213,13 @@ export class Indexing {
     life.unlock()
   }
 
+  /** The lines were stopped by what they could not write: the next run begins anew. */
+  async #endLife(life: Life): Promise<void> {
+    this.#life = undefined
+    await life.indexer.close().catch(() => undefined) // what stopped them stands in the way of this as well
+    life.unlock()
+  }
+
   async #living(): Promise<Life> {
     if (this.#life === undefined) await this.start()
     const life = await this.#life
@@ -229,6 +241,9 @@ export class Indexing {
       settleAnswering(store, await models.chosen(), false)
       const { inference, packs } = await models.renew()
       this.#handover.queueFor(packs)
+      // A lost or damaged file of thumbnails is filled anew, unasked.
+      if (store.thumbnails.count() < store.totals.now().looked)
+        store.work.addMany('look', store.thumbnails.missing(store.photos.looked()))
       // Files that an older reader read: their metadata alone, in the background.
       store.work.addMany('read', store.files.outdated(readerVersion))
       const indexer = new Indexer({ ...this.#parts, inference, packs, onChange: () => this.#changed(), onFatal })
