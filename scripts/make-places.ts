@@ -81,7 +81,8 @@ function readTowns(): Town[] {
     const name = spelled.get(key) ?? ''
     return rows.map((row): Town => ({ ...row, name, country: key.slice(0, 2), population: 0, isPart: false, others: [] }))
   })
-  return [...towns, ...added]
+  // Some parts of Montreal are numbers.
+  return [...towns, ...added].filter(({ name }) => !/\d{3}/u.test(name))
 }
 
 /** Cities whose names in several languages the time zones of CLDR tell: zone -> name. */
@@ -157,14 +158,14 @@ interface Region {
 
 /** Regions by "DE.02" in the languages of iso3166-2-db, and by GeoNames' name. */
 function regionLines(): string[] {
-  const languages = ['en', 'de', 'fr', 'es', 'it', 'pt', 'ru', 'ja', 'zh', 'da', 'ar', 'he', 'hi']
+  const languages: readonly string[] = ['en', 'de', 'fr', 'es', 'it', 'pt', 'ru', 'ja', 'zh', 'da', 'ar', 'he', 'hi']
   const byLanguage = new Map(
     languages.map((language) => {
       const countries = readJson(`iso3166-2-db/package/i18n/${language}.json`) as Readonly<
         Record<string, { regions: readonly Region[] }>
       >
       const names = Object.entries(countries).flatMap(([country, { regions }]) =>
-        regions.map(({ name, admin = '' }) => [`${country}.${admin}`, shortRegion(name)] as const),
+        regions.map(({ name, admin = '' }) => [`${country}.${admin}` as string, shortRegion(name)] as const),
       )
       return [language, new Map(names)]
     }),

@@ -1,4 +1,4 @@
-import { countriesWithin, countryAt } from '../places/borders.ts'
+import { countriesWithin, countryAt, isDrawn } from '../places/borders.ts'
 import { countryName } from '../places/countries.ts'
 import { regionName } from '../places/names.ts'
 import { townsAround, type Town } from '../places/towns.ts'
@@ -22,8 +22,8 @@ export interface Place {
 const reachKm = 50
 /** Towns that are weighed against each other. */
 const weighed = 200
-/** An atoll, smaller than the map draws. */
-const atollKm = 15
+/** So near lies the nearest town of an atoll or a country smaller than the map draws. */
+const smallKm = 15
 
 /**
  * Where a photo was taken, offline (tables of our own from GeoNames and Natural Earth, loaded on first use, then some
@@ -57,9 +57,11 @@ const centreKm = 1.2
 
 function countryFor(latitude: number, longitude: number): string | undefined {
   const drawn = countryAt(latitude, longitude)
-  const [town] = townsAround([latitude, longitude], { reachKm: drawn === undefined ? atollKm : centreKm, most: 1 })
-  if (drawn === undefined || town === undefined || town.country === drawn) return drawn ?? town?.country
-  return countriesWithin(latitude, longitude, blurKm).includes(town.country) ? town.country : drawn
+  const [town] = townsAround([latitude, longitude], { reachKm: smallKm, most: 1 })
+  if (town === undefined || town.country === drawn) return drawn
+  if (drawn === undefined || !isDrawn(town.country)) return town.country
+  const isCentre = town.distanceKm <= centreKm
+  return isCentre && countriesWithin(latitude, longitude, blurKm).includes(town.country) ? town.country : drawn
 }
 
 /** Added to every distance, so that standing in the middle of a quarter does not beat the city around it. */

@@ -37,6 +37,12 @@ export function countriesWithin(latitude: number, longitude: number, reachKm: nu
   return [...nearest].sort(([, a], [, b]) => a - b).map(([country]) => country)
 }
 
+/** Whether the map has this country at all; it lacks the smallest. */
+export function isDrawn(country: string): boolean {
+  polygons ??= loadPolygons()
+  return polygons.some((polygon) => polygon.country === country)
+}
+
 function isNear({ box: [west, south, east, north] }: Polygon, [latitude, longitude]: Position, km: number): boolean {
   const degree = degreeKm(latitude)
   const [up, aside] = [km / degree.north, km / Math.max(degree.east, 1)]
@@ -81,18 +87,32 @@ function loadPolygons(): Polygon[] {
   return readPackedFile('borders')
     .toString()
     .split('\n')
-    .map((line) => {
+    .flatMap((line) => {
       const [country = '', ...texts] = line.split('\t')
-      const rings = texts.map(readRing)
-      return { country, rings, box: boxOf(rings[0] ?? new Float32Array()) }
+      const polygon = polygonOf(country, texts.map(readRing))
+      const [west, , east] = polygon.box
+      // What crosses the line where days change lies on both sides of the map.
+      const turn = east > 180 ? -360 : west < -180 ? 360 : 0
+      return turn === 0 ? [polygon] : [polygon, polygonOf(country, polygon.rings.map((ring) => turned(ring, turn)))]
     })
 }
 
-/** Steps of 1/10,000 degree from point to point. */
+function polygonOf(country: string, rings: readonly Float32Array[]): Polygon {
+  return { country, rings, box: boxOf(rings[0] ?? new Float32Array()) }
+}
+
+const turned = (ring: Float32Array, by: number): Float32Array =>
+  ring.map((each, index) => (index % 2 === 0 ? each + by : each))
+
+const circle = 360e4
+
+/** Steps of 1/10,000 degree from point to point; one of half the globe goes the short way round. */
 function readRing(text: string): Float32Array {
   const sums = [0, 0]
-  return Float32Array.from(text.split(' '), (step, index) => {
-    const sum = (sums[index % 2] ?? 0) + Number(step)
+  return Float32Array.from(text.split(' '), (written, index) => {
+    const step = Number(written)
+    const isLong = index >= 2 && Math.abs(step) > circle / 2
+    const sum = (sums[index % 2] ?? 0) + (isLong ? step - Math.sign(step) * circle : step)
     sums[index % 2] = sum
     return sum / 1e4
   })

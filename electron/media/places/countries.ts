@@ -42,9 +42,14 @@ const shortForms: Readonly<Record<string, readonly string[]>> = {
 
 const tables = new Map<string, Intl.DisplayNames>()
 
+/** "Hong Kong", where the long name is "Hong Kong SAR China". */
+const calledShort = new Set(['HK', 'MO', 'PS'])
+
 function nameIn(language: string, code: string): string | undefined {
-  const table = tables.get(language) ?? new Intl.DisplayNames([language], { type: 'region', fallback: 'none' })
-  tables.set(language, table)
+  const style = calledShort.has(code) ? 'short' : 'long'
+  const key = `${language} ${style}`
+  const table = tables.get(key) ?? new Intl.DisplayNames([language], { type: 'region', fallback: 'none', style })
+  tables.set(key, table)
   return table.of(code)
 }
 

@@ -16,6 +16,8 @@ interface Table {
   readonly regions: ReadonlyMap<string, number>
   /** "c DE munchen", "r DE bayern" -> line; the largest of a name. */
   readonly byName: ReadonlyMap<string, number>
+  /** "bayern" -> lines of the region and of the largest town called so. */
+  readonly anywhere: ReadonlyMap<string, readonly number[]>
 }
 
 let table: Table | undefined
@@ -31,15 +33,18 @@ function loadTable(): Table {
   const lines = readPackedFile('names').toString().split('\n')
   const regions = new Map<string, number>()
   const byName = new Map<string, number>()
+  const anywhere = new Map<string, readonly number[]>()
   for (const [index, line] of lines.entries()) {
     const [kind = '', code = '', ...names] = line.split('\t')
     if (kind === 'r') regions.set(code, index)
     for (const name of names.slice(0, 3)) {
       const key = `${kind} ${code.slice(0, 2)} ${plainName(name)}`
       if (!byName.has(key)) byName.set(key, index)
+      const called = anywhere.get(plainName(name)) ?? []
+      if (called.every((other) => lines[other]?.[0] !== kind)) anywhere.set(plainName(name), [...called, index])
     }
   }
-  return { lines, regions, byName }
+  return { lines, regions, byName, anywhere }
 }
 
 function namesAt(index: number | undefined): Names | undefined {
@@ -80,4 +85,21 @@ export function placeIn(language: PlaceLanguage, place: NamedPlace): NamedPlace 
     region: find('r', place.region, code)?.[language] ?? place.region,
     country: code === undefined ? place.country : countryName(code, language),
   }
+}
+
+/** Names that a library knows, each with what it is called in English, in German and where it lies. */
+export function namesToAsk(known: readonly string[]): string[] {
+  return [...new Set(known.flatMap((name) => [name, ...(namesOfAny(name) ?? [])]))]
+}
+
+/** The names of the largest place called so, in whatever country; a country's with its short forms. */
+function namesOfAny(name: string): readonly string[] {
+  table ??= loadTable()
+  const code = countryCode(name)
+  const countries = code === undefined || name.length < 3 ? [] : countryNames(code)
+  const places = (table.anywhere.get(plainName(name)) ?? []).flatMap((index) => {
+    const names = namesAt(index)
+    return names === undefined ? [] : [names.en, names.de, names.local]
+  })
+  return [...countries, ...places]
 }
