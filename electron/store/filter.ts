@@ -73,7 +73,7 @@ const partOfName = 4
 
 /** A photo's row names its place once, its full text in every language; there words count, the last perhaps begun. */
 function placeCondition(text: string): Condition {
-  const isPart = [...text].length >= partOfName
+  const isPart = text.length >= partOfName
   const columns = `city LIKE ? ESCAPE '\\' OR region LIKE ? ESCAPE '\\' OR country LIKE ? ESCAPE '\\'`
   const name = isPart ? like(text) : text.replace(/[\\%_]/gu, '\\$&')
   return {

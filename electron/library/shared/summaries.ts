@@ -111,6 +111,8 @@ const otherFacts = z.object({
   copyright: z.string().optional(),
   credit: z.string().optional(),
   sublocation: z.string().optional(),
+  nearby: z.string().optional(),
+  quarters: z.array(z.string()).optional(),
   altitude: z.number().optional(),
 })
 const flash = z.object({ exposure: z.object({ flashFired: z.boolean().optional() }).optional() })

@@ -74,7 +74,10 @@ function cityAmong(towns: readonly Town[]): Town | undefined {
   const score = (town: Town): number => (town.distanceKm + quarterKm) / Math.sqrt(Math.max(town.population, 500))
   return towns
     .filter((town) => town.distanceKm <= edgeKm(town))
-    .reduce<Town | undefined>((best, town) => (best === undefined || score(town) < score(best) ? town : best), undefined)
+    .reduce<Town | undefined>(
+      (best, town) => (best === undefined || score(town) < score(best) ? town : best),
+      undefined,
+    )
 }
 
 const mostQuarters = 3

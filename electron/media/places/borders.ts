@@ -21,7 +21,9 @@ let polygons: readonly Polygon[] | undefined
  */
 export function countryAt(latitude: number, longitude: number): string | undefined {
   polygons ??= loadPolygons()
-  const within = polygons.find((polygon) => isNear(polygon, [latitude, longitude], 0) && contains(polygon, [latitude, longitude]))
+  const within = polygons.find(
+    (polygon) => isNear(polygon, [latitude, longitude], 0) && contains(polygon, [latitude, longitude]),
+  )
   return within?.country ?? countriesWithin(latitude, longitude, coastKm)[0]
 }
 
@@ -93,7 +95,15 @@ function loadPolygons(): Polygon[] {
       const [west, , east] = polygon.box
       // What crosses the line where days change lies on both sides of the map.
       const turn = east > 180 ? -360 : west < -180 ? 360 : 0
-      return turn === 0 ? [polygon] : [polygon, polygonOf(country, polygon.rings.map((ring) => turned(ring, turn)))]
+      return turn === 0
+        ? [polygon]
+        : [
+            polygon,
+            polygonOf(
+              country,
+              polygon.rings.map((ring) => turned(ring, turn)),
+            ),
+          ]
     })
 }
 

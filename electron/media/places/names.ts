@@ -89,7 +89,7 @@ export function placeIn(language: PlaceLanguage, place: NamedPlace): NamedPlace 
 
 /** Names that a library knows, each with what it is called in English, in German and where it lies. */
 export function namesToAsk(known: readonly string[]): string[] {
-  return [...new Set(known.flatMap((name) => [name, ...(namesOfAny(name) ?? [])]))]
+  return [...new Set(known.flatMap((name) => [name, ...namesOfAny(name)]))]
 }
 
 /** The names of the largest place called so, in whatever country; a country's with its short forms. */
