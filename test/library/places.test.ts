@@ -91,6 +91,7 @@ const asked: readonly (readonly [words: string, found: readonly string[]])[] = [
   ['place:USA', american],
   ['place:UK', ['london']],
   ['place:Deutschland', german],
+  ['country:Germany', german],
   ['place:Bayern', ['munich']],
   ['place:"New York"', ['brooklyn']],
   ['place:…', []],

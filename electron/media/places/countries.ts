@@ -60,6 +60,14 @@ export function countryName(code: string, language: PlaceLanguage = 'en'): strin
 
 /** All names of a country: English, German, its own, short forms; and its continent. */
 export function countryNames(code: string): readonly string[] {
+  const known = allNames.get(code) ?? gatherNames(code)
+  allNames.set(code, known)
+  return known
+}
+
+const allNames = new Map<string, readonly string[]>()
+
+function gatherNames(code: string): readonly string[] {
   const own = new Intl.Locale(`und-${code}`).maximize().language
   const names = ['en', 'de', own].map((language) => nameIn(language, code))
   const [continent = ''] = Object.entries(continents).find(([, codes]) => codes.split(' ').includes(code)) ?? []
