@@ -4,21 +4,26 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { contract } from './api/contract.ts'
 import { AppError, toErrorAnswer } from './api/errors.ts'
+import { callUntilAlive } from './call-until-alive.ts'
 import type { LibraryEvent } from './api/events.ts'
 import { answer, connect, type Client, type Transport } from './api/rpc.ts'
 import { acceptLicences } from './command-line/accept-licences.ts'
-import { parseCommand, readServeOptions, type Command } from './command-line/arguments.ts'
-import { helpText } from './command-line/help.ts'
+import { parseCommand, readServeOptions, serveArguments, type Command } from './command-line/arguments.ts'
+import { helpText, serveHelp } from './command-line/help.ts'
 import { isPartialFailure, progressLine, renderAnswer } from './command-line/render.ts'
 import { downloadLine } from './command-line/render-packs.ts'
 import { createTerminal } from './command-line/terminal.ts'
+import { logLevel, openLog, type Log } from './log/log.ts'
 import { openLibrary } from './library/library.ts'
 import { bundledPackFolders, cataloguePath, defaultLibraryFolder, engineUrl, threadUrl } from './places.ts'
 import { forkEngine, startEngineProcess } from './transport/engine-process.ts'
 import { keepWatching } from './watch/keep-watching.ts'
 
 const terminal = createTerminal(process.stdout, process.stderr, process.env)
+const say = (sentence: string): void => terminal.complain(sentence)
 const exit = { done: 0, failed: 1, usage: 2, locked: 3, interrupted: 130 } as const
+
+type CallCommand = Extract<Command, { kind: 'call' }>
 
 interface Engine {
   readonly transport: Transport
@@ -32,7 +37,7 @@ function hear(event: LibraryEvent): void {
 }
 
 /** Indexing opens untrusted files by the thousand, so it runs in a process that may die; the rest runs here. */
-function startEngine(methodName: string, library: string): Engine {
+function startEngine(methodName: string, library: string, log: Log): Engine {
   const packFolders = bundledPackFolders()
   if (methodName === 'index.run' || methodName === 'captions.forFiles')
     return startEngineProcess({
@@ -40,46 +45,38 @@ function startEngine(methodName: string, library: string): Engine {
         forkEngine(engineUrl, JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, witnessedDeath })),
       onEvent: hear,
     })
-  const opened = openLibrary({ folder: library, packFolders, cataloguePath: cataloguePath(), threadUrl })
+  const opened = openLibrary({ folder: library, packFolders, cataloguePath: cataloguePath(), threadUrl, log })
   opened.onEvent(hear)
-  const respond = answer(contract, opened.handlers, (method, error) => console.error(`sightline: ${method}:`, error))
+  const respond = answer(contract, opened.handlers, (method, error) =>
+    log.failure('a method failed', error, { method }),
+  )
   return { transport: respond, close: () => opened.close() }
 }
 
-/** Goes on after an engine that died: the next one sets the culprit apart. */
-async function callUntilAlive(
-  engine: Engine,
-  methodName: string,
-  input: unknown,
-  signal: AbortSignal,
-): Promise<unknown> {
-  const [room = '', name = ''] = methodName.split('.')
-  // A generic caller: the contract checks the input by the method's name.
-  const client = connect(contract, engine.transport) as unknown as Record<
-    string,
-    Record<string, (input: unknown, signal: AbortSignal) => Promise<unknown>>
-  >
-  for (;;) {
-    try {
-      return await client[room]?.[name]?.(input, signal)
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'crashed' || methodName !== 'index.run') throw error
-      terminal.complain('The engine stopped unexpectedly; starting it again where it was.')
-    }
+/** What nobody foresaw is kept with its stack; `report` says a sentence. */
+async function call(command: CallCommand): Promise<number> {
+  const library = resolve(command.options.library ?? defaultLibraryFolder())
+  const log = openLog({ folder: library, part: 'cli' })
+  try {
+    return await callMethod(command, library, log)
+  } catch (error) {
+    if (!(error instanceof AppError)) log.failure('a command failed', error, { method: command.verb.methodName })
+    throw error
   }
 }
 
-async function call(command: Extract<Command, { kind: 'call' }>): Promise<number> {
-  const { verb, options } = command
-  const library = resolve(options.library ?? defaultLibraryFolder())
+async function callMethod({ verb, options, input: asked }: CallCommand, library: string, log: Log): Promise<number> {
   const stop = new AbortController()
   const interrupt = (): void => stop.abort()
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
-  const engine = startEngine(verb.methodName, library)
+  const engine = startEngine(verb.methodName, library, log)
   try {
-    const input =
-      verb.methodName === 'packs.install' ? await withLicences(command.input, engine, stop.signal) : command.input
-    const output = await callUntilAlive(engine, verb.methodName, input, stop.signal)
+    const input = verb.methodName === 'packs.install' ? await withLicences(asked, engine, stop.signal) : asked
+    const output = await callUntilAlive(
+      engine.transport,
+      { methodName: verb.methodName, input, signal: stop.signal },
+      say,
+    )
     const text = options.json ? JSON.stringify(output, undefined, 2) : renderAnswer(verb.methodName, output, terminal)
     terminal.print(text ?? JSON.stringify(output, undefined, 2))
     if (options.watch) await watchUntilStopped(connect(contract, engine.transport), stop.signal)
@@ -101,7 +98,6 @@ async function withLicences(input: unknown, engine: Engine, signal: AbortSignal)
 
 async function watchUntilStopped(client: Client<typeof contract>, signal: AbortSignal): Promise<void> {
   const { folders } = await client.folders.list({})
-  terminal.complain(`Following changes in ${folders.length} folders. Stop with Ctrl-C.`)
   await keepWatching(
     folders.map((folder) => folder.path),
     {
@@ -109,15 +105,20 @@ async function watchUntilStopped(client: Client<typeof contract>, signal: AbortS
         await client.index.hint({ paths: [...paths] })
       },
       signal,
-      onNotice: (sentence) => terminal.complain(sentence),
+      onWatching: () => terminal.complain(`Following changes in ${folders.length} folders. Stop with Ctrl-C.`),
+      onNotice: say,
     },
   )
 }
 
 /** Not a method of the contract: it carries the contract to a browser. */
 async function serveWindow(args: readonly string[]): Promise<number> {
+  if (args.includes('--help') || args.includes('-h')) {
+    terminal.print(serveHelp)
+    return exit.done
+  }
   const { serve } = await import('./serve.ts')
-  await serve(readServeOptions(args), (sentence) => terminal.complain(sentence))
+  await serve(readServeOptions(args), say)
   return exit.done
 }
 
@@ -128,7 +129,8 @@ function version(): string {
 
 function report(error: unknown): number {
   const { code, message, hint } = toErrorAnswer(error)
-  if (code === 'internal') console.error(error)
+  // Its stack is in the log; here only for who asked for everything, or where there is no library to keep one.
+  if (code === 'internal' && logLevel() === 'debug') console.error(error)
   terminal.complain(`${terminal.paint('red', 'sightline:')} ${message}${hint === '' ? '' : `\n  ${hint}`}`)
   if (code === 'bad-request') return exit.usage
   if (code === 'library-locked') return exit.locked
@@ -137,7 +139,8 @@ function report(error: unknown): number {
 
 async function main(): Promise<number> {
   try {
-    if (process.argv[2] === 'serve') return await serveWindow(process.argv.slice(3))
+    const serving = serveArguments(process.argv.slice(2))
+    if (serving !== undefined) return await serveWindow(serving)
     const command = parseCommand(contract, process.argv.slice(2))
     if (command.kind === 'call') return await call(command)
     terminal.print(command.kind === 'version' ? version() : helpText(contract, command.verb))

@@ -12,6 +12,7 @@ import { buildWindow } from './build-window.ts'
 import { progressLine, renderAnswer } from './command-line/render.ts'
 import { createTerminal } from './command-line/terminal.ts'
 import { findElectron, runDesktop } from './desktop.ts'
+import { openLog } from './log/log.ts'
 import { openLibrary } from './library/library.ts'
 import { bundledPackFolders, cataloguePath, threadUrl } from './places.ts'
 import { serve } from './serve.ts'
@@ -47,8 +48,10 @@ async function showSearches(client: Client<typeof contract>): Promise<void> {
 }
 
 async function withoutWindow(): Promise<void> {
+  const log = openLog({ folder: libraryFolder, part: 'demo' })
   const library = openLibrary({
     folder: libraryFolder,
+    log,
     packFolders: bundledPackFolders(),
     cataloguePath: cataloguePath(),
     threadUrl,
@@ -56,7 +59,10 @@ async function withoutWindow(): Promise<void> {
   library.onEvent((event) => {
     if (event.kind === 'progress') terminal.status(progressLine(event.stages))
   })
-  const client = connect(contract, answer(contract, library.handlers, console.error))
+  const client = connect(
+    contract,
+    answer(contract, library.handlers, (method, error) => log.failure('a method failed', error, { method })),
+  )
   try {
     const report = await client.index.run({ folders: [photos], pack: 'demo' })
     terminal.print(renderAnswer('index.run', { ...report, notice: undefined }, terminal) ?? '')

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { contract } from './api/contract.ts'
 import { answer } from './api/rpc.ts'
+import { openLog } from './log/log.ts'
 import { openLibrary } from './library/library.ts'
 import { cataloguePath } from './places.ts'
 import { processPort } from './transport/engine-process.ts'
@@ -38,17 +39,35 @@ function parent(): Port {
 }
 
 const given = birth.parse(JSON.parse(process.argv.at(-1) ?? '{}'))
+const log = openLog({ folder: given.library, part: 'engine' })
+// Whatever ends the process unforeseen is told before it does.
+process.on('uncaughtExceptionMonitor', (error, origin) => log.failure('the engine fell', error, { origin }))
+log.write('info', 'the engine starts', {
+  node: process.version,
+  system: `${process.platform} ${process.arch}`,
+  witnessedDeath: given.witnessedDeath,
+})
 const library = openLibrary({
   folder: given.library,
   packFolders: given.packFolders,
   cataloguePath: cataloguePath(),
   threadUrl: new URL(given.threadUrl),
   witnessedDeath: given.witnessedDeath,
-  onFatal: () => process.exit(threadDied),
+  log,
+  onFatal: (error) => {
+    log.failure('the inference thread died', error)
+    process.exit(threadDied)
+  },
   // A proper exit would wait for the thread that hangs.
-  risk: { onHang: () => process.kill(process.pid, 'SIGKILL'), hangMs: given.hangMs },
+  risk: {
+    onHang: () => {
+      log.write('error', 'a device did not come back')
+      process.kill(process.pid, 'SIGKILL')
+    },
+    hangMs: given.hangMs,
+  },
 })
-const respond = answer(contract, library.handlers, (method, error) => console.error(`sightline: ${method}:`, error))
+const respond = answer(contract, library.handlers, (method, error) => log.failure('a method failed', error, { method }))
 
 let ending: Promise<never> | undefined
 servePort(parent(), {
@@ -57,8 +76,14 @@ servePort(parent(), {
   onEvent: (listener) => void library.onEvent(listener),
   onEnd: () => {
     ending ??= library.close().then(
-      () => process.exit(0),
-      () => process.exit(1),
+      () => {
+        log.write('info', 'the engine ends')
+        process.exit(0)
+      },
+      (error: unknown) => {
+        log.failure('the library did not close', error)
+        process.exit(1)
+      },
     )
   },
 })

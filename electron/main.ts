@@ -5,6 +5,7 @@ import { app, BrowserWindow, dialog, Menu, powerMonitor, screen, session, shell 
 import { answerThrough } from './api/rpc.ts'
 import type { PhotoId } from './api/photo.ts'
 import type { TrashResult } from './api/shell.ts'
+import { openLog } from './log/log.ts'
 import { menuTemplate } from './menu.ts'
 import { bundledPackFolders, defaultLibraryFolder, engineUrl, firstLook, rendererFolder, threadUrl } from './places.ts'
 import { appUrl, declareAppScheme, isAppUrl, serveAppScheme } from './transport/app-scheme.ts'
@@ -97,6 +98,7 @@ function start(): void {
         JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, witnessedDeath }),
       ),
     onEvent: tellWindows,
+    log: openLog({ folder: library, part: 'app' }),
     firstLook: firstLook(),
   })
   const { defaultSession } = session

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { AppError, toErrorAnswer } from './api/errors.ts'
 import { answerThrough } from './api/rpc.ts'
 import type { ServeOptions } from './command-line/arguments.ts'
+import { openLog } from './log/log.ts'
 import {
   bundledPackFolders,
   defaultLibraryFolder,
@@ -15,7 +16,7 @@ import {
   threadUrl,
   type FirstLook,
 } from './places.ts'
-import { forkEngine } from './transport/engine-process.ts'
+import { forkEngine, type EngineProcess } from './transport/engine-process.ts'
 import { startHost } from './transport/http.ts'
 import { startWindowEngine, type WindowEngine } from './window-engine.ts'
 
@@ -30,6 +31,9 @@ export interface ServeRequest extends ServeOptions {
   readonly firstLook?: FirstLook
   /** Goes on without any window. */
   readonly stays?: boolean
+  /** Answers for the window's own files in place of the built ones: for who works on them. */
+  readonly page?: (request: Request) => Promise<Response>
+  readonly whenStarted?: (engine: EngineProcess) => void
   /** Called once when the first look through the folders is over. */
   readonly whenLookedThrough?: (client: WindowEngine['client']) => Promise<void>
 }
@@ -43,7 +47,7 @@ export async function serve(options: ServeRequest, say: (sentence: string) => vo
     show(already, options.opens, say)
     return
   }
-  if (!existsSync(join(rendererFolder, 'index.html')))
+  if (options.page === undefined && !existsSync(join(rendererFolder, 'index.html')))
     throw new AppError('not-found', 'The window is not built yet.', { hint: 'Build it with: npm run build' })
   mkdirSync(library, { recursive: true })
   const over = Promise.withResolvers<undefined>()
@@ -58,6 +62,7 @@ export async function serve(options: ServeRequest, say: (sentence: string) => vo
   const host = await startHost({
     port: options.port,
     rendererFolder,
+    page: options.page,
     picture: (request, signal) => window.engine.picture(request, signal),
     respond: (request, signal) => answerThrough(window.engine.transport, request, signal),
     onWindows: (count) => {
@@ -66,16 +71,19 @@ export async function serve(options: ServeRequest, say: (sentence: string) => vo
     },
   })
   const packFolders = bundledPackFolders()
+  const log = openLog({ folder: library, part: 'host' })
+  log.write('info', 'the host starts', { port: host.port })
   const window = startWindowEngine({
     launch: (witnessedDeath) =>
       forkEngine(engineUrl, JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, witnessedDeath })),
     onEvent: (event) => host.tell(event),
+    log,
     ...(options.firstLook === undefined ? {} : { firstLook: options.firstLook }),
   })
   const note = join(library, 'serve.json')
-  // Whoever reads this can open the library; only its owner may.
-  writeFileSync(note, JSON.stringify({ port: host.port, secret: host.secret }), { mode: 0o600 })
   try {
+    writeNote(note, { port: host.port, secret: host.secret })
+    options.whenStarted?.(window.engine)
     endAfter(firstWindowMs)
     show(host.mintUrl(), options.opens, say)
     const { whenLookedThrough } = options
@@ -92,6 +100,15 @@ export async function serve(options: ServeRequest, say: (sentence: string) => vo
     await host.close()
     await window.close()
   }
+}
+
+/**
+ * Whoever reads it can open the library; only its owner may. It begins as a new file: one that is there keeps its modes,
+ * and a link would be followed.
+ */
+function writeNote(path: string, note: z.infer<typeof running>): void {
+  rmSync(path, { force: true })
+  writeFileSync(path, JSON.stringify(note), { mode: 0o600, flag: 'wx' })
 }
 
 /** Asks a host that serves this library already for another window's address. */

@@ -6,6 +6,7 @@ import { contract } from './api/contract.ts'
 import { AppError, toErrorAnswer } from './api/errors.ts'
 import type { LibraryEvent } from './api/events.ts'
 import { connect, type Client } from './api/rpc.ts'
+import { silentLog, type Log } from './log/log.ts'
 import type { FirstLook } from './places.ts'
 import { startEngineProcess, type EngineProcess, type LaunchedEngine } from './transport/engine-process.ts'
 import { keepWatching } from './watch/keep-watching.ts'
@@ -26,14 +27,16 @@ export function startWindowEngine(options: {
   readonly launch: (witnessedDeath: boolean) => LaunchedEngine
   readonly onEvent: (event: LibraryEvent) => void
   readonly firstLook?: FirstLook
+  readonly log?: Log
 }): WindowEngine {
-  const { onEvent, firstLook = {} } = options
+  const { onEvent, firstLook = {}, log = silentLog } = options
   const stop = new AbortController()
   const engine = startEngineProcess({
     launch: options.launch,
     keepsAlive: true,
     onEvent: (event) => {
       onEvent(event)
+      if (event.kind === 'engine') log.write('warn', `the engine is ${event.state}`)
       if (event.kind === 'engine' && event.state === 'back') void lookThrough()
     },
   })

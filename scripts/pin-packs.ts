@@ -132,7 +132,10 @@ async function main(): Promise<number> {
     return 1
   }
   console.log(`${catalogue.packs.length} packs are pinned as the hub has them.`)
-  let { packs } = catalogue
+  for (const { pack } of catalogue.packs.filter(({ restsOnOneSource }) => restsOnOneSource === true))
+    console.log(`${pack.id}: rested on one source until now.`)
+  // What the hub has confirmed rests on more than one source.
+  let packs = catalogue.packs.map((entry): CatalogueEntry => ({ ...entry, restsOnOneSource: undefined }))
   const left: typeof unpinned.packs = []
   for (const row of unpinned.packs) {
     try {

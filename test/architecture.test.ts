@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import {
@@ -15,13 +15,13 @@ import {
 const ranks: Readonly<Record<string, number>> = {
   api: 0,
   domain: 1,
+  log: 1,
   store: 2,
   inference: 2,
   media: 2,
   watch: 2,
   download: 2,
   transport: 2,
-  log: 2,
   'command-line': 2,
   library: 3,
   entry: 4,
@@ -191,5 +191,31 @@ describe('the walls of the house', () => {
     )
 
     expect(cited.filter(({ page }) => !existsSync(join(root, page)))).toEqual([])
+  })
+
+  it('is described by paths that are there', () => {
+    const pages = ['CONTRIBUTING.md', 'README.md', 'models/README.md', ...readSources('docs', /\.md$/u).keys()]
+    const named = pages.flatMap((page) =>
+      Array.from(
+        readFileSync(join(root, page), 'utf8').matchAll(
+          /`((?:electron|renderer|test|scripts|models|docs)\/[\w./-]+)`/gu,
+        ),
+        ([, path = '']) => ({ page, path }),
+      ),
+    )
+
+    expect(named.filter(({ path }) => !existsSync(join(root, path)))).toEqual([])
+  })
+
+  it('takes chance in tests from the seed of the run', () => {
+    const wild = forbiddenImports(
+      importGraph(readSources('test')),
+      (from, to) => to === 'fast-check' && from !== 'test/random.ts',
+    )
+
+    expect(wild).toEqual([])
+    expect(
+      [...readSources('test', /\.test\.ts$/u)].flatMap(([path, text]) => (/Math\.random\(\)/u.test(text) ? path : [])),
+    ).toEqual([])
   })
 })

@@ -1,39 +1,6 @@
-/** The closed list of ways in which something can fail. A code decides what a client may do next. */
-export const errorCodes = [
-  'bad-request',
-  'not-found',
-  'unreadable',
-  'unsupported',
-  'damaged',
-  'too-large',
-  'timed-out',
-  'crashed',
-  'no-pack',
-  'pack-damaged',
-  'pack-in-use',
-  'provider-failed',
-  'offline',
-  'hub-refused',
-  'downloads-off',
-  'download-running',
-  'licence-not-accepted',
-  'library-locked',
-  'library-newer',
-  'library-damaged',
-  'disk-full',
-  'cancelled',
-  'internal',
-] as const
-export type ErrorCode = (typeof errorCodes)[number]
-
-/** What crosses a process or a socket instead of an exception. */
-export interface ErrorAnswer {
-  readonly code: ErrorCode
-  /** What happened and to which file, in one sentence. */
-  readonly message: string
-  /** What the person can do next. */
-  readonly hint: string
-}
+/** Failures as objects, and what crosses a process or a socket instead. */
+import type { ErrorAnswer, ErrorCode } from './error-codes.ts'
+import { systemTrouble } from './system-trouble.ts'
 
 /** A failure we expected: safe to show, with the next step in `hint`. */
 export class AppError extends Error {
@@ -53,6 +20,8 @@ export function toErrorAnswer(error: unknown): ErrorAnswer {
   if (error instanceof AppError) return { code: error.code, message: error.message, hint: error.hint }
   if (error instanceof Error && error.name === 'AbortError')
     return { code: 'cancelled', message: 'Cancelled.', hint: '' }
+  const trouble = systemTrouble(error)
+  if (trouble !== undefined) return trouble
   return {
     code: 'internal',
     message: 'Internal error.',

@@ -1,6 +1,6 @@
 /** Model packs: what is installed, what could be, and what is on its way. */
 import { z } from 'zod'
-import { errorCodes } from './errors.ts'
+import { errorCodes } from './error-codes.ts'
 
 export const packSummary = z.object({
   id: z.string(),

@@ -45,6 +45,33 @@ export const photoDetail = photoSummary.extend({
   files: z.array(z.object({ path: z.string(), role: z.string(), state: z.enum(['here', 'away', 'gone']) })),
   albums: z.array(z.string()),
   warning: z.string().optional(),
+  /** Where the date comes from, how much of it is known, and whether it may be wrong. */
+  taken: z
+    .object({
+      source: z.string(),
+      precision: z.enum(['year', 'month', 'day', 'minute', 'second']),
+      doubtful: z.boolean(),
+    })
+    .optional(),
+  people: z.array(z.string()),
+  title: z.string().optional(),
+  headline: z.string().optional(),
+  event: z.string().optional(),
+  creators: z.array(z.string()).optional(),
+  copyright: z.string().optional(),
+  credit: z.string().optional(),
+  sublocation: z.string().optional(),
+  /** Metres above sea level. */
+  altitude: z.number().optional(),
+  iso: z.number().optional(),
+  fNumber: z.number().optional(),
+  exposureSeconds: z.number().optional(),
+  focalLengthMm: z.number().optional(),
+  flashFired: z.boolean().optional(),
+  /** Of the file that is shown. */
+  sizeBytes: z.int().optional(),
+  /** The picture changed under what people gave the photo: does it still fit? */
+  doubtful: z.boolean(),
 })
 export type PhotoDetail = z.infer<typeof photoDetail>
 

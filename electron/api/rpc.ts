@@ -3,7 +3,8 @@
  * and the two ends of it: `answer` for the engine, `connect` for everybody else.
  */
 import { z } from 'zod'
-import { AppError, errorCodes, toErrorAnswer } from './errors.ts'
+import { AppError, toErrorAnswer } from './errors.ts'
+import { errorCodes } from './error-codes.ts'
 
 /** How a method appears on the command line. Without it the method is for programs only. */
 export interface Verb {

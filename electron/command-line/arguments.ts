@@ -216,3 +216,11 @@ function parse<T>(read: () => T): T {
     })
   }
 }
+
+/** What follows or precedes the word `serve`, where it is the command; options may stand before it. */
+export function serveArguments(args: readonly string[]): readonly string[] | undefined {
+  const at = args.findIndex(
+    (each, index) => !each.startsWith('-') && args[index - 1] !== '--library' && args[index - 1] !== '--port',
+  )
+  return args[at] === 'serve' ? args.filter((_, index) => index !== at) : undefined
+}

@@ -60,3 +60,11 @@ export function helpText(contract: Contract, verb: Verb | undefined): string {
     ...(example === undefined ? [] : [`Example\n  ${example}`]),
   ].join('\n\n')
 }
+
+export const serveHelp = `Usage: sightline serve [--library <folder>] [--port <number>] [--no-open]
+
+Opens the window in your browser, served by the app itself on 127.0.0.1 behind a token.
+
+  --library <folder>  Which library; also SIGHTLINE_LIBRARY
+  --port <number>     Which port; any free one without it
+  --no-open           Print the address and open nothing`

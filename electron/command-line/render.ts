@@ -116,7 +116,23 @@ function renderStatus(status: Output<'library', 'status'>, terminal: Terminal): 
     ['Files', `${files.found} found`],
     ['', `${files.photos} photos, ${files.pairedWithPhoto} more of the same shots (RAW, Live Photo)`],
     ['', `${files.sidecars} sidecars, ${files.videos} videos, ${files.notPhotos} that are no photos`],
+    ...(status.passedOver.kinds.length === 0
+      ? []
+      : [['', `passed over: ${status.passedOver.kinds.map(({ kind, count }) => `${count} ${kind}`).join(', ')}`]]),
+    ...status.passedOver.leftOut.map(({ path, reason }) => ['', `left out: ${printablePath(path)} (${reason})`]),
     ['', `${files.refused} refused (sightline errors), ${files.waiting} waiting`],
+    ...(status.waiting.photos === 0
+      ? []
+      : [
+          [
+            'Waiting',
+            `${status.waiting.texts} texts and ${status.waiting.acts - status.waiting.texts} marks wait for photos that are not here`,
+          ],
+        ]),
+    ...status.setAside.map((path) => [
+      'Set aside',
+      `${printablePath(path)} (damaged; your work came from its side copy)`,
+    ]),
     [
       'Photos',
       `${status.photos}: ${status.searchable} searchable, ${status.embedded} seen by the model, ${status.captioned} with alt text`,

@@ -48,7 +48,8 @@ function dayAndClock(stem: string): NameDate | undefined {
     const clock = month === undefined || date === undefined ? undefined : clockAfter(stem, day)
     const written =
       writtenDate({ year, month, day: date, ...clock }) ?? (clock && writtenDate({ year, month, day: date }))
-    if (written !== undefined) return /^PXL_\d{8}_\d{9}/u.test(stem) ? { ...written, isUtc: true } : written
+    const isUtc = /^PXL_\d{8}_\d{9}/u.test(stem) || clock?.isUtc === true
+    if (written !== undefined) return isUtc && written.precision !== 'day' ? { ...written, isUtc: true } : written
   }
   return undefined
 }
@@ -72,7 +73,12 @@ function* daysIn(stem: string): Generator<Day> {
     const [all, year, month, day] = match
     if (isYear(year, 1900)) yield { year, month, day, end: match.index + all.length, isCompact: true }
   }
-  // Bursts: 00000IMG_00000_BURST20230714101112000.
+  // Dash cameras: 2019_0518_134923.
+  for (const match of stem.matchAll(/(?<!\d)(\d{4})[-_](\d{2})(\d{2})(?=[-_]\d{6}(?!\d))/gu)) {
+    const [all, year, month, day] = match
+    if (isYear(year, 1900)) yield { year, month, day, end: match.index + all.length, isCompact: true }
+  }
+  // 15062021 143005
   for (const match of stem.matchAll(/(?<!\d)(\d{2})(\d{2})((?:19|20)\d{2})(?= \d{4,6}(?!\d))/gu)) {
     const [all, day, month, year] = match
     yield { year, month, day, end: match.index + all.length, isCompact: true }
@@ -92,26 +98,31 @@ function dayFirst(first: string, second: string, separator: string): Pick<ClockP
   return Number(second) > 12 ? { day: second, month: first } : {}
 }
 
+/** A clock within a name; 'Z' behind it says UTC. */
+interface NameClock extends Omit<ClockParts, 'year'> {
+  readonly isUtc: boolean
+}
+
 /** What stands between day and clock, in the languages of systems and messengers; the longest first. */
 const connectors = [
-  'alle ore', 'o godz\\.?', 'a las', 'pukul', 'kello', 'alle', 'saat', 'klo', 'kl\\.?', 'lúc', 'ore', 'ora', 'às', 'as', 'at',
-  'um', 'om', 'ob', 've', 'la', 'à', 'o', 'в', 'v', 'u', 'i', 'の', 'に', '[-_ ,.T]',
+  'alle ore', 'o godz\\.?', 'a las', 'a les', 'στις', 'pada', 'เวลา', 'pukul', 'kello', 'alle', 'saat', 'klo', 'kl\\.?', 'lúc', 'ore', 'ora', 'às', 'as', 'at',
+  'um', 'om', 'ob', 've', 'la', 'à', 'o', 'в', 'о', 'v', 'في', 'ב-?', 'u', 'i', 'の', 'に', '[-_ ,.T]',
 ].join('|') // prettier-ignore
 const between = new RegExp(`^(?:${connectors})*`, 'iu')
 const words = /[\p{L}]/u
 /** Before noon or after, before or behind the clock. */
-const noon = '[ap]\\.?m\\.?|上午|下午|午前|午後|오전|오후|凌晨|早上|晚上'
+const noon = '[ap]\\.?m\\.?|上午|下午|午前|午後|오전|오후|凌晨|早上|晚上|[πμ]\\.?μ\\.?|[صم]'
 const clock = new RegExp(
-  `^(${noon})? ?(?:(\\d{1,2})([-.:_ hH時时点시])(\\d{2})(?:(?:\\3|[-.:_mM分분])(\\d{2})(?:[sS秒초])?(?:[.,](\\d{3}))?)?|(\\d{2})(\\d{2})(?:(\\d{2})(\\d{3})?)?)(?!\\d)[分분]? ?(${noon})?(?!\\p{L})`,
+  `^(${noon})? ?(?:(\\d{1,2})([-.:_ hH時时点시])(\\d{2})(?:(?:\\3|[-.:_mM分분])(\\d{2})(?:[sS秒초])?(?:[.,](\\d{3}))?)?|(\\d{2})(\\d{2})(?:(\\d{2})(\\d{3})?)?)(?!\\d)[分분]? ?(${noon})?(z)?(?!\\p{L})`,
   'iu',
 )
 
-function clockAfter(stem: string, { end, isCompact }: Day): Omit<ClockParts, 'year'> | undefined {
+function clockAfter(stem: string, { end, isCompact }: Day): NameClock | undefined {
   const rest = stem.slice(end)
   const gap = between.exec(rest)?.[0] ?? ''
   const match = clock.exec(rest.slice(gap.length))
   if (match === null) return undefined
-  const [, before, hour, separator, minute, second, fraction, hour2, minute2, second2, fraction2, after] = match
+  const [, before, hour, separator, minute, second, fraction, hour2, minute2, second2, fraction2, after, zulu] = match
   const isSaid = words.test(gap.replace(/T/u, '')) || before !== undefined || after !== undefined
   // Two numbers of two digits behind a day may be anything, unless a word, a colon or an h says that they are a clock.
   if (hour !== undefined && second === undefined && !isSaid && !/[:hH時时点시]/u.test(separator ?? '')) return undefined
@@ -122,11 +133,12 @@ function clockAfter(stem: string, { end, isCompact }: Day): Omit<ClockParts, 'ye
     minute: minute ?? minute2,
     second: second ?? second2,
     fraction: fraction ?? fraction2,
+    isUtc: zulu !== undefined,
   }
 }
 
 function in24Hours(hour: string, half: string | undefined): string {
   if (half === undefined || Number(hour) > 12) return hour
-  const isAfternoon = /^p|下午|午後|오후|晚上/iu.test(half)
+  const isAfternoon = /^p|^μ|م|下午|午後|오후|晚上/iu.test(half)
   return String((Number(hour) % 12) + (isAfternoon ? 12 : 0))
 }

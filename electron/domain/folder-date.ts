@@ -41,6 +41,8 @@ function wholeDate(name: string): ClockParts | undefined {
   if (isYear(dayFirst?.[3])) return { year: dayFirst?.[3], month: dayFirst?.[2], day: dayFirst?.[1] }
   const month = /(?<!\d)(\d{4})[-_. ](0[1-9]|1[0-2])(?![\d\p{L}])/u.exec(name)
   if (isYear(month?.[1])) return { year: month?.[1], month: month?.[2] }
+  const monthFirst = /(?<![\d\p{L}])(0[1-9]|1[0-2])[-_. ](\d{4})(?![\d\p{L}])/u.exec(name)
+  if (isYear(monthFirst?.[2])) return { year: monthFirst?.[2], month: monthFirst?.[1] }
   // A camera's number: IMG_2000.
   if (/^[A-Z]{2,5}[-_]\d{4}$/u.test(name)) return undefined
   const year = /(?<![\p{L}\p{N}])(\d{4})(?![\p{L}\p{N}]|[-_. ]?\d)/u.exec(name)?.[1]

@@ -9,8 +9,6 @@ export interface IdentityCandidate {
   readonly sameBytes: boolean
   /** It shows this picture now. */
   readonly samePicture: boolean
-  /** It showed this picture until another took its place, and nobody has looked since at what people gave it. */
-  readonly formerPicture: boolean
   /** Another of its files is where it was. */
   readonly present: boolean
   /** A vanished file of it had the same name. */
@@ -31,8 +29,6 @@ export type Verdict =
   | { readonly kind: 'known'; readonly photoId: number }
   /** The photo shows another picture from now on; photos in `absorbed` are copies of that. */
   | { readonly kind: 'edited'; readonly photoId: number; readonly absorbed: readonly number[] }
-  /** The photo shows its former picture again; its other files are to be asked anew. */
-  | { readonly kind: 'restored'; readonly photoId: number }
 
 /**
  * @param settled every other file that was seen to change or come has been read
@@ -48,9 +44,6 @@ export function identify(candidates: readonly IdentityCandidate[], settled: bool
   }
   const known = best(candidates.filter(isKnown))
   if (known !== undefined) return { kind: 'known', photoId: known.photoId }
-  const former = best(candidates.filter((each) => each.formerPicture))
-  if (former !== undefined) return { kind: 'restored', photoId: former.photoId }
-  if (own?.sameBytes === true) return { kind: 'edited', photoId: own.photoId, absorbed: [] }
   if (own === undefined || own.present) return { kind: 'new' }
   return settled ? { kind: 'edited', photoId: own.photoId, absorbed: [] } : { kind: 'later' }
 }

@@ -42,7 +42,7 @@ export function foldName(name: string): string {
  */
 export function sidecarNames(name: string, extensions: PictureExtensions): SidecarNames {
   const photo = split(name)
-  return { names: [...xmpNames(photo, extensions), ...takeoutNames(photo, extensions)], cut: cutOf(photo) }
+  return { names: [...xmpNames(photo, extensions), ...takeoutNames(photo)], cut: cutOf(photo) }
 }
 
 /** The sidecars that are there, best first. `find` gives the real name in the photo's folder for a name, folded. */
@@ -115,7 +115,7 @@ const mistaken = ['.jpg', '.jpeg', '.heic', '.png', '.dng', '.webp', '.gif', '.m
  * x.jpg.supplemental-metadata.json (cut anywhere, since 2024), x.jpg.json, x.json; for x(1).jpg the number stands at
  * the JSON's end; an edited picture has its original's.
  */
-function takeoutNames(photo: PhotoName, { raw, still }: PictureExtensions): SidecarName[] {
+function takeoutNames(photo: PhotoName): SidecarName[] {
   const { original, number, isEdit } = originalOf(photo.stem)
   const plain = withoutNumber(photo.stem)
   const names = [
@@ -126,8 +126,7 @@ function takeoutNames(photo: PhotoName, { raw, still }: PictureExtensions): Side
     ...(isEdit ? [`${original}${number}.json`] : []),
   ].map((name): SidecarName => ({ kind: 'takeout', name, unless: [] }))
   const base = isEdit ? original : plain.stem
-  const others = [...new Set([...mistaken, ...[...still, ...raw].map((other) => `.${other}`)])]
-  const mismatched = others
+  const mismatched = mistaken
     .filter((other) => other !== photo.extension.toLowerCase())
     .flatMap((other) => {
       const title = `${base}${other}`

@@ -33,11 +33,13 @@ const precisions: readonly DatePrecision[] = ['second', 'minute', 'day', 'month'
  * Lower is better. Meaning first: when the picture was taken, then when it was digitised, then what GPS and names say,
  * then what is doubtful, and last when the file was changed. The block that says it comes second.
  */
-function rankOf({ source, meaning, doubtful, precision }: TakenAt): number {
+function rankOf({ source, meaning, doubtful, precision, isUtc }: TakenAt): number {
   // Takeout tells the file's own date again, in UTC: it comes after what the file says itself.
   const isSecond = meaning === 'digitised' || source === 'takeout'
   const kind = meaning === 'changed' ? 4 : doubtful ? 3 : weak.has(source) ? 2 : isSecond ? 1 : 0
-  return kind * 10_000 + sources.indexOf(source) * 100 + precisions.indexOf(precision)
+  // A satellite's time without a place is on nobody's clock: a name tells more.
+  const place = source === 'gps' && isUtc === true ? sources.indexOf('file-name') + 0.5 : sources.indexOf(source)
+  return kind * 10_000 + place * 100 + precisions.indexOf(precision)
 }
 
 /** Beyond a day the time that a person gave in Google Photos is no conversion of the file's own. */
@@ -54,12 +56,31 @@ export function bestDate(dates: readonly TakenAt[]): TakenAt | undefined {
     takeout !== undefined &&
     date.meaning === 'digitised' &&
     Math.abs(utcOf(takeout.local) - utcOf(date.local)) > correctedMs
-  const best = ranked.find((date) => !isCorrected(date))
+  const first = ranked.find((date) => !isCorrected(date))
+  const best = first && onOwnClock(first, ranked)
   if (best === undefined || best.precision !== 'second') return best
   const sameSecond = ranked.filter((date) => date.precision === 'second' && secondOf(date) === secondOf(best))
   const fine = best.local.includes('.') ? best : (sameSecond.find((date) => date.local.includes('.')) ?? best)
   const offsetMinutes = best.offsetMinutes ?? sameSecond.find((date) => date.offsetMinutes !== undefined)?.offsetMinutes
   return { ...best, local: fine.local, ...(offsetMinutes === undefined ? {} : { offsetMinutes }) }
+}
+
+/** Zones lie whole quarters of an hour apart, 14 hours from UTC at most; a name may be a second or two late. */
+const [quarterMs, farthestMs, lateMs] = [15 * 60_000, 14 * 3600_000, 2000]
+
+/** A moment in UTC that another source tells as a wall clock, as a screenshot's name does: then that is the clock. */
+function onOwnClock(date: TakenAt, others: readonly TakenAt[]): TakenAt {
+  if (date.isUtc !== true) return date
+  const apart = (other: TakenAt): number => utcOf(other.local) - utcOf(date.local)
+  const isSameMoment = (other: TakenAt): boolean => {
+    const quarters = Math.round(apart(other) / quarterMs)
+    return Math.abs(apart(other)) <= farthestMs && Math.abs(apart(other) - quarters * quarterMs) <= lateMs
+  }
+  const clock = others.find((other) => other.isUtc !== true && other.precision === 'second' && isSameMoment(other))
+  if (clock === undefined) return date
+  const offsetMinutes = Math.round(apart(clock) / quarterMs) * 15
+  const { source, meaning, doubtful } = date
+  return { local: clock.local, offsetMinutes, source, meaning, doubtful, precision: 'second' }
 }
 
 function secondOf({ local }: TakenAt): string {

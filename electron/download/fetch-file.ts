@@ -140,6 +140,11 @@ function refuseOtherBody(file: RemoteFile, part: PartFile, answer: HubAnswer, fr
     if (from > 0 && fits && sameValidator(part.validator, validatorOf(answer))) return
     throw new Setback('expired', 'the file has changed there since')
   }
+  // A model is never a page: a proxy, a hotel's network or a login stands between.
+  if (/^text\/html\b/iu.test(headers['content-type'] ?? ''))
+    throw new AppError('hub-refused', `A web page came from ${file.url.host} instead of ${nameOf(file)}.`, {
+      hint: `Something in between answered, such as a proxy or a network that asks for a login. Open ${file.url.origin} in a browser, or use: sightline packs import`,
+    })
   const length = headers['content-length']
   if (length !== undefined && Number(length) !== file.bytes)
     throw new Setback('interrupted', `${file.url.host} gave ${length} bytes instead of ${file.bytes}`)

@@ -4,6 +4,7 @@ import { arch, availableParallelism, platform, totalmem } from 'node:os'
 import type { DeviceUse } from '../api/device.ts'
 import type { PackCatalogue, TimeEstimate } from '../api/packs.ts'
 import { listPacks, verifyPack } from '../inference/pack/read-pack.ts'
+import type { Log } from '../log/log.ts'
 import type { Store } from '../store/store.ts'
 import { placeWords, tuningWords, verdictWords } from './packs/device-words.ts'
 import type { LoadedModels } from './packs/loaded-models.ts'
@@ -94,8 +95,15 @@ async function deviceChecks(models: LoadedModels): Promise<Check[]> {
   return [...packs.flatMap(lines), { name: 'memory', state: 'good', detail: memory }]
 }
 
+/** Where it is, and how to have more of it. */
+function logWords({ path, level }: Log): string {
+  if (path === undefined) return 'none is kept'
+  return `${path}, from the level "${level}" on (SIGHTLINE_LOG=debug tells more, paths of photos included)`
+}
+
 export interface DoctorParts {
   readonly store: Store
+  readonly log: Log
   readonly models: LoadedModels
   readonly packFolders: readonly string[]
   readonly offers: () => Promise<PackCatalogue>
@@ -103,7 +111,7 @@ export interface DoctorParts {
 
 /** Never throws: a check that fails is a bad check. */
 export async function doctorChecks(parts: DoctorParts): Promise<Check[]> {
-  const { store, models, packFolders, offers } = parts
+  const { store, log, models, packFolders, offers } = parts
   const memoryGb = (totalmem() / gigabyte).toFixed(0)
   const machine = `Node ${process.version} on ${platform()} ${arch()}, ${availableParallelism()} cores, ${memoryGb} GB of memory`
   const versions = store.versions()
@@ -114,6 +122,7 @@ export async function doctorChecks(parts: DoctorParts): Promise<Check[]> {
     soundness === 'ok'
       ? { name: 'library', state: 'good', detail: `${store.folder}: sound, ${store.totals.now().present} photos` }
       : { name: 'library', state: 'bad', detail: `${store.folder}: ${soundness}` },
+    { name: 'log', state: 'good', detail: logWords(log) },
   ]
   const attempts = [
     () => diskCheck(store.folder).then((check) => [check]),

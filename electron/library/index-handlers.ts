@@ -10,7 +10,7 @@ export function indexHandlers(store: Store, indexing: Indexing): Handlers<Sightl
   return {
     async run(input, signal) {
       const begun = performance.now()
-      const result = await indexing.run(input.folders, input.ignore, input.pack, signal)
+      const result = await indexing.run(input, signal)
       const worked = result.stages.map(({ done: good, failed }) => good + failed)
       return {
         ...result,

@@ -3,6 +3,7 @@ import type { SightlineContract } from '../api/contract.ts'
 import type { PackCatalogue } from '../api/packs.ts'
 import type { Handlers } from '../api/rpc.ts'
 import type { Store } from '../store/store.ts'
+import type { Log } from '../log/log.ts'
 import type { Acts } from './acts/acts.ts'
 import { backUp, restoreBackup } from './acts/backup.ts'
 import { doctorChecks } from './doctor.ts'
@@ -13,6 +14,7 @@ import { failures, libraryStatus } from './status.ts'
 
 export interface LibraryHandlerParts {
   readonly store: Store
+  readonly log: Log
   readonly clock: Clock
   readonly acts: Acts
   readonly models: LoadedModels
@@ -22,7 +24,7 @@ export interface LibraryHandlerParts {
 }
 
 export function libraryHandlers(parts: LibraryHandlerParts): Handlers<SightlineContract>['library'] {
-  const { store, clock, acts, models, indexing, packFolders } = parts
+  const { store, log, clock, acts, models, indexing, packFolders } = parts
   return {
     backUp: () => Promise.resolve(backUp(acts.sideCopy, clock)),
     restore: (input) => Promise.resolve(restoreBackup(store, acts, input.text)),
@@ -34,7 +36,7 @@ export function libraryHandlers(parts: LibraryHandlerParts): Handlers<SightlineC
     errors: (input) => Promise.resolve(failures(store, input.after ?? '', input.limit)),
     device: () => models.device(),
     doctor: async (_, signal) => ({
-      checks: await doctorChecks({ store, models, packFolders, offers: () => parts.offers(signal) }),
+      checks: await doctorChecks({ store, log, models, packFolders, offers: () => parts.offers(signal) }),
     }),
   }
 }

@@ -4,6 +4,7 @@ import type { SightlineContract } from '../api/contract.ts'
 import type { AppError } from '../api/errors.ts'
 import type { LibraryEvent } from '../api/events.ts'
 import type { Handlers } from '../api/rpc.ts'
+import { silentLog, type Log } from '../log/log.ts'
 import { closeMedia } from '../media/metadata/metadata.ts'
 import { openStore } from '../store/store.ts'
 import { createActs } from './acts/acts.ts'
@@ -37,6 +38,8 @@ export interface LibraryOptions {
   /** For tests: other waits, other disks. */
   readonly network?: Network
   readonly clock?: Clock
+  /** Default: nothing is kept. */
+  readonly log?: Log
   /** A supervisor saw the former engine of this library die. */
   readonly witnessedDeath?: boolean
   /** The engine cannot go on and should be started again. */
@@ -59,7 +62,7 @@ export interface OpenLibrary {
 
 /** Opens the library. Errors: `library-newer`, `unreadable`. A damaged database is set aside and rebuilt. */
 export function openLibrary(options: LibraryOptions): OpenLibrary {
-  const { folder, threadUrl, risk, clock = systemClock, witnessedDeath = false } = options
+  const { folder, threadUrl, risk, clock = systemClock, log = silentLog, witnessedDeath = false } = options
   const listeners = new Set<(event: LibraryEvent) => void>()
   const emit = (event: LibraryEvent): void => listeners.forEach((listener) => listener(event))
   const photosChanged = (): void => emit({ kind: 'photos-changed' })
@@ -68,7 +71,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
   const store = openStore(folder)
   const acts = createActs({ store, clock, sideCopy: openSideCopy(folder), onChange: photosChanged })
   acts.catchUp()
-  const models = createLoadedModels({ store, packFolders, threadUrl, witnessedDeath, risk })
+  const models = createLoadedModels({ store, packFolders, threadUrl, witnessedDeath, log, risk })
   let sweeping = Promise.resolve()
   const indexing = new Indexing({
     ...{ store, clock, models, emit, acts, witnessedDeath },
@@ -84,7 +87,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
   if (witnessedDeath) void downloads.resume() // never rejects; what becomes of it is an event
   const smartAlbums = createSmartAlbums({ store, clock, models }, photosChanged)
 
-  const parts = { store, clock, models, acts, smartAlbums, indexing, downloads, packFolders }
+  const parts = { store, log, clock, models, acts, smartAlbums, indexing, downloads, packFolders }
   const packs = packHandlers({ ...parts, folders: packFolders })
   return {
     handlers: {

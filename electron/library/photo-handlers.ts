@@ -20,6 +20,7 @@ export function photoHandlers(parts: PhotoHandlerParts): Handlers<SightlineContr
     many: (input) => Promise.resolve({ photos: manyPhotos(store, input.photos) }),
     counts: () => Promise.resolve(photoCounts(store)),
     mark: done((input) => acts.carryOut(() => markPhotos(input))),
+    confirm: done(({ photos }) => acts.carryOut(() => [{ act: 'confirmed', photos }])),
     get: (input) => Promise.resolve(photoDetail(store, input.photo)),
   }
 }

@@ -4,7 +4,7 @@ import { modelName } from '../inference/pack/pack.ts'
 import type { Store } from '../store/store.ts'
 import type { Indexing } from './indexing/indexing.ts'
 import type { LoadedModels } from './packs/loaded-models.ts'
-import { statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 export function folderStatuses(store: Store): LibraryStatus['folders'] {
@@ -48,6 +48,9 @@ export async function libraryStatus(store: Store, indexing: Indexing, models: Lo
       refused,
       waiting: totals.waiting,
     },
+    passedOver: passedOver(store),
+    waiting: waitingWork(store),
+    setAside: damagedDatabases(store.folder),
     photos: totals.present,
     searchable: totals.looked,
     captioned: totals.captioned,
@@ -66,6 +69,30 @@ export async function libraryStatus(store: Store, indexing: Indexing, models: Lo
       thumbnailBytes: sizeOf(join(store.folder, 'thumbnails.db')),
     },
   }
+}
+
+function passedOver(store: Store): LibraryStatus['passedOver'] {
+  const counts = new Map<string, number>()
+  const folders = store.folders.list()
+  for (const { passedOver: over } of folders)
+    for (const [kind, count] of Object.entries(over.kinds)) counts.set(kind, (counts.get(kind) ?? 0) + count)
+  return {
+    kinds: Array.from(counts, ([kind, count]) => ({ kind, count })).sort(
+      (one, other) => other.count - one.count || one.kind.localeCompare(other.kind),
+    ),
+    leftOut: folders.flatMap(({ passedOver: over }) => over.leftOut.map(({ path, reason }) => ({ path, reason }))),
+  }
+}
+
+function waitingWork(store: Store): LibraryStatus['waiting'] {
+  const texts = store.waiting.kinds().find(({ act }) => act === 'caption')?.count ?? 0
+  return { texts, ...store.waiting.counts() }
+}
+
+function damagedDatabases(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => /^library\.damaged-.*\.db$/u.test(name))
+    .map((name) => join(folder, name))
 }
 
 export function failures(store: Store, after: string, limit: number): { errors: Failure[]; total: number } {

@@ -25,9 +25,11 @@ interface Raw {
 }
 
 const select = `SELECT albums.id, uid, name, kind, query,
-  (SELECT count(*) FROM album_photos WHERE album_id = albums.id) AS count,
+  (SELECT count(*) FROM album_photos JOIN photos ON photos.id = photo_id
+    WHERE album_id = albums.id AND present > 0 AND hidden = 0) AS count,
   cover_photo_id AS ownCover, coalesce(cover_photo_id,
-    (SELECT photo_id FROM album_photos WHERE album_id = albums.id ORDER BY position LIMIT 1)) AS cover FROM albums`
+    (SELECT photo_id FROM album_photos JOIN photos ON photos.id = photo_id
+      WHERE album_id = albums.id AND present > 0 AND hidden = 0 ORDER BY position LIMIT 1)) AS cover FROM albums`
 
 const fromRaw = (raw: Raw): AlbumRow => ({
   ...raw,
@@ -41,9 +43,10 @@ export type Albums = ReturnType<typeof createAlbums>
 export function createAlbums(db: Db) {
   const list = db.prepare<[], Raw>(`${select} ORDER BY name, albums.id`)
   const byId = db.prepare<[number], Raw>(`${select} WHERE albums.id = ?`)
-  const insert = db.prepare<[string, string, string, string | null, string], { id: number }>(
-    `INSERT INTO albums (uid, name, kind, query, created_at) VALUES (?, ?, ?, ?, ?) RETURNING id`,
-  )
+  const insert = db.prepare<
+    [{ uid: string; name: string; kind: string; query: string | null; now: string }],
+    { id: number }
+  >(`INSERT INTO albums (uid, name, kind, query, created_at) VALUES (@uid, @name, @kind, @query, @now) RETURNING id`)
   const rename = db.prepare(`UPDATE albums SET name = ? WHERE id = ?`)
   const setCover = db.prepare(`UPDATE albums SET cover_photo_id = ? WHERE id = ?`)
   const setPosition = db.prepare(`UPDATE album_photos SET position = ? WHERE album_id = ? AND photo_id = ?`)
@@ -79,7 +82,7 @@ export function createAlbums(db: Db) {
       return raw && fromRaw(raw)
     },
     add: (uid: string, name: string, query: string | undefined, now: string): number => {
-      const row = insert.get(uid, name, query === undefined ? 'manual' : 'smart', query ?? null, now)
+      const row = insert.get({ uid, name, kind: query === undefined ? 'manual' : 'smart', query: query ?? null, now })
       if (row === undefined) throw new Error('INSERT ... RETURNING gave no row')
       return row.id
     },

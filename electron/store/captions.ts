@@ -1,5 +1,6 @@
 import type { CaptionKind, CaptionSource } from '../api/caption.ts'
 import type { Db } from './database/db.ts'
+import { orNull } from './database/named-parameters.ts'
 
 export interface NewCaption {
   readonly photoId: number
@@ -57,7 +58,7 @@ export type Captions = ReturnType<typeof createCaptions>
 export function createCaptions(db: Db) {
   const insert = db.prepare(
     `INSERT INTO captions (photo_id, kind, source, text, model, language, confidence, agreement, needs_review, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (@photoId, @kind, @source, @text, @model, @language, @confidence, @agreement, @needsReview, @now)`,
   )
   const current = db.prepare<[string, CaptionKind], Raw>(
     `SELECT ${columns} FROM (
@@ -95,18 +96,12 @@ export function createCaptions(db: Db) {
     add: (caption: NewCaption, now: string): void => {
       if (caption.source === 'human') settle.run(caption.photoId, caption.kind)
       const isSettled = caption.source === 'machine' && standsByHand.get(caption.photoId, caption.kind) !== undefined
-      insert.run(
-        caption.photoId,
-        caption.kind,
-        caption.source,
-        caption.text,
-        caption.model ?? null,
-        caption.language ?? 'en',
-        caption.confidence ?? null,
-        caption.agreement ?? null,
-        caption.needsReview !== true ? 0 : isSettled ? 2 : 1,
+      insert.run({
+        ...orNull({ model: undefined, confidence: undefined, agreement: undefined, ...caption }),
+        language: caption.language ?? 'en',
+        needsReview: caption.needsReview !== true ? 0 : isSettled ? 2 : 1,
         now,
-      )
+      })
     },
     /** The text to show for each photo that has one. */
     current: (photoIds: readonly number[], kind: CaptionKind): ReadonlyMap<number, CaptionRow> =>

@@ -155,6 +155,9 @@ export function createFiles(db: Db) {
      WHERE photo_id = ? AND kind = 'photo' AND facts_json IS NOT NULL AND gone_at IS NULL
      ORDER BY ${isAway}, role = 'raw', id`,
   )
+  const photosIn = db
+    .prepare<[number], number>(`SELECT id FROM files WHERE folder_id = ? AND kind = 'photo' AND gone_at IS NULL`)
+    .pluck()
   const ownFacts = db.prepare<[number], string | null>(`SELECT facts_json FROM files WHERE id = ?`).pluck()
   const outdated = db.prepare<[number], { id: number }>(
     `SELECT id FROM files WHERE reader_version < ? AND kind = 'photo' AND sha256 IS NOT NULL
@@ -170,6 +173,8 @@ export function createFiles(db: Db) {
   const addBytes = db.prepare(
     `INSERT INTO known_bytes (sha256, photo_id) VALUES (@sha256, @photoId) ON CONFLICT DO NOTHING`,
   )
+  const moveBytes = db.prepare(`UPDATE OR IGNORE known_bytes SET photo_id = @to WHERE photo_id = @from`)
+  const forgetBytes = db.prepare(`DELETE FROM known_bytes WHERE photo_id = ?`)
   const movePhoto = db.prepare(`UPDATE files SET photo_id = @to WHERE photo_id = @from`)
   const setFolder = db.prepare(`UPDATE files SET folder_id = ? WHERE id = ?`)
   const setGone = db.prepare(`UPDATE files SET gone_at = ? WHERE id = ? AND gone_at IS NULL`)
@@ -234,6 +239,8 @@ export function createFiles(db: Db) {
     ): void => void setReading.run({ id, pending: '', ...orNull(reading) }),
     /** The file begins anew: nothing that was known of its content holds. */
     detach: (id: number): void => void detach.run(id),
+    /** Photo files of a folder that are there. */
+    photosIn: (folderId: number): readonly number[] => photosIn.all(folderId),
     /** Files of the same size and time whose edges are known, vanished ones first. */
     lookalikes: (file: FileRow): readonly FileRow[] =>
       lookalikes.all({ size: file.sizeBytes, mtime: file.mtimeMs, id: file.id }).map(fromRaw),
@@ -247,6 +254,12 @@ export function createFiles(db: Db) {
     }),
     /** Photos that have, or had, a file with exactly these bytes. */
     holdersOf: (sha256: Buffer): readonly number[] => holders.all(sha256).map((row) => row.id),
+    /** The contents one photo has had become another's. */
+    moveBytes: (from: number, to: number): void => {
+      moveBytes.run({ from, to })
+      forgetBytes.run(from)
+    },
+    forgetBytes: (photoId: number): void => void forgetBytes.run(photoId),
     /** All files of one photo become another's. */
     giveAll: (from: number, to: number): void => void movePhoto.run({ from, to }),
     setFolder: (id: number, folderId: number): void => void setFolder.run(folderId, id),

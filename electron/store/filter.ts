@@ -1,5 +1,5 @@
 /** @file Search filters as SQL: which photos satisfy all of them. */
-import type { Attribute, Filter, TextField } from '../domain/query/filter.ts'
+import type { Attribute, Filter, NumberField, TextField } from '../domain/query/filter.ts'
 import type { Db } from './database/db.ts'
 import { isShown } from './photos.ts'
 
@@ -9,7 +9,8 @@ interface Condition {
 }
 
 const having: Readonly<Record<Attribute, string>> = {
-  date: 'taken_local IS NOT NULL',
+  // What only its folder's name tells is a guess: whoever looks for photos without a date wants these too.
+  date: `(taken_local IS NOT NULL AND taken_source <> 'folder-name')`,
   location: 'latitude IS NOT NULL',
   alt: `EXISTS (SELECT 1 FROM captions WHERE photo_id = photos.id AND kind = 'alt' AND stale = 0)`,
   description: `EXISTS (SELECT 1 FROM captions WHERE photo_id = photos.id AND kind = 'description' AND stale = 0)`,
@@ -25,6 +26,13 @@ const hasFile = (test: string): string =>
 
 /** What people call formats, against what the decoder calls them. */
 const formatNames: Readonly<Record<string, string>> = { jpg: 'jpeg', tif: 'tiff', heif: 'heic' }
+
+const settings = {
+  iso: 'iso',
+  aperture: 'f_number',
+  focal: 'focal_length_mm',
+  shutter: 'exposure_seconds',
+} as const satisfies Readonly<Record<NumberField, string>>
 
 /** One row for each field of text: a field without a row does not compile. */
 const textConditions = {
@@ -51,6 +59,11 @@ const textConditions = {
     sql: `EXISTS (SELECT 1 FROM json_each(keywords_json) WHERE value LIKE ? ESCAPE '\\')`,
     values: [like(text)],
   }),
+  person: (text) => ({
+    sql: `EXISTS (SELECT 1 FROM json_each(people_json) WHERE value LIKE ? ESCAPE '\\')`,
+    values: [like(text)],
+  }),
+  lens: (text) => ({ sql: `coalesce(lens, '') LIKE ? ESCAPE '\\'`, values: [like(text)] }),
 } as const satisfies Readonly<Record<TextField, (text: string) => Condition>>
 
 function pathCondition(text: string): Condition {
@@ -91,6 +104,18 @@ function conditionOf(filter: Filter): Condition {
     }
     case 'rating':
       return { sql: 'coalesce(human_rating, rating, 0) BETWEEN ? AND ?', values: [filter.min, filter.max] }
+    case 'iso':
+    case 'aperture':
+    case 'focal':
+    case 'shutter': {
+      const column = settings[filter.kind]
+      const bounds = [
+        ...(filter.min === undefined ? [] : [{ sql: `${column} >= ?`, value: filter.min }]),
+        ...(filter.max === undefined ? [] : [{ sql: `${column} <= ?`, value: filter.max }]),
+      ]
+      const sql = `(${column} IS NOT NULL${bounds.map((bound) => ` AND ${bound.sql}`).join('')})`
+      return { sql: filter.present ? sql : `NOT ${sql}`, values: bounds.map((bound) => bound.value) }
+    }
     case 'orientation': {
       const test = { portrait: 'height > width', landscape: 'width > height', square: 'width = height' }
       return { sql: `(${test[filter.shape]})`, values: [] }
@@ -103,7 +128,9 @@ function conditionOf(filter: Filter): Condition {
     case 'file':
     case 'type':
     case 'album':
-    case 'keyword': {
+    case 'keyword':
+    case 'person':
+    case 'lens': {
       const condition = textConditions[filter.kind](filter.text)
       return filter.present ? condition : { ...condition, sql: `NOT coalesce(${condition.sql}, 0)` }
     }

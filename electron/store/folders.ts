@@ -1,5 +1,11 @@
 import type { Db } from './database/db.ts'
 
+/** What a scan passed over: how many files of each kind, and folders and links with the reason, the first hundred. */
+export interface PassedOver {
+  readonly kinds: Readonly<Record<string, number>>
+  readonly leftOut: readonly { readonly path: string; readonly reason: string }[]
+}
+
 export interface FolderRow {
   readonly id: number
   readonly path: string
@@ -7,6 +13,7 @@ export interface FolderRow {
   readonly state: 'here' | 'away'
   readonly scannedAt: string | undefined
   readonly otherFiles: number
+  readonly passedOver: PassedOver
   /** Files that are there, and the photos they belong to. */
   readonly files: number
   readonly photos: number
@@ -19,11 +26,12 @@ interface Raw {
   state: 'here' | 'away'
   scanned_at: string | null
   other_files: number
+  passed_over_json: string
   files: number
   photos: number
 }
 
-const columns = 'id, path, ignore_json, state, scanned_at, other_files, files, photos'
+const columns = 'id, path, ignore_json, state, scanned_at, other_files, passed_over_json, files, photos'
 
 function fromRaw(raw: Raw): FolderRow {
   return {
@@ -34,6 +42,7 @@ function fromRaw(raw: Raw): FolderRow {
     state: raw.state,
     scannedAt: raw.scanned_at ?? undefined,
     otherFiles: raw.other_files,
+    passedOver: JSON.parse(raw.passed_over_json) as PassedOver, // as above
     files: raw.files,
     photos: raw.photos,
   }
@@ -48,7 +57,9 @@ export function createFolders(db: Db) {
   const insert = db.prepare(`INSERT INTO folders (path, ignore_json, added_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`)
   const setIgnore = db.prepare(`UPDATE folders SET ignore_json = ? WHERE id = ?`)
   const setState = db.prepare(`UPDATE folders SET state = ? WHERE id = ?`)
-  const setScanned = db.prepare(`UPDATE folders SET scanned_at = ?, other_files = ? WHERE id = ?`)
+  const setScanned = db.prepare<[{ id: number; at: string; others: number; json: string }]>(
+    `UPDATE folders SET scanned_at = @at, other_files = @others, passed_over_json = @json WHERE id = @id`,
+  )
   const remove = db.prepare(`DELETE FROM folders WHERE id = ?`)
 
   return {
@@ -70,7 +81,10 @@ export function createFolders(db: Db) {
     },
     setIgnore: (id: number, ignore: readonly string[]): void => void setIgnore.run(JSON.stringify(ignore), id),
     setState: (id: number, state: 'here' | 'away'): void => void setState.run(state, id),
-    markScanned: (id: number, at: string, otherFiles: number): void => void setScanned.run(at, otherFiles, id),
+    markScanned: (id: number, at: string, passedOver: PassedOver): void => {
+      const others = Object.values(passedOver.kinds).reduce((sum, count) => sum + count, 0)
+      setScanned.run({ id, at, others, json: JSON.stringify(passedOver) })
+    },
     /** Forgets the folder and its files; photos without any file stay, so that human work survives a re-adding. */
     remove: (id: number): void => void remove.run(id),
   }

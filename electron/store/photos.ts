@@ -194,6 +194,8 @@ export function createPhotos(db: Db) {
     `SELECT ${columns} FROM photos
      WHERE (sort_key, id) < (?, ?) AND ${isShown} ORDER BY sort_key DESC, id DESC LIMIT ?`,
   )
+  const retire = db.prepare(`UPDATE photos SET pixels = x'', looked_at = NULL WHERE id = ?`)
+  const remove = db.prepare(`DELETE FROM photos WHERE id = ?`)
   const other = db.prepare<[number], string>(`SELECT metadata_json FROM photos WHERE id = ?`).pluck()
   const addedAt = db.prepare<[number], string>(`SELECT added_at FROM photos WHERE id = ?`).pluck()
   // `doubts` is what the totals count.
@@ -204,6 +206,7 @@ export function createPhotos(db: Db) {
     `UPDATE photos SET doubtful_since = NULL, doubts = doubts - 1 WHERE id = @id AND doubtful_since IS NOT NULL`,
   )
   const isDoubtful = db.prepare<[number]>(`SELECT 1 FROM photos WHERE id = ? AND doubtful_since IS NOT NULL`)
+  const looked = db.prepare<[], number>(`SELECT id FROM photos WHERE looked_at IS NOT NULL AND ${isPresent}`).pluck()
   const signatures = db.prepare<[], { id: number; signature: Buffer }>(
     `SELECT id, signature FROM photos WHERE signature IS NOT NULL AND ${isShown}`,
   )
@@ -229,6 +232,13 @@ export function createPhotos(db: Db) {
     pixelsOf: (id: number): Buffer | undefined => pixelsOf.get(id)?.pixels,
     /** Photos with this picture, those whose files are forgotten included. */
     withPixels: (pixels: Buffer): readonly number[] => byPixels.all(pixels).map((row) => row.id),
+    /**
+     * For a photo that turned out to be another one's copy and has neither files nor human work: nothing finds it again.
+     * The row stays, so that its number is never another photo's, whose vector and thumbnail it would show.
+     */
+    retire: (id: number): void => void retire.run(id),
+    /** For a photo that never had files. */
+    remove: (id: number): void => void remove.run(id),
     /** What the files say besides, as `PhotoFacts.other` was written. */
     otherFacts: (id: number): Readonly<Record<string, unknown>> =>
       JSON.parse(other.get(id) ?? '{}') as Record<string, unknown>,
@@ -259,6 +269,8 @@ export function createPhotos(db: Db) {
     /** Newest first by the camera's wall clock; photos without a date come last. Keyset, never OFFSET. */
     page: (after: { readonly sortKey: string; readonly id: number } | undefined, limit: number): readonly PhotoRow[] =>
       page.all(after?.sortKey ?? '\u{10FFFF}', after?.id ?? Number.MAX_SAFE_INTEGER, limit).map(fromRaw),
+    /** Every present photo whose pixels were seen. */
+    looked: (): readonly number[] => looked.all(),
     signatures: (): readonly { id: number; signature: Buffer }[] => signatures.all(),
     cameraModels: (): readonly string[] => names.all('camera').map((row) => row.name),
     placeNames: (): readonly string[] => names.all('place').map((row) => row.name),

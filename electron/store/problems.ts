@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
-import type { ErrorCode } from '../api/errors.ts'
+import type { ErrorCode } from '../api/error-codes.ts'
 import type { Db } from './database/db.ts'
+import { orNull } from './database/named-parameters.ts'
 
 export interface Problem {
   readonly path: string
@@ -28,7 +29,8 @@ export type Problems = ReturnType<typeof createProblems>
 /** One row per file that could not be used, until it can. */
 export function createProblems(db: Db) {
   const put = db.prepare(
-    `INSERT INTO problems (path, folder_id, file_id, stage, code, reason, hint, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO problems (path, folder_id, file_id, stage, code, reason, hint, at)
+     VALUES (@path, @folderId, @fileId, @stage, @code, @reason, @hint, @now)
      ON CONFLICT (path) DO UPDATE SET folder_id = excluded.folder_id, file_id = excluded.file_id, stage = excluded.stage,
        code = excluded.code, reason = excluded.reason, hint = excluded.hint, attempts = attempts + 1, at = excluded.at`,
   )
@@ -49,17 +51,7 @@ export function createProblems(db: Db) {
   )
 
   return {
-    put: (problem: Problem, now: string): void =>
-      void put.run(
-        problem.path,
-        problem.folderId ?? null,
-        problem.fileId ?? null,
-        problem.stage,
-        problem.code,
-        problem.reason,
-        problem.hint,
-        now,
-      ),
+    put: (problem: Problem, now: string): void => void put.run({ ...orNull(problem), now }),
     clearFile: (fileId: number): void => void clearFile.run(fileId),
     clearStage: (fileId: number, stage: string): void => void clearStage.run(fileId, stage),
     /**
@@ -75,7 +67,16 @@ export function createProblems(db: Db) {
       if (standing === undefined) return
       const { path, stage, code, reason, hint, at } = standing
       const ownReason = reason.replaceAll(basename(path), basename(file.path))
-      put.run(file.path, file.folderId, file.id, stage, code, ownReason, hint, at)
+      put.run({
+        path: file.path,
+        folderId: file.folderId,
+        fileId: file.id,
+        stage,
+        code,
+        reason: ownReason,
+        hint,
+        now: at,
+      })
     },
     /** What an earlier scan complained of and this one, begun at `since`, did not. */
     clearScan: (folderId: number, since: string): void => void clearScan.run(folderId, since),

@@ -7,6 +7,7 @@ import { photosPassing } from './filter.ts'
 import { createFolders } from './folders.ts'
 import { createHumanWork } from './human-work.ts'
 import { openLibraryDb, openThumbnailDb, openVectorReader, readVersions } from './database/open.ts'
+import { createInheritances } from './inheritances.ts'
 import { createPhotos } from './photos.ts'
 import { createProblems } from './problems.ts'
 import { createSettings } from './settings.ts'
@@ -42,6 +43,7 @@ export function openStore(folder: string) {
     work: createWork(db),
     waiting: createWaiting(db),
     humanWork: createHumanWork(db),
+    inheritances: createInheritances(db),
     problems: createProblems(db),
     settings: createSettings(db),
     tiles: createTiles(db),

@@ -15,7 +15,8 @@ export type PhotoText = ReturnType<typeof createPhotoText>
 export function createPhotoText(db: Db) {
   const remove = db.prepare(`DELETE FROM photo_text WHERE rowid = ?`)
   const insert = db.prepare(
-    `INSERT INTO photo_text (rowid, words, names, folders, keywords, places, camera) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO photo_text (rowid, words, names, folders, keywords, places, camera) 
+     VALUES (@photoId, @words, @names, @folders, @keywords, @places, @camera)`,
   )
   const find = db.prepare<[string, number], { id: number; score: number }>(
     `SELECT rowid AS id, -bm25(photo_text, ${weights}) AS score FROM photo_text WHERE photo_text MATCH ?
@@ -35,7 +36,7 @@ export function createPhotoText(db: Db) {
   return {
     put: (photoId: number, words: PhotoWords): void => {
       remove.run(photoId)
-      insert.run(photoId, words.words, words.names, words.folders, words.keywords, words.places, words.camera)
+      insert.run({ photoId, ...words })
     },
     /** Photos that match an FTS5 expression; higher scores are better. */
     find: (expression: string, limit: number): readonly { id: number; score: number }[] => find.all(expression, limit),

@@ -16,9 +16,17 @@ export function createThumbnails(db: Db) {
   )
   const get = db.prepare<[number], Thumbnail>(`SELECT jpeg, width, height FROM thumbnails WHERE photo_id = ?`)
 
+  const count = db.prepare<[], number>(`SELECT count(*) FROM thumbnails`).pluck()
+  const missing = db
+    .prepare<[string], number>(`SELECT value FROM json_each(?) WHERE value NOT IN (SELECT photo_id FROM thumbnails)`)
+    .pluck()
+
   return {
     put: (photoId: number, thumbnail: Thumbnail): void =>
       void put.run(photoId, thumbnail.jpeg, thumbnail.width, thumbnail.height),
+    count: (): number => count.get() ?? 0,
+    /** Of these photos those without a thumbnail, as after the file was lost. */
+    missing: (photoIds: readonly number[]): readonly number[] => missing.all(JSON.stringify(photoIds)),
     get: (photoId: number): Thumbnail | undefined => get.get(photoId),
   }
 }

@@ -36,14 +36,6 @@ export function createWaiting(db: Db) {
        SELECT DISTINCT picture FROM former`,
     )
     .pluck()
-  const laterPictures = db
-    .prepare<[Buffer], Buffer>(
-      `WITH RECURSIVE later (picture, depth) AS (
-         SELECT ?, 0 UNION SELECT change.next, depth + 1 FROM picture_changes AS change
-           JOIN later ON change.picture = later.picture WHERE depth < 1000)
-       SELECT DISTINCT picture FROM later`,
-    )
-    .pluck()
   const actsOf = db.prepare<[Buffer], WaitingAct & { path: string }>(
     `SELECT seq, path, act FROM waiting_acts WHERE picture = ? ORDER BY seq`,
   )
@@ -77,8 +69,6 @@ export function createWaiting(db: Db) {
     addChange: (name: WaitingName, next: Buffer): void => void addChange.run({ ...named(name), next }),
     /** This picture and every one that it took the place of. */
     formerPictures: (picture: Buffer): readonly Buffer[] => formerPictures.all(picture),
-    /** This picture and every one that took its place. */
-    laterPictures: (picture: Buffer): readonly Buffer[] => laterPictures.all(picture),
     actsOf: (picture: Buffer): readonly (WaitingAct & { readonly path: string })[] => actsOf.all(picture),
     placesOf: (picture: Buffer): readonly { album: number; path: string; position: number }[] => placesOf.all(picture),
     placesIn: (album: number): readonly { picture: Buffer; path: string; position: number }[] => placesIn.all(album),

@@ -32,6 +32,8 @@ export interface EngineProcessOptions {
 export interface EngineProcess {
   readonly transport: Transport
   picture(request: PictureRequest, signal: AbortSignal): Promise<PictureAnswer | undefined>
+  /** Ends the engine properly and starts the next, which is no death: for who works on its code. */
+  restart(): Promise<void>
   /** Deaths seen so far. */
   readonly deaths: () => number
   close(): Promise<void>
@@ -65,6 +67,7 @@ export function forkEngine(entry: URL, argument: string): LaunchedEngine {
 export function startEngineProcess({ launch, onEvent, keepsAlive = false }: EngineProcessOptions): EngineProcess {
   let deaths = 0
   let closing = false
+  let restarting = false
   let life: { readonly port: ConnectedPort; readonly exited: Promise<void> } | undefined
   /** Resolves when the former engine is gone for good, its lock released. */
   let ending: Promise<void> | undefined
@@ -77,7 +80,7 @@ export function startEngineProcess({ launch, onEvent, keepsAlive = false }: Engi
     const { port, exited } = launch(deaths > 0)
     const born = { port: connectPort(port, onEvent), exited }
     void exited.then(() => {
-      if (!closing) deaths += 1
+      if (!closing && !restarting) deaths += 1
     })
     port.onClose(() => {
       if (life === born) life = undefined
@@ -107,6 +110,12 @@ export function startEngineProcess({ launch, onEvent, keepsAlive = false }: Engi
   return {
     transport: async (request, signal) => (await living()).transport(request, signal),
     picture: async (request, signal) => (await living()).picture(request, signal),
+    async restart() {
+      restarting = true
+      life?.port.end()
+      await life?.exited
+      restarting = false
+    },
     deaths: () => deaths,
     async close() {
       closing = true

@@ -11,7 +11,7 @@ import { pipeline } from 'node:stream/promises'
 import type { LibraryEvent } from '../api/events.ts'
 import { maxDocumentChars } from '../api/methods/library.ts'
 import type { Response as Answer } from '../api/rpc.ts'
-import { answerPage, plain, type PageParts } from './page.ts'
+import { answerPage, isPicture, plain, safeHeaders, type PageParts } from './page.ts'
 
 /** A backup to restore is the largest thing a window sends. */
 /** Quotes are escaped on the way, and letters beyond ASCII are two or three bytes. */
@@ -26,6 +26,8 @@ export interface HostOptions extends PageParts {
   readonly port: number
   /** Never rejects. */
   readonly respond: (request: unknown, signal: AbortSignal) => Promise<Answer>
+  /** Answers for the window's own files in place of the built ones: for who works on them. */
+  readonly page?: ((request: Request) => Promise<Response>) | undefined
   /** How many windows listen, whenever that changes. */
   readonly onWindows: (count: number) => void
 }
@@ -87,13 +89,16 @@ export async function startHost(options: HostOptions): Promise<Host> {
       return plain(403, 'Requests must say where they come from.')
     const site = request.headers['sec-fetch-site']
     const isOpening = request.headers['sec-fetch-mode'] === 'navigate'
-    if (site === 'cross-site' && !isOpening) return plain(403, 'Pages of other sites cannot reach Sightline.')
+    // Another port of this machine is the same site to a browser, and as much a stranger.
+    if ((site === 'cross-site' || site === 'same-site') && !isOpening)
+      return plain(403, 'Pages of other sites cannot reach Sightline.')
     return undefined
   }
 
   const isClerk = (request: IncomingMessage): boolean => same(request.headers.authorization ?? '', `Bearer ${secret}`)
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!URL.canParse(request.url ?? '/', origin)) return send(response, plain(400, 'This address cannot be read.'))
     const url = new URL(request.url ?? '/', origin)
     const refused = refusal(request)
     if (refused !== undefined) return send(response, refused)
@@ -104,7 +109,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
     if (!isMember(request)) return send(response, plain(401, 'Open this window from Sightline: npx sightline serve'))
     if (url.pathname === '/events' && request.method === 'GET') return listen(request, response)
     if (url.pathname === '/rpc') return send(response, await call(request, response))
-    return send(response, await answerPage(toWeb(request, response, url), options))
+    const asked = toWeb(request, response, url)
+    const page = isPicture(url) ? undefined : options.page
+    return send(response, await (page === undefined ? answerPage(asked, options) : page(asked)))
   }
 
   /** The token is spent whether or not the window opens. */
@@ -114,6 +121,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     if (until === undefined || until < Date.now())
       return send(response, plain(401, 'This address was used already. Open Sightline again: npx sightline serve'))
     response.writeHead(303, {
+      ...safeHeaders,
       location: '/',
       'set-cookie': `${cookieName}=${session}; HttpOnly; SameSite=Strict; Path=/`,
       'cache-control': 'no-store',
@@ -124,7 +132,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   }
 
   function listen(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+    response.writeHead(200, { ...safeHeaders, 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
     response.write(': here\n\n')
     windows.add(response)
     options.onWindows(windows.size)
@@ -182,7 +190,7 @@ function toWeb(request: IncomingMessage, response: ServerResponse, url: URL): Re
 }
 
 async function send(response: ServerResponse, answer: Response): Promise<void> {
-  response.writeHead(answer.status, Object.fromEntries(answer.headers))
+  response.writeHead(answer.status, { ...safeHeaders, ...Object.fromEntries(answer.headers) })
   if (answer.body === null) {
     response.end()
     return

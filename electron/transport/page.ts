@@ -22,7 +22,8 @@ export const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-const safeHeaders: Readonly<Record<string, string>> = {
+/** On every answer, whatever it is. */
+export const safeHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': contentSecurityPolicy,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
@@ -46,12 +47,17 @@ export interface PageParts {
   readonly picture: (request: PictureRequest, signal: AbortSignal) => Promise<PictureAnswer | undefined>
 }
 
+const pictureAddress = /^\/(thumbnail|screen)\/(\d{1,15})$/u
+
+/** Whether an address is that of a photo's picture. */
+export const isPicture = (url: URL): boolean => pictureAddress.test(url.pathname)
+
 /** Answers a GET or HEAD; anything unknown is 404. Never rejects for what a page can ask. */
 export async function answerPage(request: Request, parts: PageParts): Promise<Response> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405, 'Only reading is possible here.')
   const path = readPath(request.url)
   if (path === undefined) return plain(400, 'This address cannot be read.')
-  const [, kind, id] = /^\/(thumbnail|screen)\/(\d{1,15})$/u.exec(path) ?? []
+  const [, kind, id] = pictureAddress.exec(path) ?? []
   const wanted = pictureRequest.safeParse({ kind, photo: Number(id) })
   return wanted.success ? answerPicture(request, wanted.data, parts) : answerFile(request, path, parts.rendererFolder)
 }
@@ -118,6 +124,8 @@ async function streamFile(
   }
   const status = range === 'none' ? 200 : 206
   if (request.method === 'HEAD' || facts.size === 0) return answer(status, undefined, described)
+  // A stream that begins aborted ends the whole process: its error comes before anybody listens.
+  if (request.signal.aborted) return plain(404, 'Nobody waits for this file any more.')
   const stream = createReadStream(path, { start: first, end: last, signal: request.signal })
   // Node's web streams are the platform's, by another name.
   return answer(status, Readable.toWeb(stream) as ReadableStream<Uint8Array>, described)

@@ -6,6 +6,8 @@ export interface KeepWatchingOptions {
   /** Called with a burst of changed paths, one call at a time. */
   readonly hint: (paths: readonly string[]) => Promise<void>
   readonly onNotice: (sentence: string) => void
+  /** Called once, when whatever happens in the folders from now on is heard. */
+  readonly onWatching?: () => void
   readonly signal: AbortSignal
   /** A burst ends when nothing happened for so long. */
   readonly quietMs?: number
@@ -15,7 +17,7 @@ export interface KeepWatchingOptions {
 
 /** Resolves when the signal aborts. Never rejects for a folder that cannot be watched. */
 export async function keepWatching(folders: readonly string[], options: KeepWatchingOptions): Promise<void> {
-  const { hint, onNotice, signal, quietMs = 300, rescanMs = 60_000 } = options
+  const { hint, onNotice, onWatching, signal, quietMs = 300, rescanMs = 60_000 } = options
   const pending = new Set<string>()
   const lost = new Set<string>()
   let woken = Promise.withResolvers<undefined>()
@@ -35,6 +37,7 @@ export async function keepWatching(folders: readonly string[], options: KeepWatc
       }),
     ),
   )
+  onWatching?.()
   signal.addEventListener('abort', wake, { once: true })
   const isOver = (): boolean => signal.aborted
   // Tied to the signal: a timer of its own would keep the process for a minute after it was told to stop.

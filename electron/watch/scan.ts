@@ -3,11 +3,13 @@
  * bytes, because on Linux a name need not be text.
  */
 import { lstat, opendir, readdir, realpath, stat } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { basename, join, relative, sep } from 'node:path'
 import { isUtf8 } from 'node:buffer'
 import type { BigIntStats, Dirent } from 'node:fs'
 import picomatch from 'picomatch'
-import type { ErrorCode } from '../api/errors.ts'
+import type { ErrorCode } from '../api/error-codes.ts'
+import { isLeftOut, leftOutReason, type LeftOutReason } from './left-out.ts'
+import { FollowedLinks, kindOfLink } from './links.ts'
 
 export interface ScannedFile {
   /** Absolute, below `root`. */
@@ -29,14 +31,25 @@ export interface ScanProblem {
   readonly code: ErrorCode
 }
 
+/** A folder or link that was passed over unasked. */
+export interface LeftOut {
+  readonly path: string
+  readonly reason: LeftOutReason
+}
+
 export interface ScanOptions {
   /** Globs (picomatch) over paths relative to the root, with '/'. A glob without a slash matches names anywhere. */
   readonly ignore?: readonly string[]
   readonly signal?: AbortSignal
-  readonly classify: (name: string) => ScannedFile['kind']
+  /** By the name; 'unsure' asks `peek`. */
+  readonly classify: (name: string) => ScannedFile['kind'] | 'unsure'
+  /** Looks into a file whose name says nothing. */
+  readonly peek?: (path: string) => Promise<ScannedFile['kind']>
+  /** The whole folder, where `root` is a part of it: links within it lead to what a whole scan meets anyway. */
+  readonly within?: string
 }
 
-export type ScanItem = ScannedFile | { readonly problem: ScanProblem }
+export type ScanItem = ScannedFile | { readonly problem: ScanProblem } | { readonly leftOut: LeftOut }
 
 /** Deeper than any library; a folder that contains itself by a mount ends here. */
 const maxDepth = 100
@@ -45,26 +58,31 @@ const batch = 64
 
 interface Walk {
   readonly root: string
-  readonly realRoot: string
+  readonly links: FollowedLinks
   readonly options: ScanOptions
   readonly isIgnored: (path: string) => boolean
 }
 
 /**
- * Yields every file below `root`, folder by folder, and problems among them; throws only when aborted.
- * Left out silently: names beginning with a dot, '@eaDir' (Synology's thumbnails), folders with a '.nomedia', what
- * `ignore` matches, sockets and the like, and links to what the scan reaches anyway. Linked folders are not followed;
- * a link to a file outside the root is a file. Unreadable folders, names that are no text and links in circles are
- * problems, and the walk goes on.
+ * Yields every file below `root`, folder by folder, and among them problems and what was left out; throws only when
+ * aborted. Left out silently: names beginning with a dot, '@eaDir' (Synology's thumbnails), folders with a '.nomedia',
+ * what `ignore` matches, sockets and the like, and links to what the scan reaches anyway. Said: bins, other programs'
+ * previews, and links to folders that are not followed. A linked folder outside the root is followed once, a link to a
+ * file there is a file. Unreadable folders, names that are no text and links in circles are problems, and the walk goes
+ * on.
  */
 export async function* scanFolder(root: string, options: ScanOptions): AsyncGenerator<ScanItem> {
-  const realRoot = await realpath(root).catch(() => root)
-  const walk: Walk = { root, realRoot, options, isIgnored: matcher(options.ignore ?? []) }
+  const whole = options.within ?? root
+  // A hint may come from a bin, which a scan of the whole would pass over.
+  if (whole !== root && isLeftOut(basename(whole), relative(whole, root).split(sep))) return
+  const links = new FollowedLinks(await realpath(whole).catch(() => whole))
+  const walk: Walk = { root, links, options, isIgnored: matcher(options.ignore ?? []) }
   const folders: { path: string; depth: number }[] = [{ path: root, depth: 0 }]
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     options.signal?.throwIfAborted()
     const listing = await list(walk, folder.path)
     yield* listing.problems
+    yield* listing.leftOut
     if (folder.depth < maxDepth) {
       const depth = folder.depth + 1
       folders.push(...listing.folders.reverse().map((path) => ({ path, depth })))
@@ -96,10 +114,11 @@ interface Listing {
   readonly folders: string[]
   readonly files: string[]
   readonly problems: { problem: ScanProblem }[]
+  readonly leftOut: { leftOut: LeftOut }[]
 }
 
 async function list(walk: Walk, folder: string): Promise<Listing> {
-  const listing: Listing = { folders: [], files: [], problems: [] }
+  const listing: Listing = { folders: [], files: [], problems: [], leftOut: [] }
   let entries: Dirent<Buffer>[]
   try {
     entries = await readdir(folder, { withFileTypes: true, encoding: 'buffer' })
@@ -116,10 +135,25 @@ async function list(walk: Walk, folder: string): Promise<Listing> {
     const name = entry.name.toString('utf8')
     const path = join(folder, name)
     if (name === '@eaDir' || walk.isIgnored(relative(walk.root, path).split(sep).join('/'))) continue
-    if (entry.isDirectory()) listing.folders.push(path)
+    if (entry.isDirectory()) {
+      const reason = leftOutReason(name, basename(folder))
+      if (reason === undefined) listing.folders.push(path)
+      else listing.leftOut.push({ leftOut: { path, reason } })
+    } else if (entry.isSymbolicLink() && (await isFolderLink(walk, listing, path))) continue
     else if (entry.isFile() || entry.isSymbolicLink() || isUntyped(entry)) listing.files.push(path)
   }
   return listing
+}
+
+/** Takes care of a link that leads to a folder, or did before its drive went. */
+async function isFolderLink(walk: Walk, listing: Listing, path: string): Promise<boolean> {
+  const kind = await kindOfLink(path)
+  const isLost = kind === 'nowhere' && walk.options.classify(basename(path)) === 'unsure'
+  if (kind !== 'folder' && !isLost) return false
+  const outcome = isLost ? 'lost-link' : await walk.links.follow(path)
+  if (outcome === 'follow') listing.folders.push(path)
+  else if (outcome !== 'inside') listing.leftOut.push({ leftOut: { path, reason: outcome } })
+  return true
 }
 
 const noMedia = Buffer.from('.nomedia')
@@ -132,7 +166,7 @@ function isUntyped(entry: Dirent<Buffer>): boolean {
 async function look(walk: Walk, path: string): Promise<ScanItem | undefined> {
   try {
     const stats = await lstat(path, { bigint: true })
-    if (stats.isFile()) return scanned(walk, path, stats)
+    if (stats.isFile()) return await scanned(walk, path, stats)
     return stats.isSymbolicLink() ? await followLink(walk, path) : undefined
   } catch (error) {
     // Deleted between listing and stat: the next scan will not see it either.
@@ -141,22 +175,22 @@ async function look(walk: Walk, path: string): Promise<ScanItem | undefined> {
   }
 }
 
-/** A linked file counts where its target lies outside the root; inside, the scan meets the target itself. */
+/** A linked file counts where its target lies outside of what is scanned; inside, the scan meets the target itself. */
 async function followLink(walk: Walk, path: string): Promise<ScanItem | undefined> {
   const target = await realpath(path)
   const stats = await stat(path, { bigint: true })
-  const isInside = target === walk.realRoot || target.startsWith(walk.realRoot + sep)
-  return !stats.isFile() || isInside ? undefined : scanned(walk, path, stats)
+  return !stats.isFile() || walk.links.isMet(target) ? undefined : scanned(walk, path, stats)
 }
 
-function scanned(walk: Walk, path: string, stats: BigIntStats): ScannedFile {
+async function scanned(walk: Walk, path: string, stats: BigIntStats): Promise<ScannedFile> {
+  const kind = walk.options.classify(basename(path))
   return {
     path,
     sizeBytes: Number(stats.size),
     mtimeMs: Number(stats.mtimeMs),
     ctimeMs: Number(stats.ctimeNs) / 1e6,
     inode: `${stats.dev}:${stats.ino}`,
-    kind: walk.options.classify(path.slice(path.lastIndexOf(sep) + 1)),
+    kind: kind === 'unsure' ? ((await walk.options.peek?.(path)) ?? 'other') : kind,
   }
 }
 

@@ -1,5 +1,5 @@
 /** The engine's errors in the person's language. */
-import { errorCodes, type ErrorCode } from '../../electron/api/errors.ts'
+import { errorCodes, type ErrorCode } from '../../electron/api/error-codes.ts'
 import type { Strings } from '../strings/en.ts'
 import type { Trouble } from '../strings/troubles.ts'
 

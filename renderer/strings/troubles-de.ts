@@ -1,5 +1,5 @@
 /** What the engine's errors mean in German. Its own sentences are English, and stand beside with the details. */
-import type { ErrorCode } from '../../electron/api/errors.ts'
+import type { ErrorCode } from '../../electron/api/error-codes.ts'
 import type { Trouble } from './troubles.ts'
 
 export const troublesDe: Readonly<Record<ErrorCode, Trouble>> = {

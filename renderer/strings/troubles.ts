@@ -1,5 +1,5 @@
 /** What the engine's errors mean, for languages other than its own. */
-import type { ErrorCode } from '../../electron/api/errors.ts'
+import type { ErrorCode } from '../../electron/api/error-codes.ts'
 
 export interface Trouble {
   readonly reason: string

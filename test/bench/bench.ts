@@ -1,6 +1,6 @@
 /**
  * @file `npm run bench`: how fast it is, as ratios against bare yardsticks in the same run. Exits 1 when a limit is
- * broken. Flags: `--only embed,packs,ingest,search,million,counts,tokenizer,window`, `--quick` (small sizes: does it run
+ * broken. Flags: `--only embed,packs,ingest,search,million,counts,names,tokenizer,window`, `--quick` (small sizes: does it run
  * at all), `--json` for a last line. Two run only when named: the window takes a quarter of an hour and wants a
  * Chromium, a million vectors want 8 GB of memory.
  */
@@ -14,6 +14,7 @@ import { benchEmbed } from './embed.ts'
 import { benchIngest } from './ingest.ts'
 import { makePhotos, twelveMegapixels } from './large-photos.ts'
 import { benchMemory } from './memory.ts'
+import { benchNeighbours } from './neighbours.ts'
 import { benchPacks } from './packs.ts'
 import { buildWindow } from '../../electron/build-window.ts'
 import { findChromium } from '../browser/find-chromium.ts'
@@ -25,7 +26,7 @@ import { benchWindow } from './window.ts'
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'embed,packs,ingest,search,counts,tokenizer' },
+    only: { type: 'string', default: 'embed,packs,ingest,search,counts,names,tokenizer' },
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
@@ -60,6 +61,7 @@ async function run(folder: string): Promise<Section[]> {
   if (wanted.has('search')) show(await benchMemory(values.quick ? 5000 : 100_000))
   if (wanted.has('million')) show(await benchMemory(1_000_000))
   if (wanted.has('counts')) show(await benchCounts(values.quick ? 100 : 1000, values.quick ? 200 : 100_000))
+  if (wanted.has('names')) show(await benchNeighbours(values.quick ? 50 : 3000, values.quick ? 100 : 30_000))
   if (wanted.has('tokenizer')) show(await benchTokenizer(folder, values.quick ? 20_000 : 256_000, values.quick ? 1 : 5))
   const executablePath = wanted.has('window') ? findChromium() : undefined
   if (executablePath !== undefined) {

@@ -1,19 +1,21 @@
-import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { drawPhotos, root, scratchFolder } from './open-window.ts'
+import { copyIndexedLibrary, drawPhotos, indexPhotos } from './demo-library.ts'
+import { scratchFolder } from './open-window.ts'
 import { canRunDesktop, openDesktop, realElectron, type OpenedDesktop } from './targets.ts'
 
+interface OpenOptions {
+  readonly userData?: string
+  /** Photos of the test's own, which it may change. */
+  readonly ownPhotos?: string
+}
+
 /** The desktop app over a library of six photos that is indexed already. What every host can do is in window.test.ts. */
-async function open(
-  library = scratchFolder(),
-  userData = scratchFolder(),
-): Promise<OpenedDesktop & { readonly photos: string }> {
-  const photos = scratchFolder()
-  drawPhotos(photos, 6)
-  const cli = join(root, 'electron', 'cli.ts')
-  execFileSync(process.execPath, [cli, 'index', photos, '--library', library, '--pack', 'demo'], { stdio: 'ignore' })
+async function open({ userData, ownPhotos }: OpenOptions = {}): Promise<OpenedDesktop & { readonly photos: string }> {
+  const library = scratchFolder()
+  const photos = ownPhotos ?? (await copyIndexedLibrary(library, 6))
+  if (ownPhotos !== undefined) await indexPhotos(ownPhotos, library, 6)
   const opened = await openDesktop(library, userData)
   await opened.page.getByText('6 photos', { exact: true }).waitFor({ timeout: 60_000 })
   return { ...opened, photos }
@@ -70,7 +72,7 @@ describe.skipIf(!canRunDesktop)('the desktop app', { timeout: 180_000 }, () => {
   it('adds the folder that the system dialog gives, and shows its photos', async () => {
     const { app, page } = await open()
     const more = scratchFolder()
-    drawPhotos(more, 9)
+    await drawPhotos(more, 9)
     await app.evaluate(({ dialog }, path) => {
       dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
     }, more)
@@ -96,7 +98,7 @@ describe.skipIf(!canRunDesktop)('the desktop app', { timeout: 180_000 }, () => {
   })
 
   it('moves photos to the trash only after asking, and they leave the window', async () => {
-    const { page } = await open()
+    const { page } = await open({ ownPhotos: scratchFolder() })
     await page.getByRole('gridcell').first().focus()
 
     await page.keyboard.press('Delete')
@@ -108,7 +110,7 @@ describe.skipIf(!canRunDesktop)('the desktop app', { timeout: 180_000 }, () => {
 
   it('keeps the place of its window', async () => {
     const userData = scratchFolder()
-    const { app } = await open(scratchFolder(), userData)
+    const { app } = await open({ userData })
     await app.evaluate(({ BrowserWindow }) => {
       BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 30, width: 1000, height: 700 })
     })

@@ -1,15 +1,15 @@
 /** The built window in a real Chromium, on a real host with a real engine, over drawn photos. */
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
-
-export const root = fileURLToPath(new URL('../..', import.meta.url))
+import { root } from '../import-graph.ts'
+import { builtWindow } from '../made-once.ts'
+import { killChildren } from '../processes.ts'
 
 /** What is waited for comes when it comes: a busy machine starts an engine and its thread in many seconds. */
 export const patienceMs = 60_000
@@ -21,23 +21,12 @@ export function scratchFolder(): string {
   return folder
 }
 
-/** Draws `count` scenes of the demo library in a process of its own: the product forbids SVG to its processes. */
-export function drawPhotos(folder: string, count: number): void {
-  const script = `import { drawDemoLibrary } from './models/demo/scenes/library.ts'; await drawDemoLibrary(process.argv[1], { count: ${count} })`
-  execFileSync(process.execPath, ['--input-type=module', '-e', script, folder], { cwd: root })
-}
-
 export interface TestHost {
   readonly process: ChildProcess
   /** An address for one window; each is good once. */
   openAddress(): Promise<string>
   /** Kills the engine as the system would. */
   killEngine(): void
-}
-
-function childrenOf(pid: number): number[] {
-  const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim()
-  return text === '' ? [] : text.split(' ').map(Number)
 }
 
 export interface TestHostOptions {
@@ -66,6 +55,7 @@ async function addressOf(script: ChildProcess): Promise<string> {
 
 /** Starts a host over `library`; it ends with the test. */
 export async function startTestHost(library: string, options?: TestHostOptions): Promise<TestHost> {
+  await builtWindow()
   const script = startScript(library, options)
   onTestFinished(async () => {
     if (script.exitCode !== null || script.signalCode !== null) return
@@ -82,7 +72,7 @@ export async function startTestHost(library: string, options?: TestHostOptions):
       return address
     },
     killEngine() {
-      for (const pid of childrenOf(script.pid ?? 0)) process.kill(pid, 'SIGKILL')
+      killChildren(script.pid)
     },
   }
 }

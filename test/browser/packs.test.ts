@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTinyCatalogue } from '../download/catalogue-of-tiny-packs.ts'
 import { makeZip } from '../download/make-archive.ts'
 import { tinyPacks } from '../library/open-test-library.ts'
+import { drawPhotos } from './demo-library.ts'
 import { findChromium } from './find-chromium.ts'
-import { drawPhotos, launchBrowser, openWindow, scratchFolder, startTestHost, type TestHost } from './open-window.ts'
+import { launchBrowser, openWindow, scratchFolder, startTestHost, type TestHost } from './open-window.ts'
 import { runAxe } from './run-axe.ts'
 import { addInPicker } from './targets.ts'
 
@@ -39,7 +40,7 @@ describe.skipIf(chromiumPath === undefined)('models in the window', { timeout: 1
     const { hub, cataloguePath } = await startTinyCatalogue()
     hub.misbehave({ kind: 'fine' }, { kind: 'stall', after: 5000 })
     const photos = scratchFolder()
-    drawPhotos(photos, 4)
+    await drawPhotos(photos, 4)
     const { page, complaints } = await openWindow(browser, await hostWith(cataloguePath, hub.url))
     const offer = page.getByRole('article', { name: 'Recommended' })
     await offer.getByText(/452 kB; .* free on this disk/u).waitFor()
@@ -107,7 +108,7 @@ describe.skipIf(chromiumPath === undefined)('models in the window', { timeout: 1
   it('are invited to once there are photos, until later is good enough; and are never fetched when that is off', async () => {
     const { hub, cataloguePath } = await startTinyCatalogue()
     const photos = scratchFolder()
-    drawPhotos(photos, 3)
+    await drawPhotos(photos, 3)
     const { page, complaints } = await openWindow(browser, await hostWith(cataloguePath, hub.url))
     await addInPicker(page, photos)
 

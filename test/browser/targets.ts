@@ -1,20 +1,14 @@
 /** The app on each of its two hosts, so that the same specs run on both: a browser's tab and the desktop. */
-import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { _electron, type Browser, type ElectronApplication, type Page } from 'playwright-core'
-import { expect, onTestFinished } from 'vitest'
+import { onTestFinished } from 'vitest'
+import { root } from '../import-graph.ts'
+import { builtWindow } from '../made-once.ts'
+import { killChildren } from '../processes.ts'
+import { copyIndexedLibrary } from './demo-library.ts'
 import { findChromium } from './find-chromium.ts'
-import {
-  drawPhotos,
-  launchBrowser,
-  openWindow,
-  patienceMs,
-  root,
-  scratchFolder,
-  startTestHost,
-  watchPage,
-} from './open-window.ts'
+import { launchBrowser, openWindow, patienceMs, scratchFolder, startTestHost, watchPage } from './open-window.ts'
 
 const note = join(root, 'node_modules', 'electron', 'path.txt')
 /** Real Electron where its binary is; else the stand-in, which needs a Chromium. */
@@ -82,6 +76,7 @@ export interface OpenedDesktop extends OpenedApp {
 
 /** The built desktop app over a library, with the demo pack. */
 export async function openDesktop(library = scratchFolder(), userData = scratchFolder()): Promise<OpenedDesktop> {
+  await builtWindow()
   const start = (): Promise<ElectronApplication> =>
     _electron.launch({
       executablePath: desktopExecutable,
@@ -105,9 +100,7 @@ export async function openDesktop(library = scratchFolder(), userData = scratchF
       await page.getByRole('button', { name: 'Choose a folder of photos' }).click()
     },
     killEngine() {
-      const main = String(app.process().pid ?? 0)
-      const found = execFileSync('pgrep', ['-P', main, '-f', 'engine.js'], { encoding: 'utf8' })
-      for (const pid of found.split('\n')) if (pid !== '') process.kill(Number(pid), 'SIGKILL')
+      killChildren(app.process().pid, 'engine.js')
     },
   }
 }
@@ -122,28 +115,11 @@ const desktopTarget: Target = {
 /** Both hosts. */
 export const createTargets = (): readonly Target[] => [createBrowserTarget(), desktopTarget]
 
-/** How many photos have alt text, asked as the window itself asks. */
-function captionedPhotos(page: Page): Promise<number> {
-  return page.evaluate(async () => {
-    const request = { method: 'library.status', input: {} }
-    const headers = { 'content-type': 'application/json' }
-    const answer: unknown =
-      window.sightline === undefined
-        ? await (await fetch('./rpc', { method: 'POST', headers, body: JSON.stringify(request) })).json()
-        : await window.sightline.ask(Number.MAX_SAFE_INTEGER, request)
-    // The engine's own answer, which its contract has checked.
-    return (answer as { output?: { captioned: number } }).output?.captioned ?? 0
-  })
-}
-
-/** The app over `count` drawn photos, indexed to the end. */
+/** The app over a library that has indexed `count` drawn photos to the end. The photos are only to be read. */
 export async function openIndexed(target: Target, count = 24): Promise<OpenedApp & { readonly photos: string }> {
-  const photos = scratchFolder()
-  drawPhotos(photos, count)
-  const opened = await target.open()
-  await opened.addFolder(photos)
-  // "Everything is up to date" is also said before anything has begun.
-  await expect.poll(() => captionedPhotos(opened.page), { timeout: patienceMs }).toBe(count)
+  const library = scratchFolder()
+  const photos = await copyIndexedLibrary(library, count)
+  const opened = await target.open(library)
   await opened.page.getByText('Everything is up to date.').waitFor()
   await opened.page.getByText(`${count} photos`, { exact: true }).waitFor()
   return { ...opened, photos }

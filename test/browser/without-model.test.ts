@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser, Page } from 'playwright-core'
 import { findChromium } from './find-chromium.ts'
-import { drawPhotos, launchBrowser, openWindow, scratchFolder, startTestHost } from './open-window.ts'
+import { drawPhotos } from './demo-library.ts'
+import { launchBrowser, openWindow, scratchFolder, startTestHost } from './open-window.ts'
 import { hear } from './spoken.ts'
 import { addInPicker } from './targets.ts'
 
@@ -18,7 +19,7 @@ afterAll(async () => {
 
 async function openPlain(count: number): Promise<{ page: Page; complaints: readonly string[] }> {
   const photos = scratchFolder()
-  drawPhotos(photos, count)
+  await drawPhotos(photos, count)
   const opened = await openWindow(browser, await startTestHost(scratchFolder(), { pack: 'none' }))
   await addInPicker(opened.page, photos)
   await expect.poll(() => opened.page.getByRole('gridcell').count()).toBe(count)

@@ -1,6 +1,7 @@
+import Database from 'better-sqlite3'
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { drawPicture, putFile, putPictures, temporaryFolder, tinyPacks } from '../library/open-test-library.ts'
@@ -47,8 +48,11 @@ describe('sightline in a terminal', () => {
     const json = await sightline('photos', '--json', '--limit', '2', ...at)
     const status = await sightline('status', ...at)
     const doctor = await sightline('doctor', '--json', ...at)
+    const log = readFileSync(join(home, 'logs', 'sightline.log'), 'utf8')
 
     expect([index.code, search.code, errors.code, json.code, status.code]).toEqual([0, 0, 0, 0, 0])
+    expect(log).not.toContain(photos)
+    expect(log).toContain('the engine starts')
     expect(index.out).toContain('4 files found: 4 new')
     expect(search.out).toContain(join(photos, '1.jpg'))
     expect(search.out).toContain('file name: 1.jpg')
@@ -57,8 +61,29 @@ describe('sightline in a terminal', () => {
     expect((JSON.parse(json.out) as { photos: unknown[] }).photos).toHaveLength(2)
     expect(status.out).toContain('1 refused')
     expect(JSON.parse(doctor.out)).toMatchObject({
-      checks: expect.arrayContaining([expect.objectContaining({ name: 'library', state: 'good' })]) as unknown,
+      checks: expect.arrayContaining([
+        expect.objectContaining({ name: 'library', state: 'good' }),
+        expect.objectContaining({ name: 'log', detail: expect.stringContaining(join(home, 'logs')) as unknown }),
+      ]) as unknown,
     })
+  })
+
+  it('says a sentence of what nobody foresaw, and keeps the stack in the log', async () => {
+    const home = temporaryFolder()
+    // Every table may be missing; this one is asked by every status.
+    expect((await sightline('status', '--library', home)).code).toBe(0)
+    const db = new Database(join(home, 'library.db'))
+    db.exec('DROP TABLE problems')
+    db.close()
+
+    const { code, complaints } = await sightline('errors', '--library', home)
+
+    expect(code).toBe(1)
+    expect(complaints).toContain('Internal error.')
+    expect(complaints).not.toMatch(/^\s+at /mu)
+    const log = readFileSync(join(home, 'logs', 'sightline.log'), 'utf8')
+    expect(log).toContain('no such table')
+    expect(log).toContain('at ')
   })
 
   it('does not describe photos without a pack, and names the one to install', async () => {
@@ -111,7 +136,6 @@ describe('sightline in a terminal', () => {
     await putPictures(photos, 1)
     const running = start(['index', photos, '--watch', '--library', home])
     await expect.poll(() => running.complaints(), { timeout: 20_000 }).toContain('Following changes')
-    await setTimeout(300)
     putFile(join(photos, 'sub', 'later.jpg'), await drawPicture({ seed: 77 }))
 
     const found = async (): Promise<number> =>

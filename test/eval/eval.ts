@@ -5,84 +5,36 @@
  */
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { createCaptioner } from '../../electron/inference/models/open-captioner.ts'
-import { createEmbedder } from '../../electron/inference/models/embedder.ts'
 import { readPack } from '../../electron/inference/pack/read-pack.ts'
 import { altTextFor } from '../../models/demo/scenes/captions.ts'
-import { isHeldOutCombination, type Scene } from '../../models/demo/scenes/scene.ts'
-import { photographed, stack } from './drawn-inputs.ts'
-import { captionAccuracy, hitRate, recall, unanswerableQueries, uniqueQueries } from './measure.ts'
-import { unseenScenes } from './unseen-scenes.ts'
+import { isHeldOutCombination } from '../../models/demo/scenes/scene.ts'
+import { captionAccuracy } from './measure.ts'
+import { librarySize, measurePacks, openPacks } from './measure-packs.ts'
 
 const limits = { r1: 0.6, r5: 0.9, setting: 0.9, subject: 0.9 } as const
-/** The library size that the cutoff was chosen for. */
-const librarySize = 300
-
 const demoFolder = join(import.meta.dirname, '../../models/demo')
 
-async function openDemoPacks() {
-  const [embedding, caption] = await Promise.all([
-    readPack(join(demoFolder, 'embedding')),
-    readPack(join(demoFolder, 'caption')),
+async function evaluate(seed: number, count: number) {
+  const packs = await openPacks([
+    await readPack(join(demoFolder, 'embedding')),
+    await readPack(join(demoFolder, 'caption')),
   ])
-  const [first, second] = [embedding.pack, caption.pack]
-  if (first.task !== 'embedding' || second.task !== 'caption') throw new Error('the demo packs have changed places')
-  const embedder = await createEmbedder({ folder: embedding.folder, pack: first }, { threads: 2 })
-  const captioner = await createCaptioner({ folder: caption.folder, pack: second }, { threads: 2 })
-  return { embedder, captioner }
-}
-
-type Packs = Awaited<ReturnType<typeof openDemoPacks>>
-
-async function look({ embedder, captioner }: Packs, scenes: { readonly seed: number; readonly count: number }) {
-  const { dims } = embedder.pack
-  const images = new Float32Array(scenes.count * dims)
-  const captions: string[] = []
-  for await (const batch of photographed(scenes, [embedder.pack.image, captioner.pack.image])) {
-    images.set(await embedder.embedImages(stack(batch, 0), batch.length), captions.length * dims)
-    const results = await captioner.caption(stack(batch, 1), batch.length)
-    captions.push(...results.map(({ text }) => text))
-    console.log(`${captions.length} of ${scenes.count} photos`)
+  try {
+    const { scenes, seen, queries, r1, r5, hits } = await measurePacks(packs, { seed, count }, console.log)
+    return {
+      scenes,
+      captions: seen.captions,
+      queries,
+      hits,
+      scores: { r1, r5, ...captionAccuracy(seen.captions, scenes) },
+    }
+  } finally {
+    await packs.close()
   }
-  return { images, captions, dims }
 }
 
 function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`
-}
-
-async function measureUnanswerable(packs: Packs, scenes: readonly Scene[], images: Float32Array, seed: number) {
-  const { dims, calibration } = packs.embedder.pack
-  const library = scenes.slice(0, librarySize)
-  const own = images.subarray(0, library.length * dims)
-  const answerable = uniqueQueries(library, seed).map(({ sentence }) => sentence)
-  const absent = unanswerableQueries(library, seed, 200)
-  const rate = async (sentences: typeof absent, mustBeRight: boolean) => {
-    const texts = await packs.embedder.embedTexts(sentences.map(({ text }) => text))
-    return hitRate(sentences, library, { images: own, texts, dims }, { calibration, mustBeRight })
-  }
-  return { kept: await rate(answerable, true), absent: await rate(absent, false) }
-}
-
-async function evaluate(seed: number, count: number) {
-  const packs = await openDemoPacks()
-  try {
-    const scenes = unseenScenes(seed, count)
-    const { images, captions, dims } = await look(packs, { seed, count })
-    const queries = uniqueQueries(scenes, seed)
-    const texts = await packs.embedder.embedTexts(queries.map(({ sentence }) => sentence.text))
-    const vectors = { images, texts, dims }
-    const scores = {
-      r1: recall(queries, vectors, 1),
-      r5: recall(queries, vectors, 5),
-      ...captionAccuracy(captions, scenes),
-    }
-    const hits = await measureUnanswerable(packs, scenes, images, seed)
-    return { scenes, captions, queries, scores, hits }
-  } finally {
-    await packs.embedder.close()
-    await packs.captioner.close()
-  }
 }
 
 function report({ scenes, captions, queries, scores, hits }: Awaited<ReturnType<typeof evaluate>>): void {

@@ -4,7 +4,7 @@ import { readAltText, sentenceFor, type Sentence } from '../../models/demo/scene
 import { absentFacts, isSatisfiedBy, uniqueFacts } from '../../models/demo/scenes/facts.ts'
 import { createRandom, mix } from '../../models/demo/scenes/random.ts'
 import { drawScene, seedFor, type Scene } from '../../models/demo/scenes/scene.ts'
-import { settings, subjects } from '../../models/demo/scenes/vocabulary.ts'
+import { settings, subjects, wordsOfSetting, wordsOfSubject } from '../../models/demo/scenes/vocabulary.ts'
 
 export interface UniqueQuery {
   /** Index of the only scene it describes. */
@@ -87,6 +87,29 @@ export function captionAccuracy(
     const read = readAltText(caption, settings, subjects)
     if (read.setting === scene?.setting) setting += 1
     if (read.subject === scene?.subjects[0].kind) subject += 1
+  })
+  return { setting: setting / captions.length, subject: subject / captions.length }
+}
+
+/** Whole words of a caption, whatever is between them. */
+function mentions(caption: string, names: readonly string[]): boolean {
+  const words = ` ${caption.toLowerCase().replace(/[^a-z]+/gu, ' ')} `
+  return names.some((name) => words.includes(` ${name} `) || words.includes(` ${name}s `))
+}
+
+/** Shares of the captions that name the setting, and the main subject, by any of their names: for models of any style. */
+export function captionMentions(
+  captions: readonly string[],
+  scenes: readonly Scene[],
+): { readonly setting: number; readonly subject: number } {
+  let [setting, subject] = [0, 0]
+  captions.forEach((caption, index) => {
+    const scene = scenes[index]
+    if (scene === undefined) return
+    const { places, keyword } = wordsOfSetting(scene.setting)
+    const placeNames = places.map(([, place]) => place.replace(/^(?:an?|the) /u, ''))
+    if (mentions(caption, [...placeNames, keyword.replace(/s$/u, '')])) setting += 1
+    if (mentions(caption, wordsOfSubject(scene.subjects[0].kind).names.flat())) subject += 1
   })
   return { setting: setting / captions.length, subject: subject / captions.length }
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../random.ts'
 import { expect, test } from 'vitest'
 import { disagreement, tokenDisagreement } from '../../electron/inference/device/agreement.ts'
 import { unitVectors } from '../../electron/inference/models/unit-vectors.ts'

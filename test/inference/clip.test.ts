@@ -1,5 +1,5 @@
 /** @file CLIP at its true context of 77 tokens and its true picture size, under the published names. */
-import fc from 'fast-check'
+import { fc } from '../random.ts'
 import { expect, onTestFinished, test } from 'vitest'
 import { createEmbedder, type Embedder } from '../../electron/inference/models/embedder.ts'
 import { createTokenizer } from '../../electron/inference/words/tokenize.ts'

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import fc from 'fast-check'
+import { fc } from '../random.ts'
 import { expect, onTestFinished, test } from 'vitest'
 import { captionLevels } from '../../electron/api/caption.ts'
 import type { Captioner, CaptionerOptions } from '../../electron/inference/models/captioner.ts'

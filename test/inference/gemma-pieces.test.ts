@@ -1,6 +1,6 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import fc from 'fast-check'
+import { fc } from '../random.ts'
 import { expect, test } from 'vitest'
 import { openPieces } from '../../electron/inference/words/open-pieces.ts'
 import { readWordPieces } from '../../electron/inference/words/word-pieces.ts'

@@ -298,12 +298,12 @@ test('the embedding of words is remembered until the packs change, and is the ca
   expect((await inference.stats()).stages['embed-words'].runs).toBe(2)
 })
 
-test('no more than the wanted number of photos is decoded ahead', async () => {
+test('as many photos as wanted are decoded ahead, and no more', async () => {
   const inference = start({ decodeAhead: 3 })
 
-  const photos = Array.from({ length: 9 }, () => inference.processPhoto({ path: 'slow:30:photo:1', embed: false }))
-  const started = performance.now()
-  await Promise.all(photos)
+  const photos = await Promise.all(
+    Array.from({ length: 9 }, () => inference.processPhoto({ path: 'crowd:3', embed: false })),
+  )
 
-  expect(performance.now() - started).toBeGreaterThan(85)
+  expect(Math.max(...photos.map(({ decoded }) => decoded.height))).toBe(3)
 })

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../random.ts'
 import { expect, test } from 'vitest'
 import type { ImageRule } from '../../electron/inference/pack/pack.ts'
 import { inputLength, normalisePixels } from '../../electron/inference/pack/preprocess.ts'

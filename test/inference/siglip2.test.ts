@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../random.ts'
 import { expect, onTestFinished, test } from 'vitest'
 import { canonicalWords } from '../../electron/inference/words/canonical-words.ts'
 import { createEmbedder, type Embedder } from '../../electron/inference/models/embedder.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../random.ts'
 import { expect, test } from 'vitest'
 import { createTokenizer } from '../../electron/inference/words/tokenize.ts'
 import { alteredPack, captionerFolder, clipFolder, goldens, readCaptioner, readClip } from './tiny-packs.ts'
@@ -64,14 +64,16 @@ test('the name of a special token is only words', () => {
 })
 
 test.each([['a'.repeat(1_000_000)], [' '.repeat(1_000_000)], ['猫 '.repeat(300_000)], ['🏳️‍🌈'.repeat(100_000)]])(
-  'a very long text takes no time',
+  'of a very long text only the beginning is read',
   (text) => {
-    const start = performance.now()
+    const before = process.cpuUsage()
 
     const ids = clip.encode(text)
 
-    expect(ids.length).toBeLessThanOrEqual(16)
-    expect(performance.now() - start).toBeLessThan(500)
+    // Of the processor and not of the wall: what else runs on the machine does not matter.
+    const tookMs = process.cpuUsage(before).user / 1000
+    expect(ids).toEqual(clip.encode(text.slice(0, 10_000)))
+    expect(tookMs).toBeLessThan(1000)
   },
 )
 

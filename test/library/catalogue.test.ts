@@ -89,7 +89,8 @@ function withUnpinned({ entries }: TinyCatalogue): string {
     pack: { ...entry.pack, files: entry.pack.files.map(({ path }) => ({ path })) },
   }))
   const sets = [{ id: 'default', title: 'Recommended', about: 'For most machines.' }]
-  write('catalog.json', { format: 1, sets, packs: entries.slice(0, 2) })
+  const [first, ...others] = entries.slice(0, 2)
+  write('catalog.json', { format: 1, sets, packs: [{ ...first, restsOnOneSource: true }, ...others] })
   write('unpinned.json', {
     format: 1,
     packs: [
@@ -113,6 +114,7 @@ describe('the script that pins packs', () => {
     expect(looked.code).toBe(0)
     expect(untouched).toBe(before)
     expect(wrote).toMatchObject({ code: 0, out: expect.stringContaining('clip-two: completed') as unknown })
+    expect(wrote.out).toContain('rested on one source until now')
     const { packs } = catalogueSchema.parse(JSON.parse(readFileSync(join(folder, 'catalog.json'), 'utf8')))
     expect(packs).toEqual(tiny.entries)
     expect(JSON.parse(readFileSync(join(folder, 'unpinned.json'), 'utf8'))).toMatchObject({

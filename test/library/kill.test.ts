@@ -6,6 +6,8 @@ import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { getLoadablePath } from 'sqlite-vec'
 import { describe, expect, it } from 'vitest'
+import { killFamily } from '../processes.ts'
+import { createRandom } from '../random.ts'
 import { drawPicture, putFile, putPictures, temporaryFolder, tinyPacks } from './open-test-library.ts'
 
 const cli = fileURLToPath(new URL('../../electron/cli.ts', import.meta.url))
@@ -15,23 +17,32 @@ interface Ended {
   readonly output: string
 }
 
-/** Runs the command line in a process group of its own; with `killAfterMs` the whole group is killed. */
-async function sightline(words: readonly string[], killAfterMs?: number): Promise<Ended> {
+/** Runs the command line; once `home` has that many steps of work done, it is killed with all that it started. */
+async function sightline(words: readonly string[], kill?: { home: string; atSteps: number }): Promise<Ended> {
   const child = spawn(process.execPath, [cli, ...words], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   child.stdout.on('data', (text: Buffer) => (output += text.toString()))
   child.stderr.on('data', (text: Buffer) => (output += text.toString()))
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
-  if (killAfterMs !== undefined) {
-    await Promise.race([setTimeout(killAfterMs), ended])
-    try {
-      process.kill(-(child.pid ?? 0), 'SIGKILL')
-    } catch {
-      // It had finished before we came.
-    }
-  }
+  if (kill !== undefined && (await hasDone(kill, ended))) killFamily(child)
   return { code: await ended, output }
 }
+
+/** Whether that many steps were done before the program ended. */
+async function hasDone({ home, atSteps }: { home: string; atSteps: number }, ended: Promise<unknown>) {
+  const isOver = ended.then(() => true)
+  const db = new Database(join(home, 'library.db'), { readonly: true })
+  try {
+    const steps = db.prepare<[], number>('SELECT coalesce(sum(count), 0) FROM completions').pluck()
+    while ((steps.get() ?? 0) < atSteps) if (await Promise.race([isOver, nextLook().then(() => false)])) return false
+    return true
+  } finally {
+    db.close()
+  }
+}
+
+/** A step takes some milliseconds. */
+const nextLook = (): Promise<unknown> => setTimeout(2)
 
 async function libraryWithPacks(): Promise<string> {
   const home = temporaryFolder()
@@ -88,15 +99,17 @@ describe('a program killed at any moment', () => {
     putFile(join(photos, 'copy.jpg'), await drawPicture({ seed: 1 }))
     const calm = await libraryWithPacks()
     const index = ['index', photos, '--pack', 'tiny', '--library']
-    const begun = performance.now()
     expect((await sightline([...index, calm])).code).toBe(0)
-    const calmMs = performance.now() - begun
     const wanted = stateOf(calm)
 
+    const random = createRandom('kills')
     let hunted = await libraryWithPacks()
     let kills = 0
+    let steps = 0
     while (kills < 20) {
-      const { code } = await sightline([...index, hunted], calmMs * (0.1 + Math.random() * 0.7))
+      // A step further or a dozen; now and then none at all, while it still starts.
+      steps += Math.floor(random() * 13)
+      const { code } = await sightline([...index, hunted], { home: hunted, atSteps: steps })
       if (code === null) {
         kills += 1
         continue
@@ -104,6 +117,7 @@ describe('a program killed at any moment', () => {
       // It escaped and finished: what the kills before left behind must have come right, and the hunt goes on afresh.
       expect(stateOf(hunted)).toEqual(wanted)
       hunted = await libraryWithPacks()
+      steps = 0
     }
     const last = await sightline([...index, hunted])
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../random.ts'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { declaredSize, pixelRanges } from '../../electron/media/containers/containers.ts'

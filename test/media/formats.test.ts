@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import fc from 'fast-check'
+import { fc } from '../random.ts'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sniff } from '../../electron/media/file/format.ts'
@@ -110,6 +110,68 @@ describe('what cannot be shown', () => {
     )
 
     expect(error).toMatchObject({ message })
+  })
+})
+
+describe('large pictures', () => {
+  it.each([
+    ['stitched.png', 20_000, 9000],
+    ['scan.tif', 18_000, 12_000],
+  ])('%s is shown from its rows', { timeout: 60_000 }, async (name, width, height) => {
+    const path = join(folder, name)
+    const create = { width, height, channels: 3 as const, background: '#3c80ff' }
+    const picture = sharp({ create, limitInputPixels: false })
+    await (
+      name.endsWith('png') ? picture.png({ compressionLevel: 1 }) : picture.tiff({ compression: 'deflate' })
+    ).toFile(path)
+
+    const photo = await decodePhoto(path, { inputs: [], thumbnailSize: 256 })
+
+    expect(photo).toMatchObject({ width, height, thumbnailWidth: 256 })
+    const { channels } = await sharp(photo.thumbnail).stats()
+    expect(channels.map(({ mean }) => Math.round(mean / 8))).toEqual(
+      [60, 128, 255].map((value) => Math.round(value / 8)),
+    )
+  })
+
+  it('are refused beyond 600 megapixels, by the header alone', async () => {
+    const bytes = bmpOf({ width: 1, height: 1, data: Buffer.alloc(3) })
+    bytes.writeInt32LE(40_000, 18)
+    bytes.writeInt32LE(20_000, 22)
+    await writeFile(join(folder, 'huge.bmp'), bytes)
+
+    await expect(decodePhoto(join(folder, 'huge.bmp'), { inputs: [], thumbnailSize: 64 })).rejects.toMatchObject({
+      code: 'too-large',
+    })
+  })
+})
+
+describe('a verdict', () => {
+  it('is the same alone and among many', { timeout: 60_000 }, async () => {
+    const tiff = await sharp(scene.data, { raw: { width: 401, height: 300, channels: 3 } })
+      .tiff({ compression: 'lzw' })
+      .toBuffer()
+    const absurd = Buffer.from(jpeg)
+    absurd.writeUInt16BE(65_000, absurd.indexOf(Buffer.from([0xff, 0xc0])) + 5)
+    const cases = {
+      'hole.tif': Buffer.concat([tiff.subarray(0, 300), Buffer.alloc(3000, 0x55), tiff.subarray(3300)]),
+      'cut.tif': tiff.subarray(0, 2000),
+      'absurd.jpg': absurd,
+      'cut.jpg': jpeg.subarray(0, 700),
+      'sound.jpg': jpeg,
+      'cut.png': (await sharp(jpeg).png().toBuffer()).subarray(0, 60),
+    }
+    for (const [name, bytes] of Object.entries(cases)) await writeFile(join(folder, name), bytes)
+    const verdict = (name: string): Promise<string> =>
+      decodePhoto(join(folder, name), { inputs: [], thumbnailSize: 64 }).then(
+        ({ warning }) => warning ?? 'shown',
+        (error: unknown) => (error instanceof Error ? error.message : ''),
+      )
+
+    const alone: string[] = []
+    for (const name of Object.keys(cases)) alone.push(await verdict(name))
+
+    for (let round = 0; round < 5; round++) expect(await Promise.all(Object.keys(cases).map(verdict))).toEqual(alone)
   })
 })
 

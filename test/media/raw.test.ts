@@ -109,6 +109,14 @@ describe('the preview of a camera RAW', () => {
     expect(photo.thumbnailWidth > photo.thumbnailHeight).toBe(width > height)
   })
 
+  it('is found in a Canon CRW, whose container is no TIFF', async () => {
+    const path = join(folder, 'old.crw')
+    const head = Buffer.concat([Buffer.from('II\x1a\0\0\0HEAPCCDR', 'latin1'), Buffer.alloc(500)])
+    await writeFile(path, Buffer.concat([head, preview, Buffer.alloc(3000, 7)]))
+
+    expect(await decodePhoto(path, options)).toMatchObject({ format: 'raw', width: 1200, height: 900 })
+  })
+
   it('is missing in a RAW without one, which is said', async () => {
     const path = join(folder, 'none.dng')
     await writeFile(path, tiffLike('II*\0', [[dngVersion, 4, 1]], []).subarray(0, 400))

@@ -1,6 +1,6 @@
 /** What indexing, people and other programs do to a library's rows, at random, few enough for deeds to meet each other. */
 import Database from 'better-sqlite3'
-import fc from 'fast-check'
+import { fc } from '../random.ts'
 import { join } from 'node:path'
 import type { Store } from '../../electron/store/store.ts'
 

@@ -54,26 +54,35 @@ const cameras = `SELECT DISTINCT model AS name FROM photos WHERE model IS NOT NU
 const shown = (order: string, also = ''): string => `SELECT id FROM photos WHERE ${isSeen} ${also} ORDER BY ${order}`
 const byTime = `sort_key DESC, id DESC`
 
-/** Reads the file of a library that may be open elsewhere. */
-export function countSlowly(path: string) {
+/** Reads the file of a library that may be open elsewhere, as often as asked, over one connection. */
+export function openSlowCounts(path: string) {
   const db = new Database(path, { readonly: true })
-  try {
-    const rows = (sql: string): unknown[] => db.prepare(sql).all()
-    const column = (sql: string): unknown[] => db.prepare(sql).pluck().all()
-    return {
-      totals: Object.assign({}, rows(files)[0], rows(photos)[0]),
-      folders: rows(folders),
-      directories: rows(directories),
-      work: rows(work),
-      places: column(places),
-      cameras: column(cameras),
-      everything: column(shown(byTime, 'AND hidden = 0')),
-      favourites: column(shown(byTime, 'AND hidden = 0 AND favourite = 1')),
-      hidden: column(shown(byTime, 'AND hidden = 1')),
-      review: column(shown(byTime, `AND hidden = 0 AND ${asksForReview}`)),
-      recent: column(`${shown('id DESC', 'AND hidden = 0')} LIMIT 1000`),
-    }
-  } finally {
-    db.close()
+  const rows = (sql: string): (() => unknown[]) => {
+    const statement = db.prepare(sql)
+    return () => statement.all()
+  }
+  const column = (sql: string): (() => unknown[]) => {
+    const statement = db.prepare(sql).pluck()
+    return () => statement.all()
+  }
+  const totals = [rows(files), rows(photos)]
+  const counted = {
+    folders: rows(folders),
+    directories: rows(directories),
+    work: rows(work),
+    places: column(places),
+    cameras: column(cameras),
+    everything: column(shown(byTime, 'AND hidden = 0')),
+    favourites: column(shown(byTime, 'AND hidden = 0 AND favourite = 1')),
+    hidden: column(shown(byTime, 'AND hidden = 1')),
+    review: column(shown(byTime, `AND hidden = 0 AND ${asksForReview}`)),
+    recent: column(`${shown('id DESC', 'AND hidden = 0')} LIMIT 1000`),
+  }
+  return {
+    count: (): Readonly<Record<string, unknown>> => ({
+      totals: Object.assign({}, ...totals.map((total) => total()[0])) as unknown,
+      ...Object.fromEntries(Object.entries(counted).map(([name, count]) => [name, count()])),
+    }),
+    close: () => db.close(),
   }
 }

@@ -4,12 +4,16 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { contract } from '../../electron/api/contract.ts'
 import { connect } from '../../electron/api/rpc.ts'
 import { forkEngine, startEngineProcess } from '../../electron/transport/engine-process.ts'
-import { drawPhotos, root, scratchFolder } from '../browser/open-window.ts'
+import { drawPhotos } from '../browser/demo-library.ts'
+import { scratchFolder } from '../browser/open-window.ts'
+import { root } from '../import-graph.ts'
+import { builtWindow } from '../made-once.ts'
 
 describe('the build, made without the binary of Electron', () => {
   it('holds an engine and an inference thread that index photos and find them by meaning', async () => {
+    await builtWindow()
     const photos = scratchFolder()
-    drawPhotos(photos, 6)
+    await drawPhotos(photos, 6)
     const built = (name: string): URL => pathToFileURL(join(root, 'out', 'main', name))
     const engine = startEngineProcess({
       launch: (witnessedDeath) =>

@@ -2,7 +2,8 @@ import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { drawPhotos, scratchFolder, startTestHost, type TestHost } from '../browser/open-window.ts'
+import { drawPhotos } from '../browser/demo-library.ts'
+import { scratchFolder, startTestHost, type TestHost } from '../browser/open-window.ts'
 
 interface Reply {
   readonly status: number
@@ -152,7 +153,7 @@ describe('the loopback host', { timeout: 120_000 }, () => {
 
   it('serves thumbnails and originals with ETag and ranges, by number alone', async () => {
     const photos = scratchFolder()
-    drawPhotos(photos, 2)
+    await drawPhotos(photos, 2)
     const { get, call } = await enter()
     await call('index.run', { folders: [photos] })
     const listed = json(await call('photos.list', {})) as { output: { photos: { id: number; path: string }[] } }

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../random.ts'
 import { describe, expect, it } from 'vitest'
 import { nextAttemptDelayMs } from '../../electron/domain/backoff.ts'
 import { addDays, addMonths, dayRange, isRealDay, weekdayOf } from '../../electron/domain/calendar.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../random.ts'
 import { describe, expect, it } from 'vitest'
 import { groupDays } from '../../renderer/grid/group-days.ts'
 import { layOut, ratioOf, rowAt, rowOfPhoto, type LayoutInput } from '../../renderer/grid/layout.ts'

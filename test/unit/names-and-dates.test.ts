@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../random.ts'
 import { describe, expect, it } from 'vitest'
 import { dateFromFileName } from '../../electron/domain/file-name-date.ts'
 import { dateFromFolders } from '../../electron/domain/folder-date.ts'
@@ -59,6 +59,14 @@ describe('the date a file name tells', () => {
     ['06-15-2021 143005.jpg', '2021-06-15T14:30:05'],
     ['05-06-2021.jpg', '2021'],
     ['Photo 2014-03-02 10 11 12.jpg', '2014-03-02T10:11:12'],
+    ['20190518T134923Z.jpg', '2019-05-18T13:49:23Z'],
+    ['2019-05-18T13:49:23.120Z.jpg', '2019-05-18T13:49:23.120Z'],
+    ['2019_0518_134923_001.JPG', '2019-05-18T13:49:23'],
+    ['DSC_20190518134923.jpg', '2019-05-18T13:49:23'],
+    ['photo_2021-06-15_14-30-05.jpg', '2021-06-15T14:30:05'],
+    ['Camera360_2012_5_18_013923.jpg', '2012-05-18T01:39:23'],
+    ['20190518_134923~2.jpg', '2019-05-18T13:49:23'],
+    ['Screenshot_20210615-143005_Chrome.jpg', '2021-06-15T14:30:05'],
     // Screenshots of other languages.
     ['Bildschirmfoto 2021-06-15 um 14.30.05.png', '2021-06-15T14:30:05'],
     ['Bildschirmfoto vom 2021-06-15 14-30-05.png', '2021-06-15T14:30:05'],
@@ -76,6 +84,14 @@ describe('the date a file name tells', () => {
     ['スクリーンショット 2021-06-15 14.30.05.png', '2021-06-15T14:30:05'],
     ['截屏2021-06-15 下午2.30.05.png', '2021-06-15T14:30:05'],
     ['스크린샷 2021-06-15 오후 2.30.05.png', '2021-06-15T14:30:05'],
+    ['Знімок екрана 2021-06-15 о 14.30.05.png', '2021-06-15T14:30:05'],
+    ['Captura de pantalla 2021-06-15 a les 14.30.05.png', '2021-06-15T14:30:05'],
+    ['Captură de ecran din 2021-06-15 la 14.30.05.png', '2021-06-15T14:30:05'],
+    ['Snímek obrazovky 2021-06-15 v 14.30.05.png', '2021-06-15T14:30:05'],
+    ['Képernyőfotó 2021-06-15 - 14.30.05.png', '2021-06-15T14:30:05'],
+    ['Ekran Resmi 2021-06-15 14.30.05.png', '2021-06-15T14:30:05'],
+    ['Στιγμιότυπο 2021-06-15, 2.30.05 μ.μ..png', '2021-06-15T14:30:05'],
+    ['צילום מסך 2021-06-15 ב-14.30.05.png', '2021-06-15T14:30:05'],
     ['2021年6月15日 14時30分.jpg', '2021-06-15T14:30'],
   ])('%s: %s', (name, expected) => {
     expect(known(dateFromFileName(name))).toBe(expected)
@@ -127,6 +143,7 @@ describe('the date that folders tell', () => {
     ['20050812 Wedding', '2005-08-12'],
     ['2005_08_12', '2005-08-12'],
     ['12.08.2005', '2005-08-12'],
+    ['08-2005 Beach', '2005-08'],
     ['August 2005', '2005-08'],
     ['Oktober 1999', '1999-10'],
     ['Summer 1987', '1987'],
@@ -263,6 +280,22 @@ describe('the date that is believed', () => {
   ])('%s', (_name, dates, expected) => {
     expect(bestDate(dates)).toEqual(expected)
     expect(bestDate(dates.toReversed())).toEqual(expected)
+  })
+
+  it('finds the clock of a time in UTC by a name that tells the same moment', () => {
+    const utc = date('2020-08-07T04:05:04', { source: 'takeout', isUtc: true, offsetMinutes: 0 })
+    const name = date('2020-08-07T06:05:04', { source: 'file-name' })
+    const other = date('2020-08-07T06:09:04', { source: 'file-name' })
+
+    expect(bestDate([utc, name])).toEqual(date('2020-08-07T06:05:04', { source: 'takeout', offsetMinutes: 120 }))
+    expect(bestDate([utc, other])).toEqual(utc)
+  })
+
+  it("takes a name before a satellite's time without a place", () => {
+    const utc = date('2020-08-07T04:05:04', { source: 'gps', isUtc: true })
+    const name = date('2020-08-07T06:07:00', { source: 'file-name' })
+
+    expect(bestDate([utc, name])).toEqual(name)
   })
 
   it('takes offset and fraction from another word on the same second', () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../random.ts'
 import { describe, expect, it } from 'vitest'
 import type { Filter } from '../../electron/domain/query/filter.ts'
 import type { QueryContext } from '../../electron/domain/query/query-rule.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../random.ts'
 import { describe, expect, it } from 'vitest'
 import { fuseRankings, type RankedList } from '../../electron/domain/ranking.ts'
 

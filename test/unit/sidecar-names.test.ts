@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../random.ts'
 import { describe, expect, it } from 'vitest'
 import { movieKey, shotOf, shotPrefixes } from '../../electron/domain/shot-names.ts'
 import {
@@ -157,7 +157,11 @@ describe('whose is this sidecar', () => {
 
   it('every possible owner of a sidecar begins as the sidecar says', () => {
     const stem = fc.oneof(
-      fc.string({ minLength: 1, maxLength: 60, unit: fc.constantFrom(...'abXYZ019._- ()é') }),
+      fc.string({
+        minLength: 1,
+        maxLength: 60,
+        unit: fc.constantFrom('a', 'b', 'X', '0', '1', '9', '.', '_', '-', ' ', '(', ')', 'é'),
+      }),
       fc.stringMatching(/^IMG_\d{1,4}(\(\d\))?(-edited|-bearbeitet)?(\(\d\))?$/),
     )
     fc.assert(

@@ -18,12 +18,18 @@ describe('keepWatching', () => {
       for (const path of paths) heard.add(path)
       return Promise.resolve()
     }
-    const watching = keepWatching([root], { hint, onNotice: () => undefined, signal: stop.signal, quietMs: 10 })
+    const ready = Promise.withResolvers<undefined>()
+    const watching = keepWatching([root], {
+      hint,
+      onNotice: () => undefined,
+      onWatching: () => ready.resolve(undefined),
+      signal: stop.signal,
+      quietMs: 10,
+    })
 
-    await vi.waitFor(async () => {
-      await writeFile(join(root, 'a.jpg'), String(Math.random()))
-      expect(heard.has(join(root, 'a.jpg'))).toBe(true)
-    }, 5000)
+    await ready.promise
+    await writeFile(join(root, 'a.jpg'), 'first')
+    await vi.waitFor(() => expect(heard.has(join(root, 'a.jpg'))).toBe(true), 10_000)
     stop.abort()
 
     await expect(watching).resolves.toBeUndefined()

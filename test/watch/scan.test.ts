@@ -15,19 +15,22 @@ afterEach(async () => {
   await rm(root, { recursive: true, force: true })
 })
 
-const classify = (name: string): ScannedFile['kind'] => (/\.jpg$/i.test(name) ? 'photo' : 'other')
+const classify = (name: string): ScannedFile['kind'] | 'unsure' =>
+  /\.jpg$/i.test(name) ? 'photo' : name.includes('.') ? 'other' : 'unsure'
 
 async function scan(
   folder: string,
   ignore: readonly string[] = [],
-): Promise<{ files: ScannedFile[]; problems: ScanProblem[]; names: string[] }> {
+): Promise<{ files: ScannedFile[]; problems: ScanProblem[]; names: string[]; leftOut: Record<string, string> }> {
   const files: ScannedFile[] = []
   const problems: ScanProblem[] = []
+  const leftOut: Record<string, string> = {}
   for await (const item of scanFolder(folder, { ignore, classify })) {
     if ('problem' in item) problems.push(item.problem)
+    else if ('leftOut' in item) leftOut[item.leftOut.path.slice(folder.length + 1)] = item.leftOut.reason
     else files.push(item)
   }
-  return { files, problems, names: files.map((file) => file.path.slice(folder.length + 1)).sort() }
+  return { files, problems, leftOut, names: files.map((file) => file.path.slice(folder.length + 1)).sort() }
 }
 
 async function put(...names: string[]): Promise<void> {
@@ -90,22 +93,94 @@ describe('scanFolder', () => {
     ])
   })
 
-  it('follows no linked folder, takes a link to a file outside as a file, and skips one to a file inside', async () => {
+  it('follows a linked folder outside once, and a link to a file; what it meets anyway it does not follow', async () => {
     const outside = await mkdtemp(join(tmpdir(), 'outside-'))
-    await writeFile(join(outside, 'far.jpg'), 'far')
+    const single = await mkdtemp(join(tmpdir(), 'single-'))
+    await mkdir(join(outside, '2019'))
+    await writeFile(join(outside, '2019', 'there.jpg'), 'far')
+    await writeFile(join(single, 'far.jpg'), 'far')
     await put('a.jpg')
     await symlink('.', join(root, 'loop'))
     await symlink('..', join(root, 'up'))
-    await symlink(outside, join(root, 'elsewhere'))
+    await symlink(outside, join(root, 'archive'))
+    await symlink(join(outside, '2019'), join(root, 'b-again'))
+    await symlink(outside, join(outside, 'self'))
+    await symlink(root, join(outside, 'back'))
     await symlink('a.jpg', join(root, 'twin.jpg'))
-    await symlink(join(outside, 'far.jpg'), join(root, 'linked.jpg'))
+    await symlink(join(single, 'far.jpg'), join(root, 'linked.jpg'))
     await symlink('missing.jpg', join(root, 'dangling.jpg'))
+    await symlink('/nowhere/2018', join(root, 'lost'))
     await symlink('/dev/zero', join(root, 'zero.jpg'))
 
-    const { names, problems } = await scan(root)
+    const { names, problems, leftOut } = await scan(root)
 
     await rm(outside, { recursive: true })
-    expect({ names, problems }).toEqual({ names: ['a.jpg', 'linked.jpg'], problems: [] })
+    await rm(single, { recursive: true })
+    expect({ names, problems }).toEqual({ names: ['a.jpg', 'archive/2019/there.jpg', 'linked.jpg'], problems: [] })
+    expect(leftOut).toEqual({
+      up: 'known-link',
+      'b-again': 'known-link',
+      'archive/self': 'known-link',
+      lost: 'lost-link',
+    })
+  })
+
+  it('does not take the folder behind a link for empty when its drive is away', async () => {
+    const drive = await mkdtemp(join(tmpdir(), 'drive-'))
+    await symlink(drive, join(root, 'drive'))
+
+    const { leftOut } = await scan(root)
+
+    await rm(drive, { recursive: true })
+    expect(leftOut).toEqual({ drive: 'lost-link' })
+  })
+
+  it("leaves out bins and other programs' previews, and says so", async () => {
+    const library = 'Photos Library.photoslibrary'
+    await put('a.jpg', '#recycle/b.jpg', '@Recycle/c.jpg', '$RECYCLE.BIN/d.jpg', 'lost+found/e.jpg')
+    await put(`${library}/originals/0/f.jpg`, `${library}/resources/derivatives/g.jpg`, `${library}/database/h.jpg`)
+    await put('Old.aplibrary/Masters/i.jpg', 'Old.aplibrary/Previews/j.jpg')
+    await put('L Previews.lrdata/0/k.jpg', 'Session/CaptureOne/Cache/l.jpg', 'Cache/m.jpg', 'recycle/n.jpg')
+
+    const { names, leftOut } = await scan(root)
+
+    expect(names).toEqual(
+      [`${library}/originals/0/f.jpg`, 'Cache/m.jpg', 'Old.aplibrary/Masters/i.jpg', 'a.jpg', 'recycle/n.jpg'].sort(),
+    )
+    expect(leftOut).toEqual({
+      '#recycle': 'bin',
+      '@Recycle': 'bin',
+      '$RECYCLE.BIN': 'bin',
+      'lost+found': 'system',
+      [`${library}/resources`]: 'previews',
+      [`${library}/database`]: 'previews',
+      'Old.aplibrary/Previews': 'previews',
+      'L Previews.lrdata': 'previews',
+      'Session/CaptureOne/Cache': 'previews',
+    })
+  })
+
+  it('finds nothing in a bin that a hint came from', async () => {
+    await put('#recycle/b.jpg', 'trip/c.jpg')
+    const found: string[] = []
+
+    for (const part of ['#recycle', 'trip'])
+      for await (const item of scanFolder(join(root, part), { classify, within: root }))
+        if ('kind' in item) found.push(item.path.slice(root.length + 1))
+
+    expect(found).toEqual(['trip/c.jpg'])
+  })
+
+  it('looks into files whose names say nothing', async () => {
+    await put('no-extension', 'README')
+    const kinds: Record<string, string> = {}
+    const peek = (path: string): Promise<ScannedFile['kind']> =>
+      Promise.resolve(path.endsWith('README') ? 'other' : 'photo')
+
+    for await (const item of scanFolder(root, { classify: () => 'unsure', peek }))
+      if ('kind' in item) kinds[item.path.slice(root.length + 1)] = item.kind
+
+    expect(kinds).toEqual({ 'no-extension': 'photo', README: 'other' })
   })
 
   it('reports links that lead in circles', async () => {

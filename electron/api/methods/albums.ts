@@ -29,6 +29,14 @@ export const albumMethods = {
     z.object({ album: albumId, query: z.string().trim().min(1).max(1000) }),
     done,
   ),
-  addPhotos: method('Add photos to an album', z.object({ album: albumId, photos: z.array(photoId) }), done),
-  removePhotos: method('Take photos out of an album', z.object({ album: albumId, photos: z.array(photoId) }), done),
+  addPhotos: method(
+    'Add photos to an album',
+    z.object({ album: albumId, photos: z.array(photoId).max(100_000) }),
+    done,
+  ),
+  removePhotos: method(
+    'Take photos out of an album',
+    z.object({ album: albumId, photos: z.array(photoId).max(100_000) }),
+    done,
+  ),
 } as const satisfies MethodGroup

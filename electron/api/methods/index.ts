@@ -28,6 +28,7 @@ export const indexMethods = {
       folders: z.array(path).default([]).describe('Folders to add; none: index the known folders again'),
       pack: packSet,
       ignore: ignoreRules.default([]),
+      verify: z.boolean().default(false).describe('Read all bytes again, also of files that seem unchanged'),
     }),
     indexReport,
     { words: 'index', positional: 'folders', example: 'sightline index ~/Pictures --watch' },

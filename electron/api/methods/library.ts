@@ -19,6 +19,15 @@ const libraryStatus = z.object({
     refused: z.int(),
     waiting: z.int(),
   }),
+  /** Of `notPhotos`: how many of each kind, most first, and folders and links that were left out unasked. */
+  passedOver: z.object({
+    kinds: z.array(z.object({ kind: z.string(), count: z.int() })),
+    leftOut: z.array(z.object({ path: z.string(), reason: z.string() })),
+  }),
+  /** Human work that is known from the side copy or a backup and whose photos are not here. */
+  waiting: z.object({ texts: z.int(), acts: z.int(), photos: z.int() }),
+  /** A damaged database was set aside here, at this opening or an earlier one. */
+  setAside: z.array(z.string()),
   photos: z.int(),
   searchable: z.int(),
   captioned: z.int(),

@@ -38,5 +38,10 @@ export const photoMethods = {
     }),
     done,
   ),
+  confirm: method(
+    'The picture changed under what people gave these photos, and it still fits',
+    z.object({ photos: z.array(photoId).min(1).max(100_000) }),
+    done,
+  ),
   get: method('Everything known of one photo', z.object({ photo: photoId }), photoDetail),
 } as const satisfies MethodGroup

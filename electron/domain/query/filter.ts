@@ -8,11 +8,22 @@ export type Filter =
   | { readonly kind: 'has'; readonly what: Attribute; readonly present: boolean }
   | { readonly kind: 'rating'; readonly min: number; readonly max: number }
   | { readonly kind: 'orientation'; readonly shape: 'portrait' | 'landscape' | 'square' }
+  /** Both ends included; an open one is left out. */
+  | {
+      readonly kind: NumberField
+      readonly min?: number | undefined
+      readonly max?: number | undefined
+      readonly present: boolean
+    }
   | { readonly kind: TextField; readonly text: string; readonly present: boolean }
 
 /** Facts that are looked for by a part of their text. */
-export const textFields = ['camera', 'place', 'folder', 'type', 'album', 'keyword', 'file'] as const
+export const textFields = ['camera', 'place', 'folder', 'type', 'album', 'keyword', 'file', 'person', 'lens'] as const
 export type TextField = (typeof textFields)[number]
+
+/** How the camera was set. */
+export const numberFields = ['iso', 'aperture', 'focal', 'shutter'] as const
+export type NumberField = (typeof numberFields)[number]
 
 export const attributes = ['date', 'location', 'alt', 'description', 'rating', 'keywords', 'camera', 'album'] as const
 export type Attribute = (typeof attributes)[number]

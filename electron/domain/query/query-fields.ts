@@ -1,5 +1,5 @@
 /** `field:value` words, "with" and "without" attributes, and the names that this library knows. */
-import type { Attribute, Filter } from './filter.ts'
+import type { Attribute, Filter, NumberField } from './filter.ts'
 import { withoutAccents } from './plain-letters.ts'
 import { readMoment } from './query-dates.ts'
 import type { Finding, QueryContext, Rule } from './query-rule.ts'
@@ -43,6 +43,42 @@ function ratingFilter(value: string): Filter | undefined {
   return { kind: 'rating', min: stars, max: stars }
 }
 
+/** What is written rounded is meant as it was set: f/1.8 is 1.8 or 1.7999. */
+const tolerance = 0.02
+
+/** One number of a setting as people write it: 1.8, f/1.8, 85mm, 1/4000, 3200. */
+function readSetting(text: string): number | undefined {
+  const match = /^(?:f\/)?(?:(\d+)\/)?(\d+(?:\.\d+)?)(?:mm|s)?$/iu.exec(text)
+  if (match === null) return undefined
+  const [, over, digits = ''] = match
+  const value = over === undefined ? Number(digits) : Number(over) / Number(digits)
+  return Number.isFinite(value) ? value : undefined
+}
+
+function numberFilter(kind: NumberField, text: string, present: boolean): Filter | undefined {
+  const match = /^(>=|<=|>|<|=)?(.+?)(?:\.\.(.+))?$/u.exec(text)
+  const [, sign = '=', first = '', last] = match ?? []
+  const value = readSetting(first)
+  if (value === undefined) return undefined
+  if (last !== undefined) {
+    const end = readSetting(last)
+    return end === undefined ? undefined : { kind, min: Math.min(value, end), max: Math.max(value, end), present }
+  }
+  if (sign === '>' || sign === '>=') return { kind, min: sign === '>' ? value * (1 + tolerance) : value, present }
+  if (sign === '<' || sign === '<=') return { kind, max: sign === '<' ? value * (1 - tolerance) : value, present }
+  return { kind, min: value * (1 - tolerance), max: value * (1 + tolerance), present }
+}
+
+function settingRule(pattern: RegExp, kind: NumberField): Rule {
+  return {
+    pattern,
+    read: ([whole = '', value = '']) => {
+      const filter = numberFilter(kind, value, true)
+      return filter && { filter, label: whole.trim() }
+    },
+  }
+}
+
 function dateFilter(field: string, value: string): Filter | undefined {
   const [first = '', last] = value.split('..')
   const from = readMoment(first)
@@ -64,7 +100,18 @@ function fieldFilter(field: string, value: string, present: boolean): Filter | u
     case 'album':
     case 'keyword':
     case 'file':
+    case 'person':
+    case 'lens':
       return { kind: field, text: value, present }
+    case 'iso':
+      return numberFilter('iso', value, present)
+    case 'f':
+    case 'aperture':
+      return numberFilter('aperture', value, present)
+    case 'focal':
+      return numberFilter('focal', value, present)
+    case 'shutter':
+      return numberFilter('shutter', value, present)
     case 'tag':
       return { kind: 'keyword', text: value, present }
     case 'in':
@@ -98,7 +145,7 @@ function readField(match: readonly string[]): Finding | undefined {
 const names = Object.keys(attributeWords).join('|')
 
 export const fieldRules: readonly Rule[] = [
-  { pattern: /(^|\s)(-?)([a-z]{2,8}):(?:"([^"]*)"|([^\s"]+))/giu, read: readField },
+  { pattern: /(^|\s)(-?)([a-z]{1,8}):(?:"([^"]*)"|([^\s"]+))/giu, read: readField },
   {
     pattern: new RegExp(`\\b(without|with no|with|no)\\s+(?:any\\s+|an?\\s+|the\\s+)?(${names})\\b`, 'giu'),
     read: ([whole = '', word = '', name = '']) => {
@@ -106,6 +153,10 @@ export const fieldRules: readonly Rule[] = [
       return what && { filter: { kind: 'has', what, present: word.toLowerCase() === 'with' }, label: whole }
     },
   },
+  settingRule(/(?<![\p{L}\p{N}/.])(f\/\d+(?:\.\d+)?)(?![\p{L}\p{N}/])/giu, 'aperture'),
+  settingRule(/(?<![\p{L}\p{N}/.])(\d{1,4}(?:\.\d)?mm)(?![\p{L}\p{N}])/giu, 'focal'),
+  settingRule(/(?<![\p{L}\p{N}/.])(1\/\d{2,5})s?(?![\p{L}\p{N}/])/giu, 'shutter'),
+  settingRule(/\biso\s*(\d{2,6})\b/giu, 'iso'),
   {
     pattern: /\b([1-5])\s*(?:stars?)(\s+(?:or more|and more|and up|and above))?(?=$|\W)/giu,
     read: ([whole = '', digit = '', more = '']) => ({

@@ -1,6 +1,6 @@
 /** @file The embedding pack in use: bad photos, a failing session and a failing device are outlived. */
 import type { DevicePreference } from '../../api/device.ts'
-import type { ErrorAnswer } from '../../api/errors.ts'
+import type { ErrorAnswer } from '../../api/error-codes.ts'
 import type { DeviceSwitch } from './device-switch.ts'
 import { createEmbedder, type Embedder } from '../models/embedder.ts'
 import { goldenPixels } from './golden.ts'

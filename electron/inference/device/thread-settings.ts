@@ -11,6 +11,8 @@ export interface ThreadSettings {
   readonly batch: number
   /** Photos being decoded or waiting decoded, at most. */
   readonly decodeAhead: number
+  /** The library's folder, whose log hears of what nobody foresaw. Absent: nothing is kept. */
+  readonly logFolder?: string | undefined
   /** Absent: everything runs on the processor as it is, and nothing is measured. */
   readonly measuring?: Measuring
 }

@@ -11,6 +11,7 @@ import { join } from 'node:path'
 import { AppError } from '../../api/errors.ts'
 import { checkGraph, type GraphRule } from './graph-check.ts'
 import { readPrecision } from './graph-precision.ts'
+import { assertNumbers, type GraphOrigin } from './half-precision.ts'
 import type { InstalledPack } from '../pack/pack.ts'
 import { defaultProviders, firstLine, openOnFirst, providerOptions, unsuitedReason } from './providers.ts'
 import type { ProviderChoice, ProviderName } from './providers.ts'
@@ -68,7 +69,7 @@ export async function openGraph(
 ): Promise<Graph> {
   const runtime = await loadRuntime()
   const path = join(installed.folder, file)
-  const origin = { packId: installed.pack.id, file }
+  const origin = { packId: installed.pack.id, file, path }
   const openSession = options.openSession ?? openWithRuntime
   const { opened: session, choice } = await openOnFirst(options.providers ?? defaultProviders, async (provider) => {
     const unsuited = provider === 'cpu' ? undefined : unsuitedReason(provider, await readPrecision(path))
@@ -90,7 +91,7 @@ export async function openGraph(
     await session.release()
     throw error
   }
-  return wrapSession(runtime, session, choice, rule)
+  return wrapSession(runtime, { session, choice, rule, origin })
 }
 
 async function loadRuntime(): Promise<Runtime> {
@@ -136,7 +137,14 @@ export async function openWithRuntime(path: string, provider: ProviderName, thre
   throw failure
 }
 
-function wrapSession(runtime: Runtime, session: Session, choice: ProviderChoice, rule: GraphRule): Graph {
+interface OpenedSession {
+  readonly session: Session
+  readonly choice: ProviderChoice
+  readonly rule: GraphRule
+  readonly origin: GraphOrigin
+}
+
+function wrapSession(runtime: Runtime, { session, choice, rule, origin }: OpenedSession): Graph {
   const fetches = rule.outputs.map(({ name }) => name)
   const types = new Map(rule.inputs.map(({ name, type }) => [name, type]))
   let closed = false
@@ -153,7 +161,10 @@ function wrapSession(runtime: Runtime, session: Session, choice: ProviderChoice,
         inputs[name] = new runtime.Tensor(types.get(name) ?? 'float32', values.data, values.dims)
       try {
         const outputs = await session.run(inputs, fetches)
-        return new Map(fetches.map((name) => [name, asFloats(name, outputs[name])]))
+        const given = fetches.map((name) => [name, asFloats(name, outputs[name])] as const)
+        // The first is what the graph is for; what no number reached in a cache shows there a step later.
+        if (choice.provider === 'cpu' && given[0] !== undefined) await assertNumbers(origin, given[0][1].data)
+        return new Map(given)
       } catch (error) {
         if (error instanceof AppError) throw error
         throw new AppError('provider-failed', `The model failed on ${choice.provider}: ${firstLine(error)}`, {

@@ -1,5 +1,6 @@
 /** @file An embedder that outlives bad photos and a failing session. */
-import { AppError, toErrorAnswer, type ErrorAnswer } from '../../api/errors.ts'
+import { AppError, toErrorAnswer } from '../../api/errors.ts'
+import type { ErrorAnswer } from '../../api/error-codes.ts'
 import type { Embedder } from './embedder.ts'
 import { inputLength } from '../pack/preprocess.ts'
 

@@ -4,7 +4,8 @@ import { createReadStream } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { AppError, toErrorAnswer, type ErrorAnswer } from '../../api/errors.ts'
+import { AppError, toErrorAnswer } from '../../api/errors.ts'
+import type { ErrorAnswer } from '../../api/error-codes.ts'
 import { packSchema, type InstalledPack, type Pack } from './pack.ts'
 
 /** No real `pack.json` is near this; a larger one is not read. */

@@ -32,6 +32,8 @@ export interface InferenceOptions {
   readonly batch?: number
   /** Photos decoding or decoded ahead of the model. Default: twice the batch, at least 4. */
   readonly decodeAhead?: number
+  /** The library's folder, whose log hears of what nobody foresaw in the thread. Default: nothing is kept. */
+  readonly logFolder?: string | undefined
   /** What may be found out about this machine. Default: nothing; the processor does everything. */
   readonly measuring?: MeasuringOptions | undefined
 }
@@ -108,6 +110,7 @@ export function startInference(options: InferenceOptions): Inference {
     threads: options.threads ?? Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2))),
     batch,
     decodeAhead: options.decodeAhead ?? Math.max(4, 2 * batch),
+    logFolder: options.logFolder,
     ...(options.measuring === undefined ? {} : { measuring: measuringOf(options.measuring) }),
   }
   const thread = new Thread(new Worker(options.threadUrl, { workerData: settings, name: 'inference' }))

@@ -1,6 +1,7 @@
 /** @file The packs in use in the inference thread: at most one that embeds and one that captions. */
 import type { DevicePreference, DeviceUse } from '../../api/device.ts'
-import { AppError, toErrorAnswer, type ErrorAnswer } from '../../api/errors.ts'
+import { AppError, toErrorAnswer } from '../../api/errors.ts'
+import type { ErrorAnswer } from '../../api/error-codes.ts'
 import { CaptionerInUse, type CaptionerWishes } from '../device/captioner-in-use.ts'
 import { EmbedderInUse } from '../device/embedder-in-use.ts'
 import type { ThreadContext } from '../device/model-in-use.ts'

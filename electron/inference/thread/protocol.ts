@@ -4,7 +4,7 @@
  */
 import type { CaptionLevel } from '../../api/caption.ts'
 import type { DevicePreference, DeviceUse } from '../../api/device.ts'
-import type { ErrorAnswer } from '../../api/errors.ts'
+import type { ErrorAnswer } from '../../api/error-codes.ts'
 import type { Stage, StageTime } from '../device/stage-times.ts'
 import type { ProviderName } from '../graphs/providers.ts'
 

@@ -9,6 +9,7 @@
  */
 import { isMarkedAsUntransferable, type MessagePort } from 'node:worker_threads'
 import { AppError, toErrorAnswer } from '../../api/errors.ts'
+import { openLog, silentLog } from '../../log/log.ts'
 import { ReplacedPackWords } from './replaced-pack-words.ts'
 import { PacksInUse } from './packs-in-use.ts'
 import { MachineNotes } from '../device/machine-notes.ts'
@@ -37,6 +38,7 @@ export function serveInference(
   openSession: OpenSession = openWithRuntime,
 ): void {
   assertTelemetryOff()
+  const log = settings.logFolder === undefined ? silentLog : openLog({ folder: settings.logFolder, part: 'thread' })
   const desk = new Desk(settings, decode, openSession)
   const underWay = new Map<number, AbortController>()
   port.on('message', (message: ToThread) => {
@@ -50,7 +52,11 @@ export function serveInference(
       .answer(message, controller.signal)
       .then(
         (answer) => post(port, { kind: 'answer', id: message.id, answer }),
-        (error: unknown) => post(port, { kind: 'failed', id: message.id, error: toErrorAnswer(error) }),
+        (error: unknown) => {
+          const told = toErrorAnswer(error)
+          if (told.code === 'internal') log.failure('a request failed', error, { request: message.kind })
+          post(port, { kind: 'failed', id: message.id, error: told })
+        },
       )
       .then(() => {
         underWay.delete(message.id)

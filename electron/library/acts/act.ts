@@ -34,6 +34,7 @@ const act = z.discriminatedUnion('act', [
   }),
   /** Without stars a person takes back that they gave any. */
   z.object({ act: z.literal('rating'), pictures: photoNames, rating: z.int().min(0).max(5).optional() }),
+  z.object({ act: z.literal('confirmed'), pictures: photoNames }),
   z.object({ act: z.literal('album'), album: z.string(), name: z.string(), query: z.string().optional() }),
   z.object({ act: z.literal('album-removed'), album: z.string() }),
   z.object({ act: z.literal('album-photos'), album: z.string(), add: photoNames, remove: photoNames }),

@@ -101,7 +101,7 @@ export function createActs({ store, sideCopy, clock, onChange }: ActsParts): Act
       onChange()
     },
     catchUp: () => store.transaction(catchUpNow),
-    photoAppeared: (photoId, pixels) => claimWaiting(store, photoId, pixels),
+    photoAppeared: (photoId, pixels) => claimWaiting(store, photoId, pixels, clock.now()),
     pictureChanged(photoId, next) {
       if (!store.humanWork.restsOn(photoId)) return
       catchUpNow()

@@ -4,6 +4,7 @@ import type { Store } from '../../store/store.ts'
 import { refreshWords } from '../shared/photo-words.ts'
 import { writePreferences } from '../shared/preferences.ts'
 import type { Deed } from './deed.ts'
+import { trust } from './inheritance.ts'
 
 /**
  * Does a deed to the database; the only code that writes what people make. Call inside a transaction. What speaks of
@@ -14,6 +15,7 @@ export function applyDeed(store: Store, deed: Deed, at: string): void {
     case 'caption': {
       const { photo: photoId, kind, text, language } = deed
       store.captions.add({ photoId, kind, source: 'human', text, language }, at)
+      trust(store, photoId)
       refreshWords(store, photoId)
       return
     }
@@ -26,6 +28,9 @@ export function applyDeed(store: Store, deed: Deed, at: string): void {
         if (deed.favourite !== undefined) store.photos.setFavourite(photo, deed.favourite)
         if (deed.hidden !== undefined) store.photos.setHidden(photo, deed.hidden)
       }
+      return
+    case 'confirmed':
+      for (const photo of deed.photos) trust(store, photo)
       return
     case 'rating':
       for (const photo of deed.photos) store.photos.setRating(photo, deed.rating)

@@ -8,7 +8,7 @@ import type { SideCopy } from './side-copy.ts'
 
 /** One act for each photo, since a backup may hold news of one photo and none of another. */
 function singly(act: RecordedAct): readonly RecordedAct[] {
-  if (act.act !== 'mark' && act.act !== 'rating') return [act]
+  if (act.act !== 'mark' && act.act !== 'rating' && act.act !== 'confirmed') return [act]
   return act.pictures.map((picture) => ({ ...act, pictures: [picture] }))
 }
 
@@ -20,6 +20,7 @@ function subjectOf(act: RecordedAct): string {
       return `caption ${act.kind} ${act.picture}`
     case 'rating':
     case 'mark':
+    case 'confirmed':
       return `${act.act} ${act.pictures.join(' ')}`
     case 'album':
     case 'album-removed':

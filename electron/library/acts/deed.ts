@@ -18,6 +18,8 @@ export type Deed =
       readonly hidden?: boolean | undefined
     }
   | { readonly act: 'rating'; readonly photos: readonly number[]; readonly rating?: number | undefined }
+  /** The picture changed under what people made, and somebody found that it still fits. */
+  | { readonly act: 'confirmed'; readonly photos: readonly number[] }
   /** Albums are made, renamed and given another query by their lasting name. */
   | { readonly act: 'album'; readonly album: string; readonly name: string; readonly query?: string | undefined }
   | { readonly act: 'album-removed'; readonly album: string }

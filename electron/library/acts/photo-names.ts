@@ -20,14 +20,10 @@ export function readName(name: PhotoName): WaitingName {
 }
 
 /**
- * The photo that a name means: the one with its picture, or with one that took that picture's place; of several the
- * one at the named path, else the first. A named path that no such photo has means none of them.
+ * The photo that a name means: the one with its picture; of several the one at the named path, else the first. A named
+ * path that no such photo has means none of them.
  */
 export function photoNamed(store: Store, { picture, path = '' }: WaitingName): number | undefined {
-  for (const each of store.waiting.laterPictures(picture)) {
-    const ids = store.photos.withPixels(each)
-    const found = path === '' ? ids[0] : ids.find((id) => store.files.ofPhoto(id).some((file) => file.path === path))
-    if (found !== undefined) return found
-  }
-  return undefined
+  const ids = store.photos.withPixels(picture)
+  return path === '' ? ids[0] : ids.find((id) => store.files.ofPhoto(id).some((file) => file.path === path))
 }

@@ -18,6 +18,8 @@ export function recordOf(store: Store, deed: Deed): Act {
     }
     case 'rating':
       return { act: deed.act, pictures: nameAll(deed.photos), ...known({ rating: deed.rating }) }
+    case 'confirmed':
+      return { act: deed.act, pictures: nameAll(deed.photos) }
     case 'album':
       return { act: deed.act, album: deed.album, name: deed.name, ...known({ query: deed.query }) }
     case 'album-removed':

@@ -6,6 +6,7 @@ import type { Store } from '../../store/store.ts'
 import { readAct, type Act, type PhotoName, type RecordedAct } from './act.ts'
 import { applyDeed } from './apply-deed.ts'
 import type { Deed } from './deed.ts'
+import { becomeHeir } from './inheritance.ts'
 import { photoNamed, readName } from './photo-names.ts'
 
 /** Does one recorded act, or lets it wait. Call inside a transaction. */
@@ -18,6 +19,7 @@ export function replayAct(store: Store, recorded: RecordedAct): void {
       return
     case 'mark':
     case 'rating':
+    case 'confirmed':
       for (const picture of act.pictures) replayOnPhoto(store, { ...act, pictures: [picture] }, at, picture)
       return
     case 'album':
@@ -43,7 +45,7 @@ export function replayAct(store: Store, recorded: RecordedAct): void {
   }
 }
 
-type PhotoAct = Extract<Act, { act: 'caption' | 'caption-undone' | 'mark' | 'rating' | 'album-cover' }>
+type PhotoAct = Extract<Act, { act: 'caption' | 'caption-undone' | 'mark' | 'rating' | 'confirmed' | 'album-cover' }>
 
 function replayOnPhoto(store: Store, act: PhotoAct, at: string, name: PhotoName): void {
   const photo = photoNamed(store, readName(name))
@@ -71,6 +73,8 @@ function deedOn(act: PhotoAct, photo: number): Deed {
       return { act: act.act, photos: [photo], favourite: act.favourite, hidden: act.hidden }
     case 'rating':
       return { act: act.act, photos: [photo], rating: act.rating }
+    case 'confirmed':
+      return { act: act.act, photos: [photo] }
     case 'album-cover':
       return { act: act.act, album: act.album, photo }
   }
@@ -114,33 +118,43 @@ function replayOrder(store: Store, uid: string, names: readonly PhotoName[]): vo
 }
 
 /**
- * Gives a photo what waited for it: for its picture, or one that its picture took the place of. Acts that name a path,
- * since the picture had several photos, are for the photo that lies there. Call inside a transaction, when a file of
- * the photo has been read.
+ * Gives a photo what waited for it. Acts that name a path, since the picture had several photos, are for the photo that
+ * lies there. What waits for a picture that this one took the place of goes to an ancestor, whose heir the photo is.
+ * Call inside a transaction, when a file of the photo has been read.
  */
-export function claimWaiting(store: Store, photoId: number, pixels: Buffer): void {
+export function claimWaiting(store: Store, photoId: number, pixels: Buffer, now: string): void {
   const paths = new Set(store.files.ofPhoto(photoId).map((file) => file.path))
-  claimWhere(store, photoId, pixels, (path) => path === '' || paths.has(path))
+  const isMeant = (path: string): boolean => path === '' || paths.has(path)
+  claimWhere(store, photoId, pixels, isMeant)
+  for (const former of store.waiting.formerPictures(pixels)) {
+    if (former.equals(pixels) || !isAwaited(store, former, isMeant) || store.photos.withPixels(former).length > 0)
+      continue
+    const ancestor = store.photos.add(former, now)
+    claimWhere(store, ancestor, former, isMeant)
+    becomeHeir(store, photoId, ancestor, now)
+  }
 }
 
-function claimWhere(store: Store, photoId: number, pixels: Buffer, isMeant: (path: string) => boolean): void {
-  for (const picture of store.waiting.formerPictures(pixels)) {
-    for (const { seq, path, act } of store.waiting.actsOf(picture)) {
-      if (!isMeant(path)) continue
-      const recorded = readAct(act)
-      if (recorded !== undefined && isPhotoAct(recorded)) applyToPhoto(store, recorded, recorded.at, photoId)
-      store.waiting.removeAct(seq)
-    }
-    for (const { album, path, position } of store.waiting.placesOf(picture)) {
-      if (!isMeant(path)) continue
-      store.albums.putPhoto(album, photoId, position)
-      store.waiting.removePlace(album, { picture, path })
-    }
+function isAwaited(store: Store, picture: Buffer, isMeant: (path: string) => boolean): boolean {
+  return [...store.waiting.actsOf(picture), ...store.waiting.placesOf(picture)].some(({ path }) => isMeant(path))
+}
+
+function claimWhere(store: Store, photoId: number, picture: Buffer, isMeant: (path: string) => boolean): void {
+  for (const { seq, path, act } of store.waiting.actsOf(picture)) {
+    if (!isMeant(path)) continue
+    const recorded = readAct(act)
+    if (recorded !== undefined && isPhotoAct(recorded)) applyToPhoto(store, recorded, recorded.at, photoId)
+    store.waiting.removeAct(seq)
+  }
+  for (const { album, path, position } of store.waiting.placesOf(picture)) {
+    if (!isMeant(path)) continue
+    store.albums.putPhoto(album, photoId, position)
+    store.waiting.removePlace(album, { picture, path })
   }
 }
 
 function isPhotoAct(act: RecordedAct): act is PhotoAct & { at: string } {
-  return ['caption', 'caption-undone', 'mark', 'rating', 'album-cover'].includes(act.act)
+  return ['caption', 'caption-undone', 'mark', 'rating', 'confirmed', 'album-cover'].includes(act.act)
 }
 
 /**
@@ -150,14 +164,12 @@ function isPhotoAct(act: RecordedAct): act is PhotoAct & { at: string } {
  */
 export function settleWaiting(store: Store): boolean {
   let found = false
-  for (const name of store.waiting.names()) {
-    const free = store.waiting
-      .laterPictures(name.picture)
-      .flatMap((picture) => store.photos.withPixels(picture))
+  for (const { picture, path } of store.waiting.names()) {
+    const free = store.photos
+      .withPixels(picture)
       .find((id) => !store.humanWork.restsOn(id) && store.photos.isPresent(id))
-    const pixels = free === undefined ? undefined : store.photos.pixelsOf(free)
-    if (free === undefined || pixels === undefined) continue
-    claimWhere(store, free, pixels, (path) => path === name.path)
+    if (free === undefined) continue
+    claimWhere(store, free, picture, (each) => each === path)
     found = true
   }
   return found

@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { AppError } from '../../api/errors.ts'
+import { AppError, toErrorAnswer } from '../../api/errors.ts'
 import type { StageProgress } from '../../api/events.ts'
 import type { FileRow } from '../../store/files.ts'
 import type { Claim, Stage } from '../../store/work.ts'
@@ -13,7 +13,8 @@ import { commitLook, lookAt, type LookParts } from './look-at-photo.ts'
 import { filesToOpen } from '../shared/files-of-photo.ts'
 import { captionsOf, commitCaptions, preferredLevels } from '../captions/write-captions.ts'
 import { Progress } from './progress.ts'
-import { commitReading, readFile, stillChanging, type ReadParts } from './read-file.ts'
+import { candidatesFor } from './identity-candidates.ts'
+import { commitReading, readFile, stillChanging, type FileReading, type ReadParts } from './read-file.ts'
 
 const stages: readonly Stage[] = ['read', 'look', 'caption']
 
@@ -48,6 +49,8 @@ export class Indexer {
   #finished: Promise<unknown> = Promise.resolve()
   #retries: NodeJS.Timeout | undefined
   #scans = 0
+  #trouble: AppError | undefined
+  #deciding: Promise<unknown> = Promise.resolve()
 
   constructor(parts: IndexerParts) {
     this.#parts = parts
@@ -130,7 +133,7 @@ export class Indexer {
     })
   }
 
-  /** Resolves when no line has anything left to do now. */
+  /** Resolves when no line has anything left to do now. Errors: what stopped the lines, as a full disk. */
   async idle(): Promise<void> {
     if (this.#isIdle()) return
     this.wake()
@@ -138,6 +141,7 @@ export class Indexer {
     this.#waiters.push(() => resolve(undefined))
     this.wake()
     await promise
+    if (this.#trouble !== undefined) throw this.#trouble
   }
 
   /** Takes nothing more, lets what runs finish or be given back. */
@@ -181,10 +185,13 @@ export class Indexer {
   }
 
   #fatal(error: unknown): void {
-    const known = error instanceof AppError ? error : new AppError('internal', 'Indexing stopped.', { cause: error })
+    const { code, message, hint } = toErrorAnswer(error)
+    const known = error instanceof AppError ? error : new AppError(code, message, { hint, cause: error })
+    this.#trouble ??= known
     this.#stop.abort()
     this.#releaseWaiters()
-    this.#parts.onFatal(known)
+    // A full or read-only disk is no reason for another process: whoever waits is told, and may try again.
+    if (known.code === 'crashed' || known.code === 'internal') this.#parts.onFatal(known)
   }
 
   /** Runs one claim and settles every failure that belongs to its photo. */
@@ -220,18 +227,35 @@ export class Indexer {
       await this.#settle(claim, file)
       return
     }
-    const decided = store.transaction(() => {
-      const isDecided = commitReading(this.#parts, reading)
+    // One decision after the other: of two files that changed alike the second must see what the first became.
+    const decided = this.#deciding.then(() => this.#decide(claim, file, reading))
+    this.#deciding = decided.catch(() => undefined) // the claim settles it
+    if (await decided) this.#progress.finished('read', true)
+  }
+
+  async #decide(claim: Claim, file: FileRow, reading: FileReading): Promise<boolean> {
+    const { store } = this.#parts
+    const candidates = reading.kind === 'content' ? await candidatesFor(store, file, reading) : []
+    return store.transaction(() => {
+      // A scan has seen the file change meanwhile: what was read is of the past.
+      if (!isSameFile(file, store.files.get(file.id))) {
+        store.work.release(claim)
+        return false
+      }
+      const isDecided = commitReading(this.#parts, reading, candidates)
       if (isDecided) store.work.finish(claim)
       else store.work.defer(claim)
       return isDecided
     })
-    if (decided) this.#progress.finished('read', true)
   }
 
   /** The file grew while it was read: take its new facts and read it again after a while. */
   async #settle(claim: Claim, file: FileRow): Promise<void> {
-    const now = await stat(file.path, { bigint: true })
+    const now = await stat(file.path, { bigint: true }).catch(() => undefined)
+    if (now === undefined) {
+      this.#parts.store.work.finish(claim) // renamed or deleted: the next scan sees it
+      return
+    }
     this.#parts.store.files.setFacts(file.id, {
       path: file.path,
       sizeBytes: Number(now.size),
@@ -351,4 +375,17 @@ export class Indexer {
     const file = store.files.get(claim.target)
     return file === undefined ? [] : [file]
   }
+}
+
+function isSameFile(one: FileRow, other: FileRow | undefined): boolean {
+  return (
+    other !== undefined &&
+    !other.gone &&
+    one.path === other.path &&
+    one.sizeBytes === other.sizeBytes &&
+    one.mtimeMs === other.mtimeMs &&
+    one.ctimeMs === other.ctimeMs &&
+    one.inode === other.inode &&
+    one.photoId === other.photoId
+  )
 }

@@ -33,6 +33,16 @@ export interface IndexingParts {
   readonly onFatal: (error: AppError) => void
 }
 
+export interface RunWish {
+  /** Folders to add and look through; none: all known ones. */
+  readonly folders: readonly string[]
+  /** Patterns of what is left out below added folders. */
+  readonly ignore: readonly string[]
+  readonly pack?: string | undefined
+  /** Read all bytes again, also of files that seem unchanged. */
+  readonly verify: boolean
+}
+
 export interface RunResult extends ScanCounts {
   readonly folders: readonly string[]
   readonly stages: readonly StageProgress[]
@@ -83,24 +93,25 @@ export class Indexing {
   }
 
   /** Adds folders, scans them (or all known ones) and works until nothing is left. */
-  async run(
-    paths: readonly string[],
-    ignore: readonly string[],
-    pack: string | undefined,
-    signal: AbortSignal,
-  ): Promise<RunResult> {
+  async run(wish: RunWish, signal: AbortSignal): Promise<RunResult> {
     const { store } = this.#parts
-    const added = await Promise.all(paths.map((path) => this.#resolveFolder(path)))
-    await this.start(pack)
+    const added = await Promise.all(wish.folders.map((path) => this.#resolveFolder(path)))
+    await this.start(wish.pack)
     const life = await this.#living()
     await this.#noticeDrives()
-    const folders = added.length > 0 ? added.map((path) => this.#addFolder(path, ignore)) : store.folders.list()
+    const folders = added.length > 0 ? added.map((path) => this.#addFolder(path, wish.ignore)) : store.folders.list()
     const counts: ScanCounts = { found: 0, added: 0, changed: 0, moved: 0, gone: 0, unchanged: 0 }
     for (const folder of new Map(folders.map((each) => [each.id, each])).values()) {
       const scan = await this.#scan(life, folder, AbortSignal.any([signal, this.#stop.signal]))
       for (const key of Object.keys(counts) as (keyof ScanCounts)[]) counts[key] += scan[key]
+      if (wish.verify) store.work.addMany('read', store.files.photosIn(folder.id))
     }
-    await Promise.race([life.indexer.idle(), aborted(signal)])
+    try {
+      await Promise.race([life.indexer.idle(), aborted(signal)])
+    } catch (error) {
+      await this.#endLife(life)
+      throw error
+    }
     if (!signal.aborted) this.#parts.acts.settle()
     await this.#tell() // the last word, whatever the interval of events
     if (signal.aborted) throw new AppError('cancelled', 'Indexing was stopped; it goes on where it was next time.')
@@ -202,6 +213,13 @@ export class Indexing {
     life.unlock()
   }
 
+  /** The lines were stopped by what they could not write: the next run begins anew. */
+  async #endLife(life: Life): Promise<void> {
+    this.#life = undefined
+    await life.indexer.close().catch(() => undefined) // what stopped them stands in the way of this as well
+    life.unlock()
+  }
+
   async #living(): Promise<Life> {
     if (this.#life === undefined) await this.start()
     const life = await this.#life
@@ -223,6 +241,9 @@ export class Indexing {
       settleAnswering(store, await models.chosen(), false)
       const { inference, packs } = await models.renew()
       this.#handover.queueFor(packs)
+      // A lost or damaged file of thumbnails is filled anew, unasked.
+      if (store.thumbnails.count() < store.totals.now().looked)
+        store.work.addMany('look', store.thumbnails.missing(store.photos.looked()))
       // Files that an older reader read: their metadata alone, in the background.
       store.work.addMany('read', store.files.outdated(readerVersion))
       const indexer = new Indexer({ ...this.#parts, inference, packs, onChange: () => this.#changed(), onFatal })

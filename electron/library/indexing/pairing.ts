@@ -43,6 +43,11 @@ export function editPartner(store: Store, file: FileRow): FileRow | undefined {
   )
 }
 
+/** Whether the name is an edit's, which lies before its original. */
+export function isEditName(path: string): boolean {
+  return shotOf(basename(path)).isEdit
+}
+
 /** Photos of the folder whose names are of the same shot. */
 function partners(store: Store, file: FileRow): readonly FileRow[] {
   const name = basename(file.path)

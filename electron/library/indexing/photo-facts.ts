@@ -1,24 +1,11 @@
 /** What a photo's files say, together: every file speaks, the best word on each matter counts. */
 import { basename } from 'node:path'
 import { naturalKey } from '../../domain/natural-order.ts'
-import type { DatePrecision, DateSource, PhotoMetadata, TakenAt } from '../../media/metadata/metadata.ts'
+import { bestDate } from '../../domain/taken-at.ts'
+import type { DatePrecision, PhotoMetadata } from '../../media/metadata/metadata.ts'
 import { placeOf } from '../../media/metadata/place.ts'
 import type { PhotoFacts } from '../../store/photos.ts'
 import type { Store } from '../../store/store.ts'
-
-/** A sidecar is somebody's correction, a name the weakest word that still is one. */
-const sources: readonly DateSource[] = ['sidecar', 'exif', 'xmp', 'iptc', 'takeout', 'gps', 'file-name', 'folder-name']
-const precisions: readonly DatePrecision[] = ['second', 'minute', 'day', 'month', 'year']
-
-/** Lower is better: what is doubtful or only a time of change comes after everything that is neither. */
-function rankOf({ source, precision, doubtful, meaning }: TakenAt): number {
-  const weak = (doubtful ? 2 : 0) + (meaning === 'changed' ? 1 : 0)
-  return weak * 10_000 + sources.indexOf(source) * 100 + precisions.indexOf(precision)
-}
-
-function bestDate(dates: readonly TakenAt[]): TakenAt | undefined {
-  return dates.toSorted((a, b) => rankOf(a) - rankOf(b))[0]
-}
 
 /** Facts of several files, best file first. */
 export function mergeMetadata(all: readonly PhotoMetadata[]): PhotoMetadata {

@@ -10,10 +10,10 @@ import { readerVersion, readMetadata, type PhotoMetadata } from '../../media/met
 import type { FileRow } from '../../store/files.ts'
 import type { Store } from '../../store/store.ts'
 import type { Acts } from '../acts/acts.ts'
+import { keepForFormerPicture, takeFormerPictureBack, withdrawFromHeirs } from '../acts/inheritance.ts'
 import type { Clock } from '../shared/clock.ts'
 import { refreshWords } from '../shared/photo-words.ts'
-import { candidatesFor } from './identity-candidates.ts'
-import { liveVideo, pairPartner, sidecarsOf } from './pairing.ts'
+import { editPartner, isEditName, liveVideo, pairPartner, sidecarsOf } from './pairing.ts'
 import { refreshFacts } from './photo-facts.ts'
 
 export interface ReadParts {
@@ -33,7 +33,6 @@ interface ContentReading {
   readonly pixels: Buffer
   readonly edges: Buffer
   readonly metadata: PhotoMetadata
-  readonly candidates: readonly IdentityCandidate[]
 }
 
 /** Its bytes are the known ones: metadata alone, for a reader that has learnt something, or nothing at all. */
@@ -67,6 +66,7 @@ export async function readFile(
     const twin = await movedTwin(store, file)
     if (twin !== undefined) return { kind: 'moved', file, twin }
   }
+  const before = await stat(file.path)
   const fingerprint = await fingerprintFile(file.path, signal)
   // All empty files are alike, but they are not one photo.
   if (fingerprint.sizeBytes === 0)
@@ -75,17 +75,11 @@ export async function readFile(
     })
   const metadata = await readMetadata(file.path, { head: fingerprint.head, sidecars: sidecarsOf(store, file) })
   const after = await stat(file.path)
-  if (after.size !== fingerprint.sizeBytes || after.size !== file.sizeBytes) return stillChanging
+  // Grown, written to, or another file by this name: what was read belongs to none of the two.
+  if (after.size !== file.sizeBytes || after.ctimeMs !== before.ctimeMs || after.ino !== before.ino)
+    return stillChanging
   const { sha256, pixels, edges } = fingerprint
-  return {
-    kind: 'content',
-    file,
-    sha256,
-    pixels,
-    edges,
-    metadata,
-    candidates: await candidatesFor(store, file, fingerprint),
-  }
+  return { kind: 'content', file, sha256, pixels, edges, metadata }
 }
 
 async function readKnown(store: Store, file: FileRow): Promise<KnownReading | undefined> {
@@ -120,10 +114,14 @@ async function isThere(file: FileRow): Promise<boolean> {
 }
 
 /**
- * Writes what was read; call inside a transaction. False where the decision must wait until all other files that were
+ * Writes what was read; call inside a transaction, with the candidates as they are now. False where the decision must wait until all other files that were
  * seen to change have been read: then nothing is written.
  */
-export function commitReading(parts: ReadParts, reading: FileReading): boolean {
+export function commitReading(
+  parts: ReadParts,
+  reading: FileReading,
+  candidates: readonly IdentityCandidate[],
+): boolean {
   switch (reading.kind) {
     case 'known':
       commitKnown(parts, reading)
@@ -132,7 +130,7 @@ export function commitReading(parts: ReadParts, reading: FileReading): boolean {
       commitMoved(parts, reading)
       return true
     case 'content':
-      return commitContent(parts, reading)
+      return commitContent(parts, reading, candidates)
   }
 }
 
@@ -168,17 +166,18 @@ function commitMoved(parts: ReadParts, { file, twin }: MovedReading): void {
   refreshWords(store, photoId)
 }
 
-function commitContent(parts: ReadParts, reading: ContentReading): boolean {
+function commitContent(parts: ReadParts, reading: ContentReading, candidates: readonly IdentityCandidate[]): boolean {
   const { store, clock } = parts
   const { file, sha256, pixels, edges, metadata } = reading
-  const verdict = identify(reading.candidates, file.pending === 'settle')
+  const verdict = identify(candidates, file.pending === 'settle')
   if (verdict.kind === 'later') {
     store.files.setPending(file.id, 'settle')
     return false
   }
   const photoId = photoOf(parts, reading, verdict)
-  if (verdict.kind === 'edited' || verdict.kind === 'restored') changePicture(parts, reading, { ...verdict, photoId })
+  if (verdict.kind === 'edited') changePicture(parts, reading, verdict)
   const role = roleOf(store, reading, photoId)
+  if (role === 'original') showEdit(parts, reading, photoId)
   store.files.setPhoto(file.id, photoId, role, sha256)
   store.files.setReading(file.id, { facts: JSON.stringify(metadata), readerVersion, edges })
   joinNeighbours(store, file, photoId)
@@ -189,30 +188,59 @@ function commitContent(parts: ReadParts, reading: ContentReading): boolean {
   return true
 }
 
+/** An edit that comes to its original is what the photo shows from now on; it is looked at, and words are for it. */
+function showEdit({ store }: ReadParts, { file, pixels }: ContentReading, photoId: number): void {
+  const isJoined = isEditName(file.path) && editPartner(store, file)?.photoId === photoId
+  if (!isJoined || store.photos.pixelsOf(photoId)?.equals(pixels) === true) return
+  showPicture(store, photoId, pixels)
+  store.work.add('look', photoId)
+}
+
 /** What waited for this picture is done, and a picture nobody has looked at yet is looked at. */
-function settlePhoto({ store, acts }: ReadParts, file: FileRow, photoId: number, pixels: Buffer | undefined): void {
+function settlePhoto(
+  { store, acts, clock }: ReadParts,
+  file: FileRow,
+  photoId: number,
+  pixels: Buffer | undefined,
+): void {
+  for (const heir of withdrawFromHeirs(store, photoId)) {
+    refreshFacts(store, heir, clock.now())
+    refreshWords(store, heir)
+  }
   if (pixels !== undefined) acts.photoAppeared(photoId, pixels)
   if (store.photos.get(photoId)?.lookedAt === undefined) store.work.add('look', photoId)
   store.problems.settleRead(file, photoId)
 }
 
 function photoOf({ store, clock }: ReadParts, reading: ContentReading, verdict: Verdict): number {
+  const { file, pixels } = reading
+  if (verdict.kind === 'known' && file.photoId !== undefined && undoesEdit(store, file, verdict.photoId)) {
+    showPicture(store, file.photoId, pixels)
+    takeFormerPictureBack(store, file.photoId, verdict.photoId)
+    return file.photoId
+  }
   if ('photoId' in verdict) return verdict.photoId
-  const partner = pairPartner(store, reading.file)
+  const partner = pairPartner(store, file) ?? editPartner(store, file)
   if (partner?.photoId !== undefined && takenTogether(store, partner.photoId, reading.metadata)) return partner.photoId
-  return store.photos.add(reading.pixels, clock.now())
+  return store.photos.add(pixels, clock.now())
 }
 
-/** The RAW of a pair shows its photo no more than the JPEG's colours do. */
+/** The RAW of a pair shows its photo no more than the JPEG's colours do, nor does an original beside its edit. */
 function roleOf(store: Store, { file, pixels }: ContentReading, photoId: number): 'raw' | 'original' {
-  if (!isRawName(file.path)) return 'original'
+  if (!isRawName(file.path)) return isBehindEdit(store, file, photoId) ? 'raw' : 'original'
   const isPaired = pairPartner(store, file)?.photoId === photoId
   return isPaired || store.photos.pixelsOf(photoId)?.equals(pixels) !== true ? 'raw' : 'original'
+}
+
+function isBehindEdit(store: Store, file: FileRow, photoId: number): boolean {
+  return !isEditName(file.path) && editPartner(store, file)?.photoId === photoId
 }
 
 function joinNeighbours(store: Store, file: FileRow, photoId: number): void {
   const partner = pairPartner(store, file)
   if (partner?.photoId === photoId && isRawName(partner.path)) store.files.attach(partner.id, photoId, 'raw')
+  const original = isEditName(file.path) ? editPartner(store, file) : undefined
+  if (original?.photoId === photoId) store.files.attach(original.id, photoId, 'raw')
   const video = liveVideo(store, file)
   if (video !== undefined) store.files.attach(video.id, photoId, 'live-video')
 }
@@ -220,29 +248,33 @@ function joinNeighbours(store: Store, file: FileRow, photoId: number): void {
 /** Another picture in the photo: words of machines go, what people made stays and asks for a look as a whole. */
 function changePicture(
   { store, clock, acts }: ReadParts,
-  { file, pixels }: ContentReading,
-  verdict: Extract<Verdict, { kind: 'edited' | 'restored' }>,
+  { pixels }: ContentReading,
+  { photoId, absorbed }: Extract<Verdict, { kind: 'edited' }>,
 ): void {
-  const { photoId } = verdict
-  if (verdict.kind === 'edited') {
-    acts.pictureChanged(photoId, pixels)
-    for (const copy of verdict.absorbed) store.files.giveAll(copy, photoId)
-    if (store.humanWork.restsOn(photoId)) {
-      store.photos.doubt(photoId, clock.now())
-      store.captions.doubtHuman(photoId)
-    }
-  } else {
-    // The file that took the place is another picture: it becomes a photo of its own.
-    for (const other of store.files.ofPhoto(photoId)) {
-      if (other.id === file.id || other.kind !== 'photo' || other.role === 'raw') continue
-      store.files.detach(other.id)
-      if (!other.gone) store.work.add('read', other.id)
-    }
-    store.photos.settleDoubt(photoId)
-    store.captions.trustHuman(photoId)
+  acts.pictureChanged(photoId, pixels)
+  keepForFormerPicture(store, photoId, clock.now())
+  for (const copy of absorbed) {
+    store.files.giveAll(copy, photoId)
+    store.files.moveBytes(copy, photoId)
+    store.photos.retire(copy)
   }
+  showPicture(store, photoId, pixels)
+}
+
+function showPicture(store: Store, photoId: number, pixels: Buffer): void {
   store.photos.setPixels(photoId, pixels)
   store.captions.retire(photoId, 'machine')
+}
+
+/** An edit was undone: the photo of the path shows its former picture again, which an ancestor kept the place of. */
+function undoesEdit(store: Store, file: FileRow, photoId: number): boolean {
+  const { photoId: own } = file
+  return (
+    own !== undefined &&
+    store.inheritances.ancestorsOf(own).includes(photoId) &&
+    !store.photos.isPresent(photoId) &&
+    store.files.ofPhoto(own).every((other) => other.id === file.id || other.gone || other.kind !== 'photo')
+  )
 }
 
 /**

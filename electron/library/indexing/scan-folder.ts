@@ -1,13 +1,15 @@
 /** One pass over a folder: what the disk holds against what the library knows. Opens no photo. */
 import { isInside } from '../../domain/paths.ts'
 import { Reconciliation } from '../../domain/reconcile.ts'
-import { isPhotoName, isSidecarName, isVideoName } from '../../media/file/names-of-files.ts'
+import { isBareName, isPhotoName, isSidecarName, isVideoName } from '../../media/file/names-of-files.ts'
+import { isPhotoFile } from '../../media/file/source.ts'
 import type { FileKind } from '../../store/files.ts'
 import type { FolderRow } from '../../store/folders.ts'
 import type { Store } from '../../store/store.ts'
 import { isReachable, scanFolder, type ScannedFile, type ScanProblem } from '../../watch/scan.ts'
 import type { Clock } from '../shared/clock.ts'
 import { photosOfSidecar, stillsOf } from './pairing.ts'
+import { PassedOverCount } from './passed-over.ts'
 import { refreshFacts } from './photo-facts.ts'
 import { refreshWords } from '../shared/photo-words.ts'
 import { sep } from 'node:path'
@@ -33,10 +35,16 @@ const batchSize = 500
 
 type KnownKind = ScannedFile & { readonly kind: FileKind }
 
-function classify(name: string): ScannedFile['kind'] {
+function classify(name: string): ScannedFile['kind'] | 'unsure' {
   if (isPhotoName(name)) return 'photo'
   if (isSidecarName(name)) return 'sidecar'
-  return isVideoName(name) ? 'video' : 'other'
+  if (isVideoName(name)) return 'video'
+  return isBareName(name) ? 'unsure' : 'other'
+}
+
+/** A name that says nothing is a photo where the bytes say so. */
+async function peek(path: string): Promise<ScannedFile['kind']> {
+  return (await isPhotoFile(path)) ? 'photo' : 'other'
 }
 
 /**
@@ -63,7 +71,7 @@ export async function scanIntoLibrary(
     store.files.known(folder.id).filter((file) => isInside(file.path, below, sep)),
   )
   const blind: string[] = []
-  let others = 0
+  const passedOver = new PassedOverCount()
   let batch: KnownKind[] = []
 
   const flush = (): void => {
@@ -79,14 +87,20 @@ export async function scanIntoLibrary(
     store.problems.put({ ...problem, folderId: folder.id, fileId: undefined, stage: 'scan' }, clock.now())
   }
 
-  for await (const item of scanFolder(below, { ignore: folder.ignore, signal, classify })) {
+  for await (const item of scanFolder(below, { ignore: folder.ignore, signal, classify, peek, within: folder.path })) {
+    if ('leftOut' in item) {
+      // A link whose drive is away: what lies below it is not gone.
+      if (item.leftOut.reason === 'lost-link') blind.push(item.leftOut.path)
+      passedOver.folder(item.leftOut)
+      continue
+    }
     if ('problem' in item) {
       counts.found += 1
       note(item.problem)
       continue
     }
     counts.found += 1
-    if (item.kind === 'other') others += 1
+    if (item.kind === 'other') passedOver.file(item.path)
     else batch.push({ ...item, kind: item.kind })
     if (batch.length >= batchSize) flush()
   }
@@ -94,7 +108,7 @@ export async function scanIntoLibrary(
   finishScan(parts, folder, reconciliation, blind, counts)
   if (below === folder.path) {
     store.problems.clearScan(folder.id, begun)
-    store.folders.markScanned(folder.id, clock.now(), others)
+    store.folders.markScanned(folder.id, clock.now(), passedOver.result())
   }
   onWork()
   return counts

@@ -1,5 +1,6 @@
 /** Which model packs a library uses, and the vectors that belong to them. */
-import { AppError, type ErrorAnswer } from '../../api/errors.ts'
+import { AppError } from '../../api/errors.ts'
+import type { ErrorAnswer } from '../../api/error-codes.ts'
 import type { Inference } from '../../inference/thread/engine-client.ts'
 import { modelName, type CaptionPack, type EmbeddingPack, type InstalledPack } from '../../inference/pack/pack.ts'
 import { listPacks } from '../../inference/pack/read-pack.ts'

@@ -20,6 +20,8 @@ export const catalogueEntry = z.object({
   /** The repository of the hub, and its commit: a branch would move. */
   repo: z.string().regex(/^[\w.-]+\/[\w.-]+$/u),
   commit: z.string().regex(/^[0-9a-f]{40}$/u),
+  /** Lengths and hashes were seen in one place only; `npm run pin-packs -- --write` takes this away. */
+  restsOnOneSource: z.literal(true).optional(),
   upstream: z.object({ name: z.string(), address: z.url(), commit: z.string().optional() }),
   licence: z.object({
     id: z.enum(freeLicences),

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { DeviceReport, DeviceUse } from '../../api/device.ts'
+import type { Log } from '../../log/log.ts'
 import { startInference, type Inference } from '../../inference/thread/engine-client.ts'
 import { MachineNotes, type Life } from '../../inference/device/machine-notes.ts'
 import { describeMachine } from '../../inference/device/machine.ts'
@@ -43,6 +44,7 @@ export interface LoadedModelsOptions {
   readonly packFolders: readonly string[]
   readonly threadUrl: URL
   readonly witnessedDeath: boolean
+  readonly log: Log
   /** Absent: only the processor is used. */
   readonly risk: Risk | undefined
 }
@@ -56,7 +58,7 @@ export interface Risk {
 }
 
 export function createLoadedModels(options: LoadedModelsOptions): LoadedModels {
-  const { store, packFolders, threadUrl, witnessedDeath, risk } = options
+  const { store, packFolders, threadUrl, witnessedDeath, log, risk } = options
   const machine = describeMachine()
   const life: Life = { pid: process.pid, id: randomUUID() }
   const notesPath = join(store.folder, 'machine.json')
@@ -66,6 +68,7 @@ export function createLoadedModels(options: LoadedModelsOptions): LoadedModels {
 
   const inference = (): Inference =>
     (thread ??= startInference({
+      logFolder: log.path === undefined ? undefined : store.folder,
       threadUrl,
       measuring: {
         ...{ machine, notes: notesPath, life, witnessedDeath },

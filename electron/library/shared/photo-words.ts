@@ -16,14 +16,24 @@ export function refreshWords(store: Store, photoId: number): void {
     const root = folders.get(file.folderId) ?? ''
     return [basename(root), ...relative(root, dirname(file.path)).split(sep)].join(' ')
   })
+  const other = store.photos.otherFacts(photoId)
+  const said = (...names: readonly string[]): string[] => names.flatMap((name) => textsOf(other[name]))
   store.text.put(photoId, {
-    words: [photo.title ?? '', ...texts].join('\n'),
+    words: [photo.title ?? '', ...texts, ...said('headline', 'otherTexts', 'creators', 'copyright', 'credit')].join(
+      '\n',
+    ),
     names: [...new Set(files.map((file) => `${basename(file.path)} ${searchableWords(basename(file.path))}`))].join(
       '\n',
     ),
     folders: [...new Set(parents.map(searchableWords))].join('\n'),
-    keywords: photo.keywords.join('\n'),
-    places: [photo.city ?? '', photo.region ?? '', photo.country ?? ''].join('\n'),
+    keywords: [...photo.keywords, ...photo.people, ...said('event')].join('\n'),
+    places: [...said('sublocation'), photo.city ?? '', photo.region ?? '', photo.country ?? ''].join('\n'),
     camera: [photo.make ?? '', photo.model ?? '', photo.lens ?? ''].join('\n'),
   })
+}
+
+/** A fact that is a text, or a list of them. */
+function textsOf(value: unknown): readonly string[] {
+  const all: readonly unknown[] = Array.isArray(value) ? value : [value]
+  return all.filter((each) => typeof each === 'string')
 }

@@ -1,4 +1,5 @@
 /** Rows of the store as the contract's photos. */
+import { z } from 'zod'
 import type { CaptionSummary, PhotoDetail, PhotoId, PhotoSummary } from '../../api/photo.ts'
 import { AppError } from '../../api/errors.ts'
 import type { CaptionRow } from '../../store/captions.ts'
@@ -79,6 +80,8 @@ export function photoDetail(store: Store, photoId: number): PhotoDetail {
     ...(photo.lens === undefined ? {} : { lens: photo.lens }),
     ...(photo.warning === undefined ? {} : { warning: photo.warning }),
     keywords: [...photo.keywords],
+    ...saidByFiles(store, photo),
+    doubtful: photo.doubtful,
     files: store.files.ofPhoto(photoId).map((file) => ({
       path: file.path,
       role: file.role,
@@ -86,4 +89,44 @@ export function photoDetail(store: Store, photoId: number): PhotoDetail {
     })),
     albums: [...store.albums.ofPhoto(photoId)],
   }
+}
+
+/** Facts beyond the columns, as the reader wrote them; an older reader wrote fewer. */
+const otherFacts = z.object({
+  headline: z.string().optional(),
+  event: z.string().optional(),
+  creators: z.array(z.string()).optional(),
+  copyright: z.string().optional(),
+  credit: z.string().optional(),
+  sublocation: z.string().optional(),
+  altitude: z.number().optional(),
+})
+const flash = z.object({ exposure: z.object({ flashFired: z.boolean().optional() }).optional() })
+const precisions = z.enum(['year', 'month', 'day', 'minute', 'second'])
+
+function saidByFiles(store: Store, photo: PhotoRow) {
+  const said = store.photos.otherFacts(photo.id)
+  const precision = precisions.safeParse(photo.takenPrecision)
+  const taken =
+    photo.takenSource === undefined || !precision.success
+      ? undefined
+      : { source: photo.takenSource, precision: precision.data, doubtful: photo.takenDoubtful }
+  const [shown] = store.files.ofPhoto(photo.id)
+  const facts = {
+    ...otherFacts.safeParse(said).data,
+    flashFired: flash.safeParse(said).data?.exposure?.flashFired,
+    taken,
+    title: photo.title,
+    iso: photo.iso,
+    fNumber: photo.fNumber,
+    exposureSeconds: photo.exposureSeconds,
+    focalLengthMm: photo.focalLengthMm,
+    sizeBytes: shown?.sizeBytes,
+  }
+  return { ...defined(facts), people: [...photo.people] }
+}
+
+function defined<Row extends object>(row: Row): { [Key in keyof Row]?: Exclude<Row[Key], undefined> } {
+  const there = Object.entries(row).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(there) as { [Key in keyof Row]?: Exclude<Row[Key], undefined> } // what is left is defined
 }

@@ -28,6 +28,16 @@ export function isRawName(name: string): boolean {
   return formatOfName(name) === 'raw'
 }
 
+/** Names that say nothing: no extension at all, as downloads and old cameras' cards have them. Their bytes decide. */
+export function isBareName(name: string): boolean {
+  return !name.startsWith('.') && extensionOf(name) === ''
+}
+
+/** What a file that is passed over is counted as: the format that its name says, or 'other'. */
+export function passedOverAs(name: string): SniffedFormat | 'other' {
+  return formatOfName(name) ?? 'other'
+}
+
 /** XMP sidecars, and Google Takeout's JSON next to a photo. Apple's .aae edit recipes are left alone. */
 export function isSidecarName(name: string): boolean {
   if (name.startsWith('.')) return false

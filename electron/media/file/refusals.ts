@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
-import { AppError, type ErrorCode } from '../../api/errors.ts'
+import { AppError } from '../../api/errors.ts'
+import type { ErrorCode } from '../../api/error-codes.ts'
 
 const recopy = 'Re-copy it from the camera or a backup.'
 

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
+import { isPhotoFormat, sniff } from './format.ts'
 import { unreadable } from './refusals.ts'
 
 /** Bytes read when a file is opened; holds the metadata of nearly every JPEG, and all box and IFD heads. */
@@ -27,6 +28,23 @@ export async function openSource(path: string): Promise<Source> {
 export async function sourceWithHead(path: string, head: Buffer): Promise<Source> {
   return openWith(path, head)
 }
+
+/** Whether a file's first bytes are a photo's; false where it cannot be opened. */
+export async function isPhotoFile(path: string): Promise<boolean> {
+  try {
+    const file = await openRegular(path)
+    try {
+      return isPhotoFormat(sniff(await readAt(file, 0, sniffedBytes)))
+    } finally {
+      await file.close()
+    }
+  } catch {
+    return false
+  }
+}
+
+/** Enough to tell a RAW from a TIFF. */
+const sniffedBytes = 4096
 
 async function openWith(path: string, known: Buffer | undefined): Promise<Source> {
   const file = await openRegular(path)

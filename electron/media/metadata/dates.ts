@@ -33,7 +33,10 @@ export function parseDate(text: string | undefined): WrittenDate | undefined {
 /** '1993:08:     :  :  ' as trimmed: the blanks at its end are put back. */
 function padded(text: string): string {
   return /^\d{4}:[\d ]{0,2}(?::[\d ]{0,2})?(?: +:? *:? *)?:?$/.test(text)
-    ? `${text.slice(0, 10).padEnd(7, ' ')}`.replace(/[: ]+$/, '')
+    ? text
+        .slice(0, 10)
+        .padEnd(7, ' ')
+        .replace(/[: ]+$/, '')
     : text
 }
 

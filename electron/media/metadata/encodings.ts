@@ -8,7 +8,7 @@ const maxBytes = 65536
 export function bytesOf(value: unknown): Buffer | undefined {
   if (value instanceof Uint8Array) return Buffer.from(value.subarray(0, maxBytes))
   if (!Array.isArray(value) || !value.every((byte) => typeof byte === 'number')) return undefined
-  return Buffer.from(value.slice(0, maxBytes) as number[]) // checked just now
+  return Buffer.from(value.slice(0, maxBytes)) // checked just now
 }
 
 /** Windows' XP tags: UTF-16LE, ended by a NUL. */

@@ -19,7 +19,7 @@ export class TagGroup {
   ascii(name: string): string | undefined {
     const value = this.#first(name)?.['value']
     if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) return this.text(name)
-    return cleanText((value as string[]).find((item) => item.trim() !== '') ?? '')
+    return cleanText(value.find((item) => item.trim() !== '') ?? '')
   }
 
   /** The same with the blanks at its ends and inside, for dates of which parts are blank. */

@@ -35,7 +35,11 @@ function factsOf(xmp: XmpFields, source: 'xmp' | 'sidecar', nowMs: number): Fact
   const place = (key: keyof IptcPlace): string | undefined => created?.[key] ?? shown?.[key]
   return known<Facts>({
     takenAt: takenAt(xmp, source, nowMs),
-    position: positionOf(degrees(text('exif:GPSLatitude')), degrees(text('exif:GPSLongitude')), altitude(xmp)),
+    position: positionOf(
+      degrees(text('exif:GPSLatitude'), text('exif:GPSLatitudeRef')),
+      degrees(text('exif:GPSLongitude'), text('exif:GPSLongitudeRef')),
+      altitude(xmp),
+    ),
     make: text('tiff:Make'),
     model: text('tiff:Model'),
     lens: text('exifEX:LensModel', 'aux:Lens', 'aux:LensModel', 'exif:LensModel'),
@@ -174,12 +178,12 @@ function takenAt(xmp: XmpFields, source: 'xmp' | 'sidecar', nowMs: number): Take
   return undefined
 }
 
-/** XMP writes '51,30.042N', '51,30,2N' or, carelessly, a decimal number. */
-function degrees(text: string | undefined): number | undefined {
+/** XMP writes '51,30.042N', '51,30,2N' or, carelessly, a decimal number, its hemisphere in a field as EXIF's. */
+function degrees(text: string | undefined, side: string | undefined): number | undefined {
   const match = /^\s*([+-]?\d+(?:\.\d+)?)(?:,(\d+(?:\.\d+)?))?(?:,(\d+(?:\.\d+)?))?\s*([NSEW])?\s*$/i.exec(text ?? '')
   if (match === null) return undefined
   const value = Number(match[1]) + Number(match[2] ?? 0) / 60 + Number(match[3] ?? 0) / 3600
-  return /[SW]/i.test(match[4] ?? '') ? -value : value
+  return /^\s*[SW]/i.test(match[4] ?? side ?? '') ? -Math.abs(value) : value
 }
 
 function altitude(xmp: XmpFields): number | undefined {

@@ -34,7 +34,7 @@ export function onClockOf(
   if (date.isUtc !== true || place === undefined) return date
   const offsetMinutes = offsetAt(place, utcOf(date.local))
   if (offsetMinutes === undefined) return date
-  const { isUtc: _said, ...rest } = date
   const local = localAt(utcOf(date.local), offsetMinutes)
-  return { ...rest, local, offsetMinutes, isZoneOfPlace: true, doubtful: isDoubtful(local, nowMs) }
+  const { source, precision, meaning } = date
+  return { local, offsetMinutes, source, precision, meaning, isZoneOfPlace: true, doubtful: isDoubtful(local, nowMs) }
 }

@@ -25,7 +25,10 @@ export function bmpRows(bytes: Buffer): RowSource {
     height: head.height,
     row(y, target) {
       const stored = head.fromTop ? y : head.height - 1 - y
-      if (indexes !== undefined) return fromPalette(head, (x) => indexes[stored * head.width + x] ?? 0, target)
+      if (indexes !== undefined) {
+        fromPalette(head, (x) => indexes[stored * head.width + x] ?? 0, target)
+        return
+      }
       const at = head.dataAt + stored * stride
       if (at + stride > bytes.length + 3) throw damagedAt(y)
       readRow(head, bytes.subarray(at, at + stride), target)

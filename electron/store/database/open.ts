@@ -1,10 +1,11 @@
 /** @file Opens a library's database: pragmas, the vector extension, migrations. The only way in. */
 import Database from 'better-sqlite3'
-import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { getLoadablePath } from 'sqlite-vec'
 import { AppError } from '../../api/errors.ts'
 import type { Db } from './db.ts'
+import { lockLibrary } from './lock.ts'
 import { migrate } from './migrate.ts'
 
 /** WAL with NORMAL: a killed process loses nothing; a power cut may lose the last moments, never the file. */
@@ -50,7 +51,8 @@ export interface OpenedLibrary {
  */
 export function openLibraryDb(folder: string): OpenedLibrary {
   try {
-    mkdirSync(folder, { recursive: true })
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    keepPrivate(folder, 0o700)
   } catch (error) {
     throw new AppError('unreadable', `The library folder ${folder} cannot be created.`, {
       hint: 'Choose another folder with --library, or allow writing there.',
@@ -66,11 +68,44 @@ export function openLibraryDb(folder: string): OpenedLibrary {
         throw new Database.SqliteError('damaged', 'SQLITE_CORRUPT')
     })
   try {
-    return { db: open() }
+    return { db: opened(path, open) }
   } catch (error) {
     if (!isCorruption(error)) throw error
-    const setAside = setFileAside(path)
-    return { db: open(), setAside }
+    const setAside = whileLocked(folder, () => setFileAside(path))
+    return { db: opened(path, open), setAside }
+  }
+}
+
+function opened(path: string, open: () => Db): Db {
+  const db = open()
+  for (const suffix of ['', '-wal', '-shm']) keepPrivate(path + suffix, 0o600)
+  return db
+}
+
+/** Texts and names are nobody else's business, whatever the umask or an older version left behind. */
+function keepPrivate(path: string, mode: number): void {
+  try {
+    chmodSync(path, mode)
+  } catch {
+    return // not there, not ours, or a disk without modes
+  }
+}
+
+/** Only who may index may set the database aside: under a running engine, work would go on into the wrong file. */
+function whileLocked<Result>(folder: string, act: () => Result): Result {
+  const unlock = lockLibrary(folder)
+  if (unlock === undefined)
+    throw new AppError(
+      'library-damaged',
+      `The database of the library ${folder} is damaged, and another Sightline has it open.`,
+      {
+        hint: 'Close the other one, then start again: the database is set aside then, and your work comes back from its side copy.',
+      },
+    )
+  try {
+    return act()
+  } finally {
+    unlock()
   }
 }
 
@@ -107,11 +142,11 @@ export function openThumbnailDb(folder: string): Db {
       ),
     )
   try {
-    return open()
+    return opened(path, open)
   } catch (error) {
     if (!isCorruption(error)) throw error
-    setFileAside(path)
-    return open()
+    whileLocked(folder, () => setFileAside(path))
+    return opened(path, open)
   }
 }
 

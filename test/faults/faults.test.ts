@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest'
+import { runMachine } from './machine.ts'
+
+const seed = Number(process.env['SIGHTLINE_SEED'] ?? 1)
+
+describe('the fault machine', () => {
+  it(
+    'finds every picture visible once, with what it was given, after each of 300 steps',
+    { timeout: 300_000 },
+    async () => {
+      const outcome = await runMachine({ seed, steps: 300, kills: true })
+
+      expect(outcome.failure, `seed ${seed}; more with: npm run faults -- --seed ${seed}`).toBeUndefined()
+      expect(outcome.steps).toBeGreaterThanOrEqual(300)
+    },
+  )
+})
