@@ -9,9 +9,18 @@ const edgeBytes = 64 * 1024
  * from another one, without reading all of it.
  */
 export async function edgesOf(source: Source): Promise<Buffer> {
-  const head = source.head.subarray(0, Math.min(edgeBytes, source.sizeBytes))
-  const tail = await source.read(Math.max(head.length, source.sizeBytes - edgeBytes), edgeBytes)
-  return createHash('sha256').update(`${source.sizeBytes}\n`).update(head).update(tail).digest()
+  const tailAt = Math.max(edgeBytes, source.sizeBytes - edgeBytes)
+  return hashOf(source.sizeBytes, source.head.subarray(0, edgeBytes), await source.read(tailAt, edgeBytes))
+}
+
+/** The same for a file that is in memory. */
+export function edgesOfBytes(bytes: Buffer): Buffer {
+  const tail = bytes.subarray(Math.max(edgeBytes, bytes.length - edgeBytes))
+  return hashOf(bytes.length, bytes.subarray(0, edgeBytes), tail)
+}
+
+function hashOf(sizeBytes: number, head: Buffer, tail: Buffer): Buffer {
+  return createHash('sha256').update(`${sizeBytes}\n`).update(head).update(tail).digest()
 }
 
 /** The same for the file at `path`. Errors: AppError 'unreadable'. */

@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto'
-import { edgesOf } from './edges.ts'
+import { edgesOf, edgesOfBytes } from './edges.ts'
 import { maxFileBytes } from './file/limits.ts'
 import { pixelRanges } from './containers/containers.ts'
 import { throwIfCancelled } from './file/refusals.ts'
@@ -30,33 +30,32 @@ export async function fingerprintFile(path: string, signal?: AbortSignal): Promi
   try {
     const whole = source.sizeBytes <= maxFileBytes ? await hashInMemory(source) : await hashInPieces(source, signal)
     throwIfCancelled(signal)
-    const edges = await edgesOf(source)
-    return { ...whole, edges, sizeBytes: source.sizeBytes, head: Buffer.from(source.head.subarray(0, headBytes)) }
+    return { ...whole, sizeBytes: source.sizeBytes, head: Buffer.from(source.head.subarray(0, headBytes)) }
   } finally {
     await source.close()
   }
 }
 
-async function hashInMemory(source: Source): Promise<{ sha256: Buffer; pixels: Buffer }> {
+type Hashes = Pick<Fingerprint, 'sha256' | 'pixels' | 'edges'>
+
+async function hashInMemory(source: Source): Promise<Hashes> {
   const bytes = await source.readAll()
   const sha256 = createHash('sha256').update(bytes).digest()
+  const edges = edgesOfBytes(bytes)
   const format = sniff(source.head)
   const ranges = pixelRanges(format, bytes)
-  if (ranges.length === 0) return { sha256, pixels: sha256 }
+  if (ranges.length === 0) return { sha256, edges, pixels: sha256 }
   const hash: Hash = createHash('sha256').update(format)
   for (const { offset, length } of ranges) hash.update(bytes.subarray(offset, offset + length))
-  return { sha256, pixels: hash.digest() }
+  return { sha256, edges, pixels: hash.digest() }
 }
 
-async function hashInPieces(
-  source: Source,
-  signal: AbortSignal | undefined,
-): Promise<{ sha256: Buffer; pixels: Buffer }> {
+async function hashInPieces(source: Source, signal: AbortSignal | undefined): Promise<Hashes> {
   const hash = createHash('sha256')
   for (let at = 0; at < source.sizeBytes; at += pieceBytes) {
     throwIfCancelled(signal)
     hash.update(await source.read(at, pieceBytes))
   }
   const sha256 = hash.digest()
-  return { sha256, pixels: sha256 }
+  return { sha256, edges: await edgesOf(source), pixels: sha256 }
 }

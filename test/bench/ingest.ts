@@ -75,7 +75,7 @@ export async function benchIngest(bench: IngestBench): Promise<Section> {
     if (found !== paths.length) throw new Error(`the scan found ${found} of ${paths.length} photos`)
   }
   const read = async (): Promise<void> => {
-    for (const path of paths) await readMetadata(path, { head: (await fingerprintFile(path)).head, sidecars: [] })
+    for (const path of paths) await readMetadata(path, { known: await fingerprintFile(path), sidecars: [] })
   }
   const digest = async (): Promise<void> => {
     for (const path of paths)

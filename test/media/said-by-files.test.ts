@@ -341,7 +341,7 @@ describe('what documents and new formats say', () => {
     const path = join(folder, 'document.psd')
     await writeFile(path, psdOf({ width: 8, height: 6, data: drawScene(8, 6) }, true))
     const tags = { 'EXIF:DateTimeOriginal': '2016:02:03 04:05:06', 'XMP-dc:Subject': ['pears'], 'IPTC:City': 'Kyoto' }
-    await exiftool.write(path, tags as object, { writeArgs: ['-overwrite_original'] })
+    await exiftool.write(path, tags, { writeArgs: ['-overwrite_original'] })
 
     expect(await readMetadata(path)).toMatchObject({
       takenAt: { local: '2016-02-03T04:05:06' },

@@ -17,8 +17,7 @@ const options = {
 /** What happened to a file: 'decoded', 'partial', a code, or the name of an error that should not be. */
 async function outcomeOf(path: string): Promise<string> {
   try {
-    const head = (await fingerprintFile(path)).head
-    await readMetadata(path, { head })
+    await readMetadata(path, { known: await fingerprintFile(path) })
     const photo = await decodePhoto(path, options)
     return photo.warning === undefined ? 'decoded' : 'partial'
   } catch (error) {

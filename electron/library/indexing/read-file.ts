@@ -73,7 +73,7 @@ export async function readFile(
     throw new AppError('damaged', `${basename(file.path)} is empty.`, {
       hint: 'Re-copy it from the camera or a backup.',
     })
-  const metadata = await readMetadata(file.path, { head: fingerprint.head, sidecars: sidecarsOf(store, file) })
+  const metadata = await readMetadata(file.path, { known: fingerprint, sidecars: sidecarsOf(store, file) })
   const after = await stat(file.path)
   // Grown, written to, or another file by this name: what was read belongs to none of the two.
   if (after.size !== file.sizeBytes || after.ctimeMs !== before.ctimeMs || after.ino !== before.ino)

@@ -41,7 +41,9 @@ export const formats = {
   empty: { called: 'empty', names: [], is: (head) => head.length === 0 },
   jpeg: {
     called: 'a JPEG',
-    names: names('jpg jpeg jpe jfif jfi jif mpo insp jps jpg_large jpg_medium jpg_small jpg_orig jpg-large jpeg_large'),
+    names: names(
+      'jpg jpeg jpe jfif jfi jif mpo insp jps jpg_large jpg_medium jpg_small jpg_orig jpg-large jpeg_large jpg:large jpg:orig',
+    ),
     is: (head) => jpegStart(head) !== undefined,
     picture: { container: 'jpeg', decoder: 'libvips', maxPixels: 600e6, failOn: 'warning', streams: true },
   },

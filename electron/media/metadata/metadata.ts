@@ -38,8 +38,8 @@ export type { PhotoMetadata } from './merge.ts'
 export const readerVersion = 2
 
 export interface MetadataOptions {
-  /** The file's first 256 KiB, where they were read already. */
-  readonly head?: Buffer
+  /** The file's first 256 KiB and its size, where it was read just now: then it is opened only for what lies beyond. */
+  readonly known?: { readonly head: Buffer; readonly sizeBytes: number }
   /** Paths of its sidecars, the nearest first, where they are known; else they are looked for next to the photo. */
   readonly sidecars?: readonly string[]
 }
@@ -51,7 +51,7 @@ export interface MetadataOptions {
  */
 export async function readMetadata(path: string, options: MetadataOptions = {}): Promise<PhotoMetadata> {
   const nowMs = Date.now()
-  const { dates, ...embedded } = await readEmbedded(path, options.head, nowMs)
+  const { dates, ...embedded } = await readEmbedded(path, options.known, nowMs)
   const beside = await readSidecars(path, options.sidecars, nowMs)
   const all: readonly Facts[] = [...Object.values(embedded), ...Object.values(beside)]
   const written = all.flatMap(({ takenAt }) => takenAt ?? [])
@@ -62,10 +62,10 @@ const nothing: Facts & { readonly dates: readonly TakenAt[] } = { dates: [] }
 
 async function readEmbedded(
   path: string,
-  head: Buffer | undefined,
+  fresh: MetadataOptions['known'],
   nowMs: number,
 ): Promise<Omit<Sources, 'sidecar' | 'takeout'>> {
-  const source = head === undefined ? await openSource(path) : await sourceWithHead(path, head)
+  const source = fresh === undefined ? await openSource(path) : sourceWithHead(path, fresh.head, fresh.sizeBytes)
   try {
     const format = sniff(source.head)
     const blocks = await readBlocks(source, format)
