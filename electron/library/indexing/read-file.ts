@@ -84,6 +84,8 @@ export async function readFile(
 
 async function readKnown(store: Store, file: FileRow): Promise<KnownReading | undefined> {
   if (file.sha256 === undefined || file.photoId === undefined) return undefined
+  // Another file of the photo was edited meanwhile: its picture is another one now, and these bytes are looked for.
+  if (!store.files.holdersOf(file.sha256).includes(file.photoId)) return undefined
   if (file.pending === 'moved') {
     const isSame = file.edges?.equals(await edgesOfFile(file.path)) === true
     return isSame ? { kind: 'known', file } : undefined
@@ -99,8 +101,13 @@ async function movedTwin(store: Store, file: FileRow): Promise<FileRow | undefin
   if (alike.length === 0) return undefined
   const edges = await edgesOfFile(file.path)
   for (const twin of alike)
-    if (twin.edges?.equals(edges) === true && twin.sha256 !== undefined && !(await isThere(twin))) return twin
+    if (twin.edges?.equals(edges) === true && holdsStill(store, twin) && !(await isThere(twin))) return twin
   return undefined
+}
+
+/** The photo of a file that is not there may show another picture by now; then its bytes say whose they are. */
+function holdsStill(store: Store, { sha256, photoId }: FileRow): boolean {
+  return sha256 !== undefined && photoId !== undefined && store.files.holdersOf(sha256).includes(photoId)
 }
 
 async function isThere(file: FileRow): Promise<boolean> {
