@@ -83,9 +83,7 @@ export async function readFile(
 }
 
 async function readKnown(store: Store, file: FileRow): Promise<KnownReading | undefined> {
-  if (file.sha256 === undefined || file.photoId === undefined) return undefined
-  // Another file of the photo was edited meanwhile: its picture is another one now, and these bytes are looked for.
-  if (!store.files.holdersOf(file.sha256).includes(file.photoId)) return undefined
+  if (!holdsStill(store, file)) return undefined
   if (file.pending === 'moved') {
     const isSame = file.edges?.equals(await edgesOfFile(file.path)) === true
     return isSame ? { kind: 'known', file } : undefined
@@ -105,7 +103,7 @@ async function movedTwin(store: Store, file: FileRow): Promise<FileRow | undefin
   return undefined
 }
 
-/** The photo of a file that is not there may show another picture by now; then its bytes say whose they are. */
+/** The photo of a file may show another picture by now, as when another file of it was edited; then the bytes say whose they are. */
 function holdsStill(store: Store, { sha256, photoId }: FileRow): boolean {
   return sha256 !== undefined && photoId !== undefined && store.files.holdersOf(sha256).includes(photoId)
 }
@@ -131,9 +129,11 @@ export function commitReading(
 ): boolean {
   switch (reading.kind) {
     case 'known':
+      if (!holdsStill(parts.store, reading.file)) return false
       commitKnown(parts, reading)
       return true
     case 'moved':
+      if (!holdsStill(parts.store, reading.twin)) return false
       commitMoved(parts, reading)
       return true
     case 'content':
