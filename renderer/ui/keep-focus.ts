@@ -2,11 +2,11 @@
 
 const focusable = ':is(button, a[href], input, select, textarea, [tabindex="0"]):not(:disabled)'
 
-/** A list of photos has one tile that takes the focus; elsewhere it is the first control. */
+/** A list of photos has one tile that takes the focus; a page is begun anew; elsewhere it is the first control. */
 function nearestIn(element: Element): HTMLElement | null {
-  return (
-    element.querySelector<HTMLElement>('[data-index][tabindex="0"]') ?? element.querySelector<HTMLElement>(focusable)
-  )
+  const tile = element.querySelector<HTMLElement>('[data-index][tabindex="0"]')
+  const page = element instanceof HTMLElement && element.id === 'main' ? element : null
+  return tile ?? page ?? element.querySelector<HTMLElement>(focusable)
 }
 
 function moveOn(way: readonly Element[]): void {

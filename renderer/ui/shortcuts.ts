@@ -99,11 +99,12 @@ function matches(stroke: Stroke, event: KeyboardEvent): boolean {
   return /^[^\p{L}\s]$/u.test(key) || event.shiftKey === parts.includes('Shift')
 }
 
+const wordless: readonly string[] = ['range', 'checkbox', 'radio', 'file', 'button', 'submit']
+
 /** Whether what is typed there are words, not commands. */
 export function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
-  )
+  if (target instanceof HTMLInputElement) return !wordless.includes(target.type)
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
 }
 
 /** Carries out what a key means in a place; true when it meant something. */

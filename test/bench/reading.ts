@@ -28,8 +28,8 @@ export async function benchReading({ folder, paths, count, rounds }: ReadingBenc
   const reading = await inPairs(
     async () => {
       for (const path of paths) {
-        const { head } = await fingerprintFile(path)
-        await readMetadata(path, { head, sidecars: [] })
+        const known = await fingerprintFile(path)
+        await readMetadata(path, { known, sidecars: [] })
       }
     },
     async () => {

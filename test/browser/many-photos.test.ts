@@ -48,7 +48,7 @@ for (const target of createTargets()) {
       await page.getByRole('button', { name: 'Hide', exact: true }).click()
       await expect.poll(() => counted(page, /^Hidden/u)).toBe(12)
       await page.getByRole('link', { name: /^Hidden/u }).click()
-      await page.getByRole('button', { name: 'Select all' }).click()
+      await page.getByRole('button', { name: 'Select all', exact: true }).click()
       await page.getByRole('button', { name: 'Show again' }).click()
 
       await expect.poll(() => counted(page, /^Photos/u)).toBe(12)
@@ -118,12 +118,14 @@ for (const target of createTargets()) {
       const { page, complaints } = await openIndexed(target, 12)
       const box = page.getByRole('combobox', { name: 'Search photos' })
       await box.fill('in 2023')
+      await page.keyboard.press('Escape') // the suggestions lie over the button
       await page.getByRole('button', { name: 'Save as album' }).click()
 
       await page.getByRole('textbox', { name: 'Name' }).fill('That year')
       await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
       await page.getByRole('heading', { name: 'That year' }).waitFor()
       await box.fill('in 2023')
+      await page.keyboard.press('Escape') // the suggestions lie over the button
       await page.getByRole('button', { name: 'Save as album' }).click()
       await page.getByRole('heading', { name: 'That year' }).waitFor()
       await page.getByRole('link', { name: 'Albums' }).click()

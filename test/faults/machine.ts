@@ -194,16 +194,17 @@ class Machine {
     const photo = photos.length === 0 ? undefined : this.#random.pick(photos)
     const picture = photo === undefined ? undefined : disk.get(photo.paths[0] ?? '')
     if (photo === undefined || picture === undefined) return
-    const id = photo.id as Parameters<typeof client.photos.get>[0]['photo']
+    const id = photo.id
     const gift = (this.#gifts += 1)
-    if (this.#random.chance(0.5)) {
+    const kind = this.#random.pick(['text', 'text', 'stars', 'heart'])
+    if (kind === 'text') {
       this.#note(`text ${gift} for picture ${picture}`)
       await client.captions.edit({ photo: id, text: `text ${gift}` })
       // What was on trial is the picture's own from now on.
       this.#ledger.give(picture, { ...(photo.rating === undefined ? {} : { rating: photo.rating }) })
       if (photo.favourite) this.#ledger.give(picture, { favourite: true })
       this.#ledger.give(picture, { text: `text ${gift}` })
-    } else if (this.#random.chance(0.5)) {
+    } else if (kind === 'stars') {
       const rating = this.#random.whole(1, 5)
       this.#note(`${rating} stars for picture ${picture}`)
       await client.photos.mark({ photos: [id], rating })

@@ -2,7 +2,6 @@
 import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { PhotoId } from '../../electron/api/photo.ts'
 import { identify, type IdentityCandidate, type Verdict } from '../../electron/domain/identity.ts'
 import { drawPicture, openTestLibrary, putFile, temporaryFolder, type TestLibrary } from './open-test-library.ts'
 
@@ -37,7 +36,10 @@ async function withWork(
     await client.captions.edit({ photo: id, text: `of ${basename(path, '.jpg')}` })
     await client.photos.mark({ photos: [id], rating: 3 })
   }
-  return { client, photos, again: async () => void (await client.index.run({})) }
+  const again = async (): Promise<void> => {
+    await client.index.run({})
+  }
+  return { client, photos, again }
 }
 
 describe('names that are used again', () => {
@@ -118,9 +120,10 @@ describe('a picture that changes in place', () => {
     const review = (await client.photos.counts({})).review
     const [after] = (await client.photos.list({})).photos
 
-    await client.photos.confirm({ photos: [after?.id ?? (0 as PhotoId)] })
+    if (after === undefined) throw new Error('it was indexed')
+    await client.photos.confirm({ photos: [after.id] })
 
-    expect(after?.id).toBe(before?.id)
+    expect(after.id).toBe(before?.id)
     expect(edited).toEqual({ 'a.jpg': 'of a, 3, doubtful' })
     expect([review, (await client.photos.counts({})).review]).toEqual([1, 0])
     expect(await shown(client)).toEqual({ 'a.jpg': 'of a, 3' })

@@ -26,7 +26,7 @@ async function idsByName(client: Client): Promise<ReadonlyMap<string, PhotoId>> 
 
 async function namesIn(client: Client, album: AlbumId): Promise<readonly string[]> {
   const { ids } = await client.photos.timeline({ kind: 'album', album })
-  const shown = await client.photos.many({ photos: ids as PhotoId[] })
+  const shown = await client.photos.many({ photos: ids })
   return shown.photos.map((photo) => photo.path.split(/[\\/]/u).at(-1) ?? '')
 }
 
@@ -48,13 +48,14 @@ function idsOf(ids: ReadonlyMap<string, PhotoId>, names: readonly string[]): Pho
 async function withAlbum(count: number): Promise<{ home: string; photos: string }> {
   const [home, photos] = [temporaryFolder(), temporaryFolder()]
   await putPictures(photos, count)
-  const { client, close } = openTestLibrary(home)
+  const library = openTestLibrary(home)
+  const { client } = library
   await client.index.run({ folders: [photos] })
   const ids = await idsByName(client)
   const trip = await client.albums.create({ name: 'Trip' })
   await client.albums.addPhotos({ album: trip.id, photos: idsOf(ids, ['0.jpg', '1.jpg', '2.jpg']) })
   await client.albums.arrange({ album: trip.id, photos: idsOf(ids, ['2.jpg', '0.jpg', '1.jpg']) })
-  await close()
+  await library.close()
   return { home, photos }
 }
 

@@ -10,9 +10,9 @@ import { openTestLibrary, putPictures, temporaryFolder } from './open-test-libra
 async function indexed(count: number): Promise<{ home: string; photos: string }> {
   const [home, photos] = [temporaryFolder(), temporaryFolder()]
   await putPictures(photos, count)
-  const { client, close } = openTestLibrary(home)
-  await client.index.run({ folders: [photos] })
-  await close()
+  const library = openTestLibrary(home)
+  await library.client.index.run({ folders: [photos] })
+  await library.close()
   return { home, photos }
 }
 

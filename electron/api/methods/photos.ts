@@ -10,7 +10,7 @@ export const photoMethods = {
     'List photos, newest first',
     z.object({
       limit: z.int().min(1).max(1000).default(50).describe('How many photos at most'),
-      after: z.string().max(200).optional().describe('Continue after this place of a former page'),
+      after: z.string().max(400).optional().describe('Continue after this place of a former page'),
       folder: path.optional().describe('Only photos below this folder'),
       album: z.string().max(200).optional().describe('Only photos of this album'),
     }),

@@ -201,7 +201,8 @@ export class Indexer {
       await run(claim)
       onChange()
     } catch (error) {
-      if (error instanceof AppError && error.code === 'crashed') throw error
+      // What the library's own disk cannot take is no fault of the photo: everything stops, and it is tried again.
+      if (isOfLibrary(error)) throw error
       if (this.#stop.signal.aborted) {
         store.work.release(claim)
         return
@@ -375,6 +376,12 @@ export class Indexer {
     const file = store.files.get(claim.target)
     return file === undefined ? [] : [file]
   }
+}
+
+/** The thread died, or the database cannot be written. */
+function isOfLibrary(error: unknown): boolean {
+  if (error instanceof AppError) return error.code === 'crashed'
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_')
 }
 
 function isSameFile(one: FileRow, other: FileRow | undefined): boolean {

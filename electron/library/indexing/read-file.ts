@@ -83,7 +83,7 @@ export async function readFile(
 }
 
 async function readKnown(store: Store, file: FileRow): Promise<KnownReading | undefined> {
-  if (file.sha256 === undefined || file.photoId === undefined) return undefined
+  if (!holdsStill(store, file)) return undefined
   if (file.pending === 'moved') {
     const isSame = file.edges?.equals(await edgesOfFile(file.path)) === true
     return isSame ? { kind: 'known', file } : undefined
@@ -99,8 +99,13 @@ async function movedTwin(store: Store, file: FileRow): Promise<FileRow | undefin
   if (alike.length === 0) return undefined
   const edges = await edgesOfFile(file.path)
   for (const twin of alike)
-    if (twin.edges?.equals(edges) === true && twin.sha256 !== undefined && !(await isThere(twin))) return twin
+    if (twin.edges?.equals(edges) === true && holdsStill(store, twin) && !(await isThere(twin))) return twin
   return undefined
+}
+
+/** The photo of a file may show another picture by now, as when another file of it was edited; then the bytes say whose they are. */
+function holdsStill(store: Store, { sha256, photoId }: FileRow): boolean {
+  return sha256 !== undefined && photoId !== undefined && store.files.holdersOf(sha256).includes(photoId)
 }
 
 async function isThere(file: FileRow): Promise<boolean> {
@@ -124,9 +129,11 @@ export function commitReading(
 ): boolean {
   switch (reading.kind) {
     case 'known':
+      if (!holdsStill(parts.store, reading.file)) return false
       commitKnown(parts, reading)
       return true
     case 'moved':
+      if (!holdsStill(parts.store, reading.twin)) return false
       commitMoved(parts, reading)
       return true
     case 'content':

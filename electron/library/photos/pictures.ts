@@ -1,5 +1,8 @@
 /** Pictures for the window: small ones from the store, large ones from the user's file or rendered for the screen. */
+import { constants } from 'node:fs'
+import { access } from 'node:fs/promises'
 import type { PictureRequest } from '../../api/shell.ts'
+import type { FileRow } from '../../store/files.ts'
 import type { Store } from '../../store/store.ts'
 import type { PictureAnswer } from '../../transport/picture.ts'
 import { filesToOpen } from '../shared/files-of-photo.ts'
@@ -26,13 +29,25 @@ interface PictureParts {
 
 export type FindPicture = (request: PictureRequest, signal: AbortSignal) => Promise<PictureAnswer | undefined>
 
+/** A drive may have been unplugged since the last scan: of several files the first that can be had. */
+async function firstThere(files: readonly FileRow[]): Promise<FileRow | undefined> {
+  for (const file of files) {
+    const isThere = await access(file.path, constants.R_OK).then(
+      () => true,
+      () => false,
+    )
+    if (isThere) return file
+  }
+  return files[0]
+}
+
 /** Paths come from the library alone, by the photo's number. Errors: those of the decoder. */
 export function createPictures({ store, models }: PictureParts): FindPicture {
   const rendered = new Map<string, PictureAnswer>()
 
   async function screen(photoId: number, signal: AbortSignal): Promise<PictureAnswer | undefined> {
     const photo = store.photos.get(photoId)
-    const [file] = filesToOpen(store, photoId)
+    const file = await firstThere(filesToOpen(store, photoId))
     if (photo === undefined || file === undefined) return undefined
     const etag = `${photoId}-${file.sizeBytes}-${file.mtimeMs}`
     const contentType = shownByBrowsers[photo.format ?? '']

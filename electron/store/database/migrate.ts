@@ -9,10 +9,21 @@ import { identity } from '../migrations/0005-identity.ts'
 import { foldedNames } from '../migrations/0006-folded-names.ts'
 import { inheritances } from '../migrations/0007-inheritances.ts'
 import { passedOver } from '../migrations/0008-passed-over.ts'
+import { settledDoubts } from '../migrations/0009-settled-doubts.ts'
 import type { Db } from './db.ts'
 
 /** In order; the schema's version is how many of them have run. */
-const history: readonly string[] = [start, marks, totals, waiting, identity, foldedNames, inheritances, passedOver]
+const history: readonly string[] = [
+  start,
+  marks,
+  totals,
+  waiting,
+  identity,
+  foldedNames,
+  inheritances,
+  passedOver,
+  settledDoubts,
+]
 
 /** Brings the database to this version. Errors: `library-newer`. */
 export function migrate(db: Db, path: string, steps: readonly string[] = history): void {
