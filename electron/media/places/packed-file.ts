@@ -1,11 +1,13 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { brotliDecompressSync } from 'node:zlib'
 
-/**
- * A file of this folder, unpacked: lines of UTF-8. Found through "imports" of package.json, since this code runs from a
- * bundle in the installed program. scripts/make-places.ts says what the lines are and how they are made.
- */
+/** From a bundle in out/main, as in the installed program. */
+const fromBundle = '../../electron/media/places'
+
+/** A file of this folder, unpacked: lines of UTF-8. scripts/make-places.ts says how they are made. */
 export function readPackedFile(name: 'borders' | 'names' | 'towns'): Buffer {
-  return brotliDecompressSync(readFileSync(createRequire(import.meta.url).resolve(`#places/${name}.br`)))
+  const beside = join(import.meta.dirname, `${name}.br`)
+  const path = existsSync(beside) ? beside : join(import.meta.dirname, fromBundle, `${name}.br`)
+  return brotliDecompressSync(readFileSync(path))
 }
