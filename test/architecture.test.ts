@@ -34,7 +34,7 @@ const ranks: Readonly<Record<string, number>> = {
 const orders: Readonly<Record<string, readonly string[]>> = {
   api: ['*', 'methods', 'contract.ts'],
   inference: ['pack', 'graphs', 'words', 'models', 'device', 'thread'],
-  media: ['file', 'containers', 'metadata', 'pixels'],
+  media: ['file', 'containers', 'places', 'metadata', 'pixels'],
   library: ['shared', 'acts', 'packs', 'captions', 'search', 'photos', 'indexing'],
   domain: ['*', 'query'],
   store: ['migrations', 'database', 'vectors'],

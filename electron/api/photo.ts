@@ -61,6 +61,10 @@ export const photoDetail = photoSummary.extend({
   copyright: z.string().optional(),
   credit: z.string().optional(),
   sublocation: z.string().optional(),
+  /** The nearest town of the country, where the photo was taken in none. */
+  nearby: z.string().optional(),
+  /** Parts of the city around the position, the best fitting first. */
+  quarters: z.array(z.string()).optional(),
   /** Metres above sea level. */
   altitude: z.number().optional(),
   iso: z.number().optional(),

@@ -2,6 +2,7 @@
 import type { Attribute, Filter, NumberField, TextField } from '../domain/query/filter.ts'
 import type { Db } from './database/db.ts'
 import { isShown } from './photos.ts'
+import { quoted } from './text.ts'
 
 interface Condition {
   readonly sql: string
@@ -40,10 +41,7 @@ const textConditions = {
     sql: `(coalesce(make, '') || ' ' || coalesce(model, '')) LIKE ? ESCAPE '\\'`,
     values: [like(text)],
   }),
-  place: (text) => ({
-    sql: `(city LIKE ? ESCAPE '\\' OR region LIKE ? ESCAPE '\\' OR country LIKE ? ESCAPE '\\')`,
-    values: [like(text), like(text), like(text)],
-  }),
+  place: placeCondition,
   folder: pathCondition,
   file: pathCondition,
   type: (text) => {
@@ -68,6 +66,20 @@ const textConditions = {
 
 function pathCondition(text: string): Condition {
   return { sql: hasFile(`path LIKE ? ESCAPE '\\'`), values: [like(text)] }
+}
+
+/** Fewer letters are a short form ("USA", "UK"), which is no part of a name: not of Jerusalem, nor of Ukraine. */
+const partOfName = 4
+
+/** A photo's row names its place once, its full text in every language; there words count, the last perhaps begun. */
+function placeCondition(text: string): Condition {
+  const isPart = text.length >= partOfName
+  const columns = `city LIKE ? ESCAPE '\\' OR region LIKE ? ESCAPE '\\' OR country LIKE ? ESCAPE '\\'`
+  const name = isPart ? like(text) : text.replace(/[\\%_]/gu, '\\$&')
+  return {
+    sql: `(${columns} OR photos.id IN (SELECT rowid FROM photo_text WHERE photo_text MATCH ?))`,
+    values: [name, name, name, `{places} : ${quoted(text)}${isPart ? ' *' : ''}`],
+  }
 }
 
 const taken = `coalesce(taken_local, '')`

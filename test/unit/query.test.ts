@@ -47,6 +47,8 @@ const cases: readonly (readonly [string, readonly Filter[], string])[] = [
   ['no:alt', [{ kind: 'has', what: 'alt', present: false }], ''],
   ['photos taken in Hamburg', [{ kind: 'place', text: 'Hamburg', present: true }], ''],
   ['cat in reykjavik', [{ kind: 'place', text: 'Reykjavík', present: true }], 'cat'],
+  ['country:Germany', [{ kind: 'place', text: 'Germany', present: true }], ''],
+  ['-state:"New York" dog', [{ kind: 'place', text: 'New York', present: false }], 'dog'],
   ['nice dog', [], 'nice dog'],
   ['Nice', [{ kind: 'place', text: 'Nice', present: true }], ''],
   ['shot with the iPhone 12', [{ kind: 'camera', text: 'iPhone 12', present: true }], ''],

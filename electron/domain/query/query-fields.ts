@@ -112,6 +112,11 @@ function fieldFilter(field: string, value: string, present: boolean): Filter | u
       return numberFilter('focal', value, present)
     case 'shutter':
       return numberFilter('shutter', value, present)
+    case 'country':
+    case 'region':
+    case 'state':
+    case 'city':
+      return { kind: 'place', text: value, present }
     case 'tag':
       return { kind: 'keyword', text: value, present }
     case 'in':

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { naturalKey } from '../../domain/natural-order.ts'
 import { bestDate } from '../../domain/taken-at.ts'
 import type { DatePrecision, PhotoMetadata } from '../../media/metadata/metadata.ts'
-import { placeOf } from '../../media/metadata/place.ts'
+import { placeOf, type Place } from '../../media/metadata/place.ts'
 import type { PhotoFacts } from '../../store/photos.ts'
 import type { Store } from '../../store/store.ts'
 
@@ -66,8 +66,15 @@ export function factsOf(metadata: PhotoMetadata, name: string): PhotoFacts {
     favourite: favourite ?? false,
     hidden: archived ?? false,
     sortKey: `${takenLocal ?? ''} ${naturalKey(name)}`,
-    other: { ...other, exposure, texts: { altText, description, extendedDescription } },
+    other: { ...other, ...around(metadata, near), exposure, texts: { altText, description, extendedDescription } },
   }
+}
+
+/** Where nobody said the city: its parts, or the town that is near. */
+function around(metadata: PhotoMetadata, near: Place | undefined): Pick<Place, 'nearby' | 'quarters'> {
+  if (near === undefined || metadata.city !== undefined) return {}
+  const { nearby, quarters } = near
+  return { ...(nearby === undefined ? {} : { nearby }), ...(quarters === undefined ? {} : { quarters }) }
 }
 
 /** "1955" is a year, not its first of January. */

@@ -1,4 +1,5 @@
 /** Search: words become filters, vectors and full text, under one set of filters, fused into one honest list. */
+import { namesToAsk } from '../../media/places/names.ts'
 import { modelName, type Calibration } from '../../inference/pack/pack.ts'
 import { AppError } from '../../api/errors.ts'
 import type { Hit, Reason, SearchInput, SearchPage } from '../../api/search.ts'
@@ -84,7 +85,7 @@ function readQuery({ store, clock }: SearchParts, words: string): Query {
   return parseQuery(words, {
     // The person's own calendar decides what "yesterday" is.
     today: { year: now.getFullYear(), month: now.getMonth() + 1, day: now.getDate() },
-    places: store.photos.placeNames(),
+    places: namesToAsk(store.photos.placeNames()),
     cameras: store.photos.cameraModels(),
   })
 }

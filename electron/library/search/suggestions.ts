@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Suggestion } from '../../api/search.ts'
 import { seasonStart } from '../../domain/calendar.ts'
 import type { Store } from '../../store/store.ts'
+import { namesToAsk } from '../../media/places/names.ts'
 import type { Clock } from '../shared/clock.ts'
 
 const recentKept = 20
@@ -103,7 +104,7 @@ export function suggest({ store, clock, folderNames }: SuggestionParts, words: s
       store.albums.list().map(({ name }) => name),
       (name) => field('album', name),
     ),
-    ...complete('place', store.photos.placeNames(), (name) => field('place', name)),
+    ...complete('place', namesToAsk(store.photos.placeNames()), (name) => field('place', name)),
     ...complete('camera', store.photos.cameraModels(), (name) => field('camera', name)),
     ...complete('folder', folderNames(), (name) => field('folder', name)),
     ...complete('date', dates(clock), (name) => name),

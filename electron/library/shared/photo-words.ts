@@ -1,5 +1,6 @@
 /** What can be found in words about a photo, gathered for the full text. */
 import { basename, dirname, relative, sep } from 'node:path'
+import { otherNames } from '../../media/places/names.ts'
 import { searchableWords } from '../../domain/paths.ts'
 import type { Store } from '../../store/store.ts'
 
@@ -27,7 +28,12 @@ export function refreshWords(store: Store, photoId: number): void {
     ),
     folders: [...new Set(parents.map(searchableWords))].join('\n'),
     keywords: [...photo.keywords, ...photo.people, ...said('event')].join('\n'),
-    places: [...said('sublocation'), photo.city ?? '', photo.region ?? '', photo.country ?? ''].join('\n'),
+    places: [
+      ...said('sublocation', 'quarters', 'nearby'),
+      ...[photo.city, photo.region, photo.country].map((name) => name ?? ''),
+      ...otherNames(photo),
+      ...otherNames({ city: said('nearby')[0], country: photo.country }),
+    ].join('\n'),
     camera: [photo.make ?? '', photo.model ?? '', photo.lens ?? ''].join('\n'),
   })
 }

@@ -2,9 +2,12 @@
 import { z } from 'zod'
 import type { CaptionSummary, PhotoDetail, PhotoId, PhotoSummary } from '../../api/photo.ts'
 import { AppError } from '../../api/errors.ts'
+import type { PlaceLanguage } from '../../media/places/countries.ts'
+import { placeIn } from '../../media/places/names.ts'
 import type { CaptionRow } from '../../store/captions.ts'
 import type { PhotoRow } from '../../store/photos.ts'
 import type { Store } from '../../store/store.ts'
+import { readPreferences } from './preferences.ts'
 
 function captionSummary(caption: CaptionRow): CaptionSummary {
   return {
@@ -24,14 +27,22 @@ export function cameraName(photo: Pick<PhotoRow, 'make' | 'model'>): string | un
   return `${make} ${model}`
 }
 
-function placeName(photo: PhotoRow): string | undefined {
-  const parts = [photo.city, photo.country].filter((part) => part !== undefined)
+/** In the language of the window, where the names are known. */
+function placeName(photo: PhotoRow, language: PlaceLanguage): string | undefined {
+  const { city, region, country } = placeIn(language, photo)
+  const parts = [city ?? region, country].filter((part) => part !== undefined)
   return parts.length === 0 ? undefined : parts.join(', ')
 }
 
-function summary(photo: PhotoRow, path: string | undefined, alt: CaptionRow | undefined): PhotoSummary {
+interface SummaryParts {
+  readonly path: string | undefined
+  readonly alt: CaptionRow | undefined
+  readonly language: PlaceLanguage
+}
+
+function summary(photo: PhotoRow, { path, alt, language }: SummaryParts): PhotoSummary {
   const camera = cameraName(photo)
-  const place = placeName(photo)
+  const place = placeName(photo, language)
   return {
     // The store's ids are the contract's.
     id: photo.id as PhotoId,
@@ -55,7 +66,8 @@ export function summaries(store: Store, photos: readonly PhotoRow[]): PhotoSumma
   const ids = photos.map((photo) => photo.id)
   const alts = store.captions.current(ids, 'alt')
   const paths = store.files.firstPaths(ids)
-  return photos.map((photo) => summary(photo, paths.get(photo.id), alts.get(photo.id)))
+  const { language } = readPreferences(store)
+  return photos.map((photo) => summary(photo, { path: paths.get(photo.id), alt: alts.get(photo.id), language }))
 }
 
 /** Errors: `not-found`. */
@@ -99,6 +111,8 @@ const otherFacts = z.object({
   copyright: z.string().optional(),
   credit: z.string().optional(),
   sublocation: z.string().optional(),
+  nearby: z.string().optional(),
+  quarters: z.array(z.string()).optional(),
   altitude: z.number().optional(),
 })
 const flash = z.object({ exposure: z.object({ flashFired: z.boolean().optional() }).optional() })

@@ -33,9 +33,10 @@ export type { PhotoMetadata } from './merge.ts'
 
 /**
  * Goes up by one whenever the reader learns something, so that files known already are read again. Version 1 was the
- * reader before people, half-known dates and file names in many languages (2026-11).
+ * reader before people, half-known dates and file names in many languages, 2 the one before borders, regions and names
+ * of places in several languages (2026-11).
  */
-export const readerVersion = 2
+export const readerVersion = 3
 
 export interface MetadataOptions {
   /** The file's first 256 KiB and its size, where it was read just now: then it is opened only for what lies beyond. */
