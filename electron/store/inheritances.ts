@@ -72,6 +72,7 @@ export function createInheritances(db: Db) {
       takeMemberships.run({ heir, ancestor })
       remove.run({ heir, ancestor })
     },
+    remove: (heir: number, ancestor: number): void => void remove.run({ heir, ancestor }),
     /** Somebody had a look: what the heir has is its own. */
     settle: (heir: number): void => void clear.run(heir),
     heirsOf: (ancestor: number): readonly number[] => heirs.all(ancestor),

@@ -19,6 +19,8 @@ export interface LaunchedEngine {
   readonly port: Port
   /** Resolves when it is gone for good, its lock released. */
   readonly exited: Promise<void>
+  /** Ends it whatever it is doing: what it has not committed is done again, and nothing is lost. */
+  kill(): void
 }
 
 export interface EngineProcessOptions {
@@ -61,24 +63,43 @@ export function forkEngine(entry: URL, argument: string): LaunchedEngine {
   return {
     port: processPort(child),
     exited: new Promise((resolve) => child.once('exit', () => resolve())),
+    kill: () => void child.kill('SIGKILL'),
   }
+}
+
+interface Life {
+  readonly port: ConnectedPort
+  readonly exited: Promise<void>
+  kill(): void
+}
+
+/** Closing a library takes a moment; whoever quits the program must not wait for a driver that hangs. */
+const closeMs = 4000
+
+async function endInTime(life: Life | undefined): Promise<void> {
+  if (life === undefined) return
+  const timer = setTimeout(() => life.kill(), closeMs)
+  life.port.end()
+  await life.exited
+  clearTimeout(timer)
 }
 
 export function startEngineProcess({ launch, onEvent, keepsAlive = false }: EngineProcessOptions): EngineProcess {
   let deaths = 0
   let closing = false
   let restarting = false
-  let life: { readonly port: ConnectedPort; readonly exited: Promise<void> } | undefined
+  let life: Life | undefined
   /** Resolves when the former engine is gone for good, its lock released. */
   let ending: Promise<void> | undefined
 
-  const begin = (): { readonly port: ConnectedPort; readonly exited: Promise<void> } => {
+  const begin = (): Life => {
     if (deaths > maxRestarts)
       throw new AppError('internal', `The engine stopped ${deaths} times and is not started again.`, {
         hint: 'See "sightline errors" for the file that may be the cause, and "sightline doctor".',
       })
-    const { port, exited } = launch(deaths > 0)
-    const born = { port: connectPort(port, onEvent), exited }
+    const launched = launch(deaths > 0)
+    const { port, exited } = launched
+    const born = { port: connectPort(port, onEvent), exited, kill: () => launched.kill() }
     void exited.then(() => {
       if (!closing && !restarting) deaths += 1
     })
@@ -119,8 +140,7 @@ export function startEngineProcess({ launch, onEvent, keepsAlive = false }: Engi
     deaths: () => deaths,
     async close() {
       closing = true
-      life?.port.end()
-      await life?.exited
+      await endInTime(life)
     },
   }
 }

@@ -74,5 +74,13 @@ export function launchUtility(entry: string, argument: string): LaunchedEngine {
       onClose: (listener) => void child.once('exit', listener),
     },
     exited,
+    kill() {
+      try {
+        // Its own `kill` asks politely, which a process that hangs does not hear.
+        if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL')
+      } catch {
+        return // gone meanwhile
+      }
+    },
   }
 }

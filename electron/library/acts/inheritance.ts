@@ -50,7 +50,9 @@ export function trust(store: Store, photoId: number): void {
  * that kept its place. What was given to the picture in between stays as well.
  */
 export function takeFormerPictureBack(store: Store, photoId: number, ancestor: number): void {
-  trust(store, photoId)
+  store.inheritances.remove(photoId, ancestor)
+  // What came from still earlier pictures stays on trial.
+  if (store.inheritances.ancestorsOf(photoId).length === 0) trust(store, photoId)
   store.files.moveBytes(ancestor, photoId)
   store.files.giveAll(ancestor, photoId)
   store.photos.remove(ancestor)
