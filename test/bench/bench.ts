@@ -1,6 +1,6 @@
 /**
  * @file `npm run bench`: how fast it is, as ratios against bare yardsticks in the same run. Exits 1 when a limit is
- * broken. Flags: `--only reading,embed,packs,ingest,search,million,counts,names,tokenizer,window`, `--quick` (small sizes: does it run
+ * broken. Flags: `--only scan,embed,packs,ingest,search,million,counts,names,tokenizer,window`, `--quick` (small sizes: does it run
  * at all), `--json` for a last line. Two run only when named: the window takes a quarter of an hour and wants a
  * Chromium, a million vectors want 8 GB of memory.
  */
@@ -19,7 +19,7 @@ import { benchPacks } from './packs.ts'
 import { buildWindow } from '../../electron/build-window.ts'
 import { findChromium } from '../browser/find-chromium.ts'
 import { makeRandomClipPack } from './random-vit.ts'
-import { benchReading } from './reading.ts'
+import { benchScan } from './scan.ts'
 import { isBroken, sectionText, type Section } from './report.ts'
 import { benchSearch } from './search.ts'
 import { benchTokenizer } from './tokenizer.ts'
@@ -27,7 +27,7 @@ import { benchWindow } from './window.ts'
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'reading,embed,packs,ingest,search,counts,names,tokenizer' },
+    only: { type: 'string', default: 'scan,embed,packs,ingest,search,counts,names,tokenizer' },
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
@@ -47,25 +47,24 @@ async function run(folder: string): Promise<Section[]> {
     sections.push(section)
     console.log(`${sectionText(section)}\n`)
   }
-  if (wanted.has('embed') || wanted.has('ingest') || wanted.has('reading')) {
+  if (wanted.has('embed') || wanted.has('ingest')) {
     const packFolder = join(folder, 'packs', 'vit')
     await makeRandomClipPack(packFolder, values.quick ? tinyVit : {})
     const size = values.quick ? { width: 640, height: 480 } : twelveMegapixels
     const paths = await makePhotos(join(folder, 'photos'), values.quick ? 4 : 24, size)
     const rounds = values.quick ? 1 : 7
-    if (wanted.has('reading'))
-      show(
-        await benchReading({
-          folder: join(folder, 'reading'),
-          paths,
-          count: values.quick ? 500 : 20_000,
-          rounds: values.quick ? 1 : 7,
-        }),
-      )
     if (wanted.has('embed')) show(await benchEmbed({ packFolder, paths, rounds }))
     if (wanted.has('ingest'))
       show(await benchIngest({ packFolder, packSet: 'bench', paths, rounds: values.quick ? 1 : 5 }))
   }
+  if (wanted.has('scan'))
+    show(
+      await benchScan({
+        folder: join(folder, 'scan'),
+        count: values.quick ? 500 : 20_000,
+        rounds: values.quick ? 1 : 7,
+      }),
+    )
   if (wanted.has('packs')) show(await benchPacks(folder, values.quick))
   if (wanted.has('search')) show(await benchSearch(values.quick ? [200] : [1000, 10_000, 100_000]))
   if (wanted.has('search')) show(await benchMemory(values.quick ? 5000 : 100_000))

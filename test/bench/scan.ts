@@ -1,21 +1,16 @@
-/** What a file costs that is read, against one SHA-256 of it, and a scan of known files against a bare walk. */
-import { createHash } from 'node:crypto'
+/** A scan of known files against a bare walk over them. */
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { lstat, readdir, readFile } from 'node:fs/promises'
+import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { scanIntoLibrary } from '../../electron/library/indexing/scan-folder.ts'
 import { systemClock } from '../../electron/library/shared/clock.ts'
-import { fingerprintFile } from '../../electron/media/fingerprint.ts'
-import { readMetadata } from '../../electron/media/metadata/metadata.ts'
 import { openStore } from '../../electron/store/store.ts'
 import { inPairs } from './pairs.ts'
 import type { Section } from './report.ts'
 
-export interface ReadingBench {
+export interface ScanBench {
   /** For files of its own. */
   readonly folder: string
-  /** Photos to read. */
-  readonly paths: readonly string[]
   /** Files to scan. */
   readonly count: number
   readonly rounds: number
@@ -24,22 +19,7 @@ export interface ReadingBench {
 /** Directories of a photo folder hold some hundreds of files. */
 const perDirectory = 200
 
-export async function benchReading({ folder, paths, count, rounds }: ReadingBench): Promise<Section> {
-  const reading = await inPairs(
-    async () => {
-      for (const path of paths) {
-        const known = await fingerprintFile(path)
-        await readMetadata(path, { known, sidecars: [] })
-      }
-    },
-    async () => {
-      for (const path of paths)
-        createHash('sha256')
-          .update(await readFile(path))
-          .digest()
-    },
-    rounds,
-  )
+export async function benchScan({ folder, count, rounds }: ScanBench): Promise<Section> {
   const root = join(folder, 'known')
   for (let index = 0; index < count; index += 1) {
     const directory = join(root, String(Math.floor(index / perDirectory)))
@@ -54,9 +34,8 @@ export async function benchReading({ folder, paths, count, rounds }: ReadingBenc
   const scanning = await inPairs(scan, () => bareWalk(root), rounds)
   store.close()
   return {
-    name: `Reading ${paths.length} photos, and scanning ${count} known files`,
+    name: `Scanning ${count} known files`,
     figures: [
-      { name: 'fingerprints and metadata, against one SHA-256', value: reading.cpuRatio, unit: 'x', atMost: 3.5 },
       {
         name: 'a scan of known files, against a bare walk with lstat',
         value: scanning.wallRatio,
