@@ -85,7 +85,7 @@ export async function openDesktop(library = scratchFolder(), userData = scratchF
     })
   // A browser that ends before it has a window says nothing about ours; seen once in some hundred starts.
   const app = await start().catch(start)
-  onTestFinished(() => app.close())
+  onTestFinished(() => endApp(app))
   const page = await app.firstWindow()
   page.setDefaultTimeout(patienceMs)
   await page.emulateMedia({ reducedMotion: 'reduce' })
@@ -103,6 +103,24 @@ export async function openDesktop(library = scratchFolder(), userData = scratchF
       killChildren(app.process().pid, 'engine.js')
     },
   }
+}
+
+/** That quitting ends everything has a test of its own (electron.test.ts); here it must not cost another test its verdict. */
+const quitMs = 20_000
+
+async function endApp(app: ElectronApplication): Promise<void> {
+  const { pid } = app.process()
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(() => {
+      console.warn(`The desktop app had not quit after ${quitMs / 1000} s and was killed.`)
+      killChildren(pid)
+      app.process().kill('SIGKILL')
+      resolve()
+    }, quitMs)
+  })
+  await Promise.race([app.close(), late])
+  clearTimeout(timer)
 }
 
 const desktopTarget: Target = {
