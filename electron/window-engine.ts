@@ -2,6 +2,7 @@
  * The engine as a window wants it, in Electron and on the loopback host: kept alive, indexing from the start, its
  * folders watched.
  */
+import { setTimeout as wait } from 'node:timers/promises'
 import { contract } from './api/contract.ts'
 import { AppError, toErrorAnswer } from './api/errors.ts'
 import type { LibraryEvent } from './api/events.ts'
@@ -61,11 +62,15 @@ export function startWindowEngine(options: {
     lookedThrough,
     async close() {
       stop.abort()
-      await watching
+      // A watcher that does not let go must not keep the program: nothing of it is to be saved.
+      await Promise.race([watching, wait(watchEndMs, undefined, { ref: false })])
       await engine.close()
     },
   }
 }
+
+/** So long may the watchers of folders take to let go. */
+const watchEndMs = 2000
 
 /** Watches the folders of the library, whichever they are by now. Never rejects. */
 async function watchFolders(
