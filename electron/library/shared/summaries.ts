@@ -1,6 +1,12 @@
 /** Rows of the store as the contract's photos. */
 import { z } from 'zod'
-import type { CaptionSummary, PhotoDetail, PhotoId, PhotoSummary } from '../../api/photo.ts'
+import {
+  photoDetail as photoDetailSchema,
+  type CaptionSummary,
+  type PhotoDetail,
+  type PhotoId,
+  type PhotoSummary,
+} from '../../api/photo.ts'
 import { AppError } from '../../api/errors.ts'
 import type { PlaceLanguage } from '../../media/places/countries.ts'
 import { placeIn } from '../../media/places/names.ts'
@@ -104,16 +110,14 @@ export function photoDetail(store: Store, photoId: number): PhotoDetail {
 }
 
 /** Facts beyond the columns, as the reader wrote them; an older reader wrote fewer. */
-const otherFacts = z.object({
-  headline: z.string().optional(),
-  event: z.string().optional(),
-  creators: z.array(z.string()).optional(),
-  copyright: z.string().optional(),
-  credit: z.string().optional(),
-  sublocation: z.string().optional(),
-  nearby: z.string().optional(),
-  quarters: z.array(z.string()).optional(),
-  altitude: z.number().optional(),
+const otherFacts = photoDetail.pick({
+  headline: true,
+  event: true,
+  creators: true,
+  copyright: true,
+  credit: true,
+  sublocation: true,
+  altitude: true,
 })
 const flash = z.object({ exposure: z.object({ flashFired: z.boolean().optional() }).optional() })
 const precisions = z.enum(['year', 'month', 'day', 'minute', 'second'])
