@@ -110,7 +110,7 @@ export function photoDetail(store: Store, photoId: number): PhotoDetail {
 }
 
 /** Facts beyond the columns, as the reader wrote them; an older reader wrote fewer. */
-const otherFacts = photoDetail.pick({
+const otherFacts = photoDetailSchema.pick({
   headline: true,
   event: true,
   creators: true,
