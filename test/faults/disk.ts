@@ -100,7 +100,7 @@ export class Disk {
   #move(from: string, to: string): void {
     const picture = this.#shows.get(from)
     if (picture === undefined) throw new Error(`nothing at ${from}`)
-    if (from[0] === to[0]) renameSync(this.pathOf(from), this.pathOf(to))
+    if (from[0] === to[0]) moveWithin(this.pathOf(from), this.pathOf(to))
     else moveAcross(this.pathOf(from), this.pathOf(to))
     this.deeds.push(`${from} (${picture}) to ${to}`)
     this.#shows.delete(from)
@@ -232,6 +232,12 @@ export class Disk {
   remove(): void {
     rmSync(this.root, { recursive: true, force: true })
   }
+}
+
+/** `rename` of one hard link to another does nothing at all; `mv` takes the former name away. */
+function moveWithin(from: string, to: string): void {
+  if (statSync(to, { throwIfNoEntry: false })?.ino === statSync(from).ino) unlinkSync(from)
+  else renameSync(from, to)
 }
 
 /** To another drive, as `mv` does: another inode, the same time. */
