@@ -22,6 +22,8 @@ export const caption = z.object({
   text: z.string(),
   model: z.string().optional(),
   language: z.string(),
+  /** The photo needs no words: its text is empty, and that is meant. */
+  decorative: z.boolean().optional(),
   confidence: z.number().optional(),
   /** How well the text matches its photo by the embedding, 0 to 1. */
   agreement: z.number().optional(),
@@ -32,8 +34,10 @@ export type Caption = z.infer<typeof caption>
 export const captionEdit = z.object({
   photo: photoId,
   kind: captionKind.default('alt'),
-  /** Empty text says: this photo needs no words (decorative). */
+  /** Not empty, but for a photo that is decorative, or to have no description. */
   text: z.string().max(5000),
+  /** The photo needs no words. */
+  decorative: z.boolean().default(false),
   language: z.string().max(20).default('en'),
 })
 

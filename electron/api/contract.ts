@@ -5,6 +5,7 @@
 import { albumMethods } from './methods/albums.ts'
 import { captionMethods } from './methods/captions.ts'
 import { folderMethods } from './methods/folders.ts'
+import { historyMethods } from './methods/history.ts'
 import { indexMethods } from './methods/index.ts'
 import { libraryMethods } from './methods/library.ts'
 import { packMethods } from './methods/packs.ts'
@@ -20,6 +21,7 @@ export const contract = {
   photos: photoMethods,
   albums: albumMethods,
   folders: folderMethods,
+  history: historyMethods,
   preferences: preferenceMethods,
   library: libraryMethods,
   packs: packMethods,

@@ -11,6 +11,8 @@ export const captionSummary = z.object({
   /** Mean token probability of a machine's text, 0 to 1. */
   confidence: z.number().optional(),
   needsReview: z.boolean(),
+  /** The photo needs no words: the text is empty, and that is meant. */
+  decorative: z.boolean().optional(),
 })
 export type CaptionSummary = z.infer<typeof captionSummary>
 

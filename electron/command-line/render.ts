@@ -7,6 +7,7 @@ import type { PhotoSummary } from '../api/photo.ts'
 import { printablePath } from '../domain/paths.ts'
 import { licencesText } from './accept-licences.ts'
 import { duration, size } from './quantities.ts'
+import { deedText } from './deed-text.ts'
 import { renderCatalogue, renderPacks } from './render-packs.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -76,6 +77,7 @@ function reasonText(reason: Reason, photo: PhotoSummary): string {
 
 function altText(photo: PhotoSummary, terminal: Terminal): string {
   if (photo.alt === undefined) return terminal.paint('dim', 'no alt text')
+  if (photo.alt.decorative === true) return terminal.paint('dim', 'needs no words')
   const check = photo.alt.needsReview ? terminal.paint('yellow', ' (please check)') : ''
   return `${printablePath(photo.alt.text)}${check}`
 }
@@ -254,6 +256,21 @@ export function renderAnswer(methodName: string, output: unknown, terminal: Term
       const { albums } = output as Output<'albums', 'list'>
       if (albums.length === 0) return 'No albums yet. Make one with: sightline albums create <name>'
       return columns(albums.map((album) => [String(album.id), album.name, `${album.count} photos`, album.query ?? '']))
+    }
+    case 'history.list': {
+      const { entries } = output as Output<'history', 'list'>
+      if (entries.length === 0) return 'Nothing was done here yet that could be taken back.'
+      return columns(
+        entries.map(({ at, state, what }) => [at.slice(0, 16), state === 'done' ? '' : 'taken back', deedText(what)]),
+      )
+    }
+    case 'history.undo': {
+      const { entry } = output as Output<'history', 'undo'>
+      return entry === undefined ? 'There is nothing to take back.' : `Taken back: ${deedText(entry.what)}`
+    }
+    case 'history.redo': {
+      const { entry } = output as Output<'history', 'redo'>
+      return entry === undefined ? 'There is nothing to do again.' : `Done again: ${deedText(entry.what)}`
     }
     case 'folders.list':
       return columns(

@@ -12,6 +12,7 @@ import { openSideCopy } from './acts/side-copy.ts'
 import { albumHandlers } from './album-handlers.ts'
 import { captionHandlers } from './caption-handlers.ts'
 import { folderHandlers } from './folder-handlers.ts'
+import { historyHandlers } from './history-handlers.ts'
 import { indexHandlers } from './index-handlers.ts'
 import { Indexing } from './indexing/indexing.ts'
 import { libraryHandlers } from './library-handlers.ts'
@@ -97,6 +98,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
       photos: photoHandlers(parts),
       albums: albumHandlers(parts),
       folders: folderHandlers(parts),
+      history: historyHandlers(parts),
       preferences: preferenceHandlers(parts),
       library: libraryHandlers({ ...parts, offers: (signal) => packs.catalog({}, signal) }),
       packs,

@@ -13,6 +13,15 @@ export interface AlbumRow {
   readonly ownCover: number | undefined
 }
 
+export interface NewAlbum {
+  readonly uid: string
+  readonly name: string
+  /** For one that fills itself. */
+  readonly query?: string | undefined
+  readonly number?: number | undefined
+  readonly now: string
+}
+
 interface Raw {
   id: number
   uid: string
@@ -44,9 +53,13 @@ export function createAlbums(db: Db) {
   const list = db.prepare<[], Raw>(`${select} ORDER BY name, albums.id`)
   const byId = db.prepare<[number], Raw>(`${select} WHERE albums.id = ?`)
   const insert = db.prepare<
-    [{ uid: string; name: string; kind: string; query: string | null; now: string }],
+    [{ number: number | null; uid: string; name: string; kind: string; query: string | null; now: string }],
     { id: number }
-  >(`INSERT INTO albums (uid, name, kind, query, created_at) VALUES (@uid, @name, @kind, @query, @now) RETURNING id`)
+  >(
+    `INSERT INTO albums (id, uid, name, kind, query, created_at)
+     VALUES ((SELECT @number WHERE NOT EXISTS (SELECT 1 FROM albums WHERE id = @number)),
+       @uid, @name, @kind, @query, @now) RETURNING id`,
+  )
   const rename = db.prepare(`UPDATE albums SET name = ? WHERE id = ?`)
   const setCover = db.prepare(`UPDATE albums SET cover_photo_id = ? WHERE id = ?`)
   const setPosition = db.prepare(`UPDATE album_photos SET position = ? WHERE album_id = ? AND photo_id = ?`)
@@ -71,6 +84,9 @@ export function createAlbums(db: Db) {
   const photoIds = db.prepare<[number], { id: number }>(
     `SELECT photo_id AS id FROM album_photos WHERE album_id = ? ORDER BY position, photo_id`,
   )
+  const places = db.prepare<[number], { photo: number; position: number }>(
+    `SELECT photo_id AS photo, position FROM album_photos WHERE album_id = ? ORDER BY position, photo_id`,
+  )
   const ofPhoto = db.prepare<[number], { name: string }>(
     `SELECT name FROM albums JOIN album_photos ON album_id = id WHERE photo_id = ? ORDER BY name`,
   )
@@ -81,8 +97,10 @@ export function createAlbums(db: Db) {
       const raw = byId.get(id)
       return raw && fromRaw(raw)
     },
-    add: (uid: string, name: string, query: string | undefined, now: string): number => {
-      const row = insert.get({ uid, name, kind: query === undefined ? 'manual' : 'smart', query: query ?? null, now })
+    /** Under its former number, where that is free. */
+    add: ({ uid, name, query, number, now }: NewAlbum): number => {
+      const kind = query === undefined ? 'manual' : 'smart'
+      const row = insert.get({ number: number ?? null, uid, name, kind, query: query ?? null, now })
       if (row === undefined) throw new Error('INSERT ... RETURNING gave no row')
       return row.id
     },
@@ -110,6 +128,8 @@ export function createAlbums(db: Db) {
       for (const [index, photo] of [...photos, ...rest.map((row) => row.id)].entries())
         setPosition.run(index + 1, id, photo)
     }),
+    /** The places of photos that are here, in order. */
+    places: (id: number): readonly { photo: number; position: number }[] => places.all(id),
     photoIds: (id: number): readonly number[] => photoIds.all(id).map((row) => row.id),
     ofPhoto: (photoId: number): readonly string[] => ofPhoto.all(photoId).map((row) => row.name),
   }

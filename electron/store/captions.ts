@@ -12,11 +12,14 @@ export interface NewCaption {
   readonly confidence?: number | undefined
   readonly agreement?: number | undefined
   readonly needsReview?: boolean
+  /** The photo needs no words; its text is empty. */
+  readonly decorative?: boolean
 }
 
 export interface CaptionRow extends NewCaption {
   readonly language: string
   readonly needsReview: boolean
+  readonly decorative: boolean
   readonly createdAt: string
 }
 
@@ -30,10 +33,12 @@ interface Raw {
   confidence: number | null
   agreement: number | null
   needs_review: number
+  decorative: number
   created_at: string
 }
 
-const columns = `photo_id, kind, source, text, model, language, confidence, agreement, needs_review, created_at`
+const columns = `photo_id, kind, source, text, model, language, confidence, agreement, needs_review, decorative,
+  created_at`
 
 /** A person's text wins over what came with the file, and that over a machine's; then the newest. */
 const best = `ORDER BY CASE source WHEN 'human' THEN 0 WHEN 'imported' THEN 1 ELSE 2 END, id DESC`
@@ -49,6 +54,7 @@ function fromRaw(raw: Raw): CaptionRow {
     confidence: raw.confidence ?? undefined,
     agreement: raw.agreement ?? undefined,
     needsReview: raw.needs_review === 1,
+    decorative: raw.decorative === 1,
     createdAt: raw.created_at,
   }
 }
@@ -57,8 +63,9 @@ export type Captions = ReturnType<typeof createCaptions>
 
 export function createCaptions(db: Db) {
   const insert = db.prepare(
-    `INSERT INTO captions (photo_id, kind, source, text, model, language, confidence, agreement, needs_review, created_at)
-     VALUES (@photoId, @kind, @source, @text, @model, @language, @confidence, @agreement, @needsReview, @now)`,
+    `INSERT INTO captions (photo_id, kind, source, text, model, language, confidence, agreement, needs_review, decorative,
+       created_at)
+     VALUES (@photoId, @kind, @source, @text, @model, @language, @confidence, @agreement, @needsReview, @decorative, @now)`,
   )
   const current = db.prepare<[string, CaptionKind], Raw>(
     `SELECT ${columns} FROM (
@@ -87,19 +94,38 @@ export function createCaptions(db: Db) {
   )
   const doubt = db.prepare(`UPDATE captions SET needs_review = 1 WHERE photo_id = ? AND source = 'human'`)
   const trust = db.prepare(`UPDATE captions SET needs_review = 0 WHERE photo_id = ? AND source = 'human'`)
-  const newest = db.prepare<[number, CaptionKind, CaptionSource], { text: string }>(
-    `SELECT text FROM captions WHERE photo_id = ? AND kind = ? AND source = ? AND stale = 0 ORDER BY id DESC LIMIT 1`,
+  const newest = db.prepare<[number, CaptionKind, CaptionSource], Raw>(
+    `SELECT ${columns} FROM captions
+     WHERE photo_id = ? AND kind = ? AND source = ? AND stale = 0 ORDER BY id DESC LIMIT 1`,
   )
+  // A text that is given twice, or taken back and given again, is one row, not two.
+  const takeUpAgain = db.prepare(
+    `UPDATE captions SET stale = 0, created_at = @now WHERE text = @text AND language = @language
+       AND decorative = @decorative AND id IN (
+         SELECT max(id) FROM captions WHERE photo_id = @photoId AND kind = @kind AND source = 'human'
+         UNION SELECT max(id) FROM captions WHERE photo_id = @photoId AND kind = @kind AND source = 'human' AND stale = 0)`,
+  )
+  const isTakenUpAgain = (caption: NewCaption, now: string): boolean =>
+    takeUpAgain.run({
+      photoId: caption.photoId,
+      kind: caption.kind,
+      text: caption.text,
+      language: caption.language ?? 'en',
+      decorative: caption.decorative === true ? 1 : 0,
+      now,
+    }).changes > 0
 
   return {
     /** A person's text settles every doubt about those before it; a machine's behind one raises none. */
     add: (caption: NewCaption, now: string): void => {
       if (caption.source === 'human') settle.run(caption.photoId, caption.kind)
       const isSettled = caption.source === 'machine' && standsByHand.get(caption.photoId, caption.kind) !== undefined
+      if (caption.source === 'human' && isTakenUpAgain(caption, now)) return
       insert.run({
         ...orNull({ model: undefined, confidence: undefined, agreement: undefined, ...caption }),
         language: caption.language ?? 'en',
         needsReview: caption.needsReview !== true ? 0 : isSettled ? 2 : 1,
+        decorative: caption.decorative === true ? 1 : 0,
         now,
       })
     },
@@ -108,8 +134,11 @@ export function createCaptions(db: Db) {
       new Map(current.all(JSON.stringify(photoIds), kind).map((raw) => [raw.photo_id, fromRaw(raw)])),
     /** Newest first, retired ones included. */
     history: (photoId: number): readonly CaptionRow[] => history.all(photoId).map(fromRaw),
-    newest: (photoId: number, kind: CaptionKind, source: CaptionSource): string | undefined =>
-      newest.get(photoId, kind, source)?.text,
+    /** The newest text of a source that is in use. */
+    newest: (photoId: number, kind: CaptionKind, source: CaptionSource): CaptionRow | undefined => {
+      const raw = newest.get(photoId, kind, source)
+      return raw && fromRaw(raw)
+    },
     /** Takes texts of one source out of use; they stay in the history. */
     retire: (photoId: number, source: CaptionSource): void => void retire.run(photoId, source),
     retireKind: (photoId: number, source: CaptionSource, kind: CaptionKind): void =>

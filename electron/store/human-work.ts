@@ -7,6 +7,7 @@ export interface HumanText {
   readonly kind: CaptionKind
   readonly text: string
   readonly language: string
+  readonly decorative: boolean
   readonly at: string
 }
 
@@ -18,8 +19,8 @@ export interface HumanMarks {
 }
 
 export function createHumanWork(db: Db) {
-  const texts = db.prepare<[], HumanText>(
-    `SELECT photo_id AS photo, kind, text, language, created_at AS at FROM captions
+  const texts = db.prepare<[], Omit<HumanText, 'decorative'> & { decorative: number }>(
+    `SELECT photo_id AS photo, kind, text, language, decorative, created_at AS at FROM captions
      WHERE source = 'human' AND stale = 0 ORDER BY id`,
   )
   const marks = db.prepare<[], { photo: number; favourite: number; hidden: number; rating: number | null }>(
@@ -52,7 +53,8 @@ export function createHumanWork(db: Db) {
       moveMemberships.run({ from, to })
     },
     /** Texts in use, in the order of their writing. */
-    texts: (): readonly HumanText[] => texts.all(),
+    texts: (): readonly HumanText[] =>
+      texts.all().map(({ decorative, ...text }) => ({ ...text, decorative: decorative === 1 })),
     marks: (): readonly HumanMarks[] =>
       marks.all().map(({ photo, favourite, hidden, rating }) => ({
         photo,

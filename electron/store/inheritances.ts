@@ -13,8 +13,8 @@ export function createInheritances(db: Db) {
   const ofAncestor = (test: string): string =>
     `EXISTS (SELECT 1 FROM inheritances JOIN photos AS former ON former.id = ancestor WHERE heir = @from AND ${test})`
   const giveTexts = db.prepare(
-    `INSERT INTO captions (photo_id, kind, source, text, language, needs_review, created_at)
-     SELECT @to, kind, source, text, language, @doubt, created_at FROM captions AS theirs
+    `INSERT INTO captions (photo_id, kind, source, text, language, decorative, needs_review, created_at)
+     SELECT @to, kind, source, text, language, decorative, @doubt, created_at FROM captions AS theirs
      WHERE photo_id = @from AND source = 'human' AND stale = 0
        AND NOT ${ofAncestor(`EXISTS (SELECT 1 FROM captions WHERE photo_id = ancestor AND kind = theirs.kind
          AND text = theirs.text AND created_at = theirs.created_at AND source = 'human')`)}
@@ -48,8 +48,8 @@ export function createInheritances(db: Db) {
     `UPDATE photos SET human_favourite = nullif(photos.human_favourite, former.human_favourite),
        human_hidden = nullif(photos.human_hidden, former.human_hidden),
        human_rating = nullif(photos.human_rating, former.human_rating),
-       favourite = coalesce(nullif(photos.human_favourite, former.human_favourite), 0),
-       hidden = coalesce(nullif(photos.human_hidden, former.human_hidden), 0)
+       favourite = coalesce(nullif(photos.human_favourite, former.human_favourite), photos.said_favourite),
+       hidden = coalesce(nullif(photos.human_hidden, former.human_hidden), photos.said_hidden)
      FROM photos AS former WHERE photos.id = @heir AND former.id = @ancestor`,
   )
   const takeMemberships = db.prepare(

@@ -81,6 +81,14 @@ export interface PhotoRow {
   readonly placeholder: Buffer | undefined
 }
 
+/** Null is nothing said; marks are 0 or 1. */
+export interface HumanMarks {
+  readonly id: number
+  readonly favourite: number | null
+  readonly hidden: number | null
+  readonly rating: number | null
+}
+
 interface Raw {
   id: number
   format: string | null
@@ -181,6 +189,7 @@ export function createPhotos(db: Db) {
        lens = @lens, rating = @rating, keywords_json = @keywords, people_json = @people, title = @title,
        iso = @iso, f_number = @fNumber, exposure_seconds = @exposureSeconds, focal_length_mm = @focalLengthMm,
        sort_key = @sortKey, favourite = coalesce(human_favourite, @favourite), hidden = coalesce(human_hidden, @hidden),
+       said_favourite = @favourite, said_hidden = @hidden,
        metadata_json = @other
      WHERE id = @id`,
   )
@@ -210,8 +219,16 @@ export function createPhotos(db: Db) {
   const signatures = db.prepare<[], { id: number; signature: Buffer }>(
     `SELECT id, signature FROM photos WHERE signature IS NOT NULL AND ${isShown}`,
   )
-  const setFavourite = db.prepare(`UPDATE photos SET favourite = @value, human_favourite = @value WHERE id = @id`)
-  const setHidden = db.prepare(`UPDATE photos SET hidden = @value, human_hidden = @value WHERE id = @id`)
+  const setFavourite = db.prepare(
+    `UPDATE photos SET favourite = coalesce(@value, said_favourite), human_favourite = @value WHERE id = @id`,
+  )
+  const setHidden = db.prepare(
+    `UPDATE photos SET hidden = coalesce(@value, said_hidden), human_hidden = @value WHERE id = @id`,
+  )
+  const humanMarks = db.prepare<[string], HumanMarks>(
+    `SELECT id, human_favourite AS favourite, human_hidden AS hidden, human_rating AS rating FROM photos
+     WHERE id IN (SELECT value FROM json_each(?))`,
+  )
   const isThere = db.prepare<[number]>(`SELECT 1 FROM photos WHERE id = ? AND ${isPresent}`)
   const names = db.prepare<[string], { name: string }>(`SELECT name FROM names WHERE kind = ? ORDER BY name`)
 
@@ -262,8 +279,14 @@ export function createPhotos(db: Db) {
         id,
       }),
     setLook: (id: number, look: Look, now: string): void => void setLook.run({ ...orNull(look), now, id }),
-    setFavourite: (id: number, favourite: boolean): void => void setFavourite.run({ value: favourite ? 1 : 0, id }),
-    setHidden: (id: number, hidden: boolean): void => void setHidden.run({ value: hidden ? 1 : 0, id }),
+    /** With null the files' own word again. */
+    setFavourite: (id: number, favourite: boolean | null): void =>
+      void setFavourite.run({ value: favourite === null ? null : Number(favourite), id }),
+    /** With null the files' own word again. */
+    setHidden: (id: number, hidden: boolean | null): void =>
+      void setHidden.run({ value: hidden === null ? null : Number(hidden), id }),
+    /** What people said of each photo that is known. */
+    humanMarks: (ids: readonly number[]): readonly HumanMarks[] => humanMarks.all(JSON.stringify(ids)),
     /** Without stars the file's own count again. */
     setRating: (id: number, rating: number | undefined): void => void setRating.run(rating ?? null, id),
     /** Newest first by the camera's wall clock; photos without a date come last. Keyset, never OFFSET. */

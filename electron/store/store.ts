@@ -16,6 +16,7 @@ import { createPhotoText } from './text.ts'
 import { createThumbnails } from './thumbnails.ts'
 import { createTiles } from './tiles.ts'
 import { createTotals } from './totals.ts'
+import { createUndoLog } from './undo-log.ts'
 import { createVectors } from './vectors/vectors.ts'
 import { createWaiting } from './waiting.ts'
 import { createWork } from './work.ts'
@@ -44,6 +45,7 @@ export function openStore(folder: string) {
     waiting: createWaiting(db),
     humanWork: createHumanWork(db),
     inheritances: createInheritances(db),
+    undoLog: createUndoLog(db),
     problems: createProblems(db),
     settings: createSettings(db),
     tiles: createTiles(db),

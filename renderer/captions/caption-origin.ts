@@ -12,7 +12,7 @@ export type Origin =
 export function originOf(caption: CaptionSummary, kind: CaptionKind, history: readonly Caption[]): Origin {
   if (caption.source === 'imported') return { kind: 'imported' }
   if (caption.source === 'machine') return { kind: 'machine', model: caption.model }
-  if (caption.text === '') return { kind: 'decorative' }
+  if (caption.decorative === true) return { kind: 'decorative' }
   const mine = history.find((each) => each.kind === kind && each.source === 'human' && each.text === caption.text)
   const model = history.find((each) => each.kind === kind && each.source === 'machine' && each.text === caption.text)
   const isAccepted = mine !== undefined && model !== undefined && model.createdAt <= mine.createdAt

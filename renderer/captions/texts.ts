@@ -53,5 +53,6 @@ export async function takeTextBack(of: TextOf, text: string): Promise<boolean> {
 
 /** A photo that needs no words: nothing is read out where it is shown. */
 export function markDecorative(photo: PhotoId): Promise<boolean> {
-  return saveText({ photo, kind: 'alt' }, '', words.t.deeds.decorative)
+  const edit = { photo, kind: 'alt' as const, text: '', decorative: true, language: words.t.locale }
+  return told(edit, words.t.deeds.decorative, () => api.captions.edit(edit))
 }

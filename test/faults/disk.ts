@@ -30,8 +30,8 @@ export class Disk {
   readonly drives: Drive[]
   /** What each path shows, paths relative to the drive: `0/sub/IMG_1.bmp` for drive 0. */
   readonly #shows = new Map<string, number>()
-  /** What a path showed last, also one that is free now. */
-  readonly #last = new Map<string, number>()
+  /** What a path has shown, newest last, since the library surely looked; also for one that is free now. */
+  readonly #shown = new Map<string, readonly number[]>()
   readonly #bin: { key: string; picture: number; kept: string }[] = []
   readonly #random: Random
   #nextPicture = 0
@@ -68,7 +68,12 @@ export class Disk {
 
   #put(key: string, picture: number): void {
     this.#shows.set(key, picture)
-    this.#last.set(key, picture)
+    this.#shown.set(key, [...(this.#shown.get(key) ?? []), picture])
+  }
+
+  /** The library has looked at everything that is here, and knows what each path showed last. */
+  looked(): void {
+    for (const [key, pictures] of this.#shown) if (this.#driveOf(key).here) this.#shown.set(key, pictures.slice(-1))
   }
 
   #driveOf(key: string): Drive {
@@ -108,9 +113,8 @@ export class Disk {
   }
 
   #write(key: string, picture: number, time: Date | undefined): void {
-    // Whoever comes later cannot tell a file that was replaced from one that was edited.
-    const before = this.#last.get(key)
-    if (before !== undefined) this.edits.push({ from: before, to: picture })
+    // Whoever comes later cannot tell a file that was replaced from one that was edited, and may have missed some.
+    for (const before of this.#shown.get(key) ?? []) this.edits.push({ from: before, to: picture })
     this.deeds.push(`${key} is ${picture}`)
     writeFileSync(this.pathOf(key), pictureBytes(picture))
     if (time !== undefined) utimesSync(this.pathOf(key), time, time)
@@ -182,13 +186,14 @@ export class Disk {
       )
       const picture = this.#nextPicture++
       const from = this.#shows.get(key) ?? -1
+      for (const before of new Set([...linked, key].flatMap((each) => this.#shown.get(each) ?? [])))
+        this.edits.push({ from: before, to: picture })
       const kept = this.#random.next() < 0.5
       this.deeds.push(`edit ${linked.join(' ')} from ${from} to ${picture}${kept ? ', time kept' : ''}`)
       writeFileSync(path, pictureBytes(picture))
       // Programs that keep the file's time; the size is always the same here.
       if (kept) utimesSync(path, stats.atime, stats.mtime)
       for (const other of linked) this.#put(other, picture)
-      this.edits.push({ from, to: picture })
     },
     delete: () => {
       const key = this.#someKey()

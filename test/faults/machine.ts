@@ -91,6 +91,7 @@ class Machine {
       await this.#burst(kills)
       const faults = await this.#faults()
       if (faults.length > 0) return { ...outcome(), failure: { script: this.#script, faults } }
+      this.#disk.looked()
       // What is right now is where the next script begins; a few bursts back are kept, for context.
       this.#script = this.#script.slice(-100)
       this.#script.push('--- all is well')
@@ -229,10 +230,11 @@ class Machine {
   }
 
   async #faults(): Promise<string[]> {
-    const parents = new Map(this.#disk.edits.map(({ from, to }) => [to, from]))
-    const ancestors = (picture: number): number[] => {
-      const parent = parents.get(picture)
-      return parent === undefined ? [] : [parent, ...ancestors(parent)]
+    const parents = Map.groupBy(this.#disk.edits, ({ to }) => to)
+    // A path may have shown a picture twice; each is an ancestor once.
+    const ancestors = (picture: number, known = new Set<number>()): number[] => {
+      for (const { from } of parents.get(picture) ?? []) if (!known.has(from)) ancestors(from, known.add(from))
+      return [...known]
     }
     // What was carried off on a drive that is away now may have gone unseen.
     const anywhere = new Set(this.#disk.visible().values())

@@ -26,7 +26,7 @@ async function asking(client: Client): Promise<readonly number[]> {
 const acts: Readonly<Record<string, (client: Client, photo: PhotoId) => Promise<unknown>>> = {
   'is accepted': (client, photo) => client.captions.accept({ photo, kind: 'alt' }),
   'is corrected': (client, photo) => client.captions.edit({ photo, kind: 'alt', text: 'A lighthouse.' }),
-  'is said to be needless': (client, photo) => client.captions.edit({ photo, kind: 'alt', text: '' }),
+  'is said to be needless': (client, photo) => client.captions.edit({ photo, kind: 'alt', text: '', decorative: true }),
 }
 
 describe('a doubtful text', () => {

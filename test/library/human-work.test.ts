@@ -69,7 +69,8 @@ describe('human work', () => {
     const [photo] = (await client.photos.list({})).photos
     if (photo === undefined) throw new Error('it was indexed')
 
-    for (const text of ['one', 'two', '']) await client.captions.edit({ photo: photo.id, text })
+    for (const text of ['one', 'two']) await client.captions.edit({ photo: photo.id, text })
+    await client.captions.edit({ photo: photo.id, text: '', decorative: true })
 
     const { captions } = await client.captions.history({ photo: photo.id })
     expect(captions.map(({ text }) => text)).toEqual(['', 'two', 'one'])

@@ -24,17 +24,19 @@ const act = z.discriminatedUnion('act', [
     kind: captionKind,
     text: z.string(),
     language: z.string(),
+    decorative: z.boolean().optional(),
   }),
   z.object({ act: z.literal('caption-undone'), picture: photoName, kind: captionKind }),
   z.object({
     act: z.literal('mark'),
     pictures: photoNames,
-    favourite: z.boolean().optional(),
-    hidden: z.boolean().optional(),
+    favourite: z.boolean().nullable().optional(),
+    hidden: z.boolean().nullable().optional(),
   }),
   /** Without stars a person takes back that they gave any. */
   z.object({ act: z.literal('rating'), pictures: photoNames, rating: z.int().min(0).max(5).optional() }),
   z.object({ act: z.literal('confirmed'), pictures: photoNames }),
+  z.object({ act: z.literal('doubted'), picture: photoName, ancestors: photoNames }),
   z.object({ act: z.literal('album'), album: z.string(), name: z.string(), query: z.string().optional() }),
   z.object({ act: z.literal('album-removed'), album: z.string() }),
   z.object({ act: z.literal('album-photos'), album: z.string(), add: photoNames, remove: photoNames }),
@@ -49,8 +51,21 @@ const act = z.discriminatedUnion('act', [
 ])
 export type Act = z.infer<typeof act>
 
-const line = z.preprocess(namesOfOne, z.intersection(z.object({ at: z.string() }), act))
+/** When it was done; how many lines, this one first, were done at once; whether they turned an earlier deed round. */
+const stamp = z.object({
+  at: z.string(),
+  of: z.int().min(1).optional(),
+  by: z.enum(['undo', 'redo']).optional(),
+})
+export type Stamp = z.infer<typeof stamp>
+
+const line = z.preprocess(namesOfOne, z.intersection(stamp, act))
 export type RecordedAct = z.infer<typeof line>
+
+/** Without its stamp. */
+export function actOf(recorded: RecordedAct): Act {
+  return act.parse(recorded)
+}
 
 /** What is about this machine: it is kept, but means nothing in another library. */
 export function isOfThisMachine({ act: kind }: Act): boolean {

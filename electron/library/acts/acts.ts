@@ -2,16 +2,21 @@
  * The one way in which a person changes something. Side copy, database and windows hear of each act in this order, and
  * a mark in the database says up to where it holds what the side copy holds.
  */
+import { deedSummary, type DeedSummary } from '../../api/deed.ts'
 import type { Store } from '../../store/store.ts'
+import type { UndoEntry } from '../../store/undo-log.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { RecordedAct } from './act.ts'
 import { applyDeed } from './apply-deed.ts'
 import type { Deed } from './deed.ts'
 import { exportActs } from './export-acts.ts'
+import { inverseOf } from './inverse-deed.ts'
 import { nameOf } from './photo-names.ts'
 import { recordOf } from './record-deed.ts'
-import { claimWaiting, replayAct, settleWaiting } from './replay.ts'
+import { claimWaiting, deedsOf, replayAct, settleWaiting } from './replay.ts'
 import type { SideCopy } from './side-copy.ts'
+import { stillPossible } from './still-possible.ts'
+import { summaryOf } from './summary.ts'
 
 /** Up to which byte of the side copy this database knows. */
 const markKey = 'acts.mark'
@@ -22,6 +27,8 @@ export interface Acts {
    * so that what it has checked still holds; what it throws is thrown, and nothing has changed.
    */
   carryOut(plan: () => readonly Deed[]): void
+  /** Takes back what was done last, or does again what was taken back last. `undefined` where there is nothing. */
+  turn(way: Way): Turned | undefined
   /** A change that is no human work: machine captions, searches. One transaction, and every window hears of it. */
   change<Result>(write: () => Result): Result
   /** Takes over acts of another library; durable when it returns. */
@@ -37,6 +44,16 @@ export interface Acts {
   readonly sideCopy: SideCopy
 }
 
+export type Way = 'undo' | 'redo'
+
+export interface Turned {
+  readonly id: number
+  readonly at: string
+  readonly what: DeedSummary
+  /** What was carried out now. */
+  readonly deeds: readonly Deed[]
+}
+
 export interface ActsParts {
   readonly store: Store
   readonly sideCopy: SideCopy
@@ -45,21 +62,20 @@ export interface ActsParts {
   readonly onChange: () => void
 }
 
+/** How many lines from `index` on were done at once; a power cut may have left fewer than were meant. */
+function groupLength(acts: readonly RecordedAct[], index: number): number {
+  const { at, of = 1 } = acts[index] ?? { at: '' }
+  let length = 1
+  while (length < of && acts[index + length]?.at === at && acts[index + length]?.of === undefined) length += 1
+  return length
+}
+
 export function createActs({ store, sideCopy, clock, onChange }: ActsParts): Acts {
   const mark = (): number | undefined => {
     const kept = store.settings.get(markKey)
     return kept === undefined ? undefined : Number(kept)
   }
   const setMark = (bytes: number): void => store.settings.set(markKey, String(bytes))
-
-  /** Inside a transaction, whose lock keeps other processes from both. */
-  const catchUpNow = (): void => {
-    const size = sideCopy.size()
-    const known = mark() ?? size
-    if (known < size) for (const act of sideCopy.acts(known)) replayAct(store, act)
-    const end = known > size ? sideCopy.append(exportActs(store, clock.now())) : size
-    if (mark() !== end) setMark(end)
-  }
 
   /** Appends, and takes that back where `write` fails, so that both hold the act or neither. */
   const recordAnd = (acts: readonly RecordedAct[], write: () => void): void => {
@@ -74,6 +90,67 @@ export function createActs({ store, sideCopy, clock, onChange }: ActsParts): Act
     }
   }
 
+  /** Does all deeds; gives those that take them back, in the order for that, where all of them can be taken back. */
+  const doAll = (deeds: readonly Deed[], at: string): readonly Deed[] | undefined => {
+    let back: readonly Deed[] | undefined = []
+    for (const deed of deeds) {
+      const inverse = inverseOf(store, deed)
+      back = inverse && back && [...inverse, ...back]
+      applyDeed(store, deed, at)
+    }
+    return back
+  }
+
+  const doNew = (deeds: readonly Deed[], at: string): void => {
+    const what = summaryOf(store, deeds)
+    const back = doAll(deeds, at)
+    if (what !== undefined && back !== undefined && back.length > 0)
+      store.undoLog.add({ at, what: JSON.stringify(what), deeds: JSON.stringify(back) })
+  }
+
+  const entryFor = (way: Way): UndoEntry | undefined =>
+    way === 'undo' ? store.undoLog.lastDone() : store.undoLog.firstUndone()
+
+  const turnRound = (entry: UndoEntry, way: Way, deeds: readonly Deed[], at: string): void => {
+    const back = doAll(deeds, at) ?? []
+    store.undoLog.turn(entry.id, way === 'undo' ? 'undone' : 'done', JSON.stringify(back))
+  }
+
+  const linesOf = (deeds: readonly Deed[], at: string, way?: Way): readonly RecordedAct[] =>
+    deeds.map((deed, index) => ({
+      at,
+      ...(index === 0 && deeds.length > 1 ? { of: deeds.length } : {}),
+      ...(way === undefined ? {} : { by: way }),
+      ...recordOf(store, deed),
+    }))
+
+  /** What the database missed of what the side copy has, with the way back from it. */
+  const doMissed = (acts: readonly RecordedAct[]): void => {
+    for (let index = 0; index < acts.length;) {
+      const first = acts[index]
+      if (first === undefined) return
+      const group = acts.slice(index, index + groupLength(acts, index))
+      index += group.length
+      const deeds = deedsOf(store, group)
+      const entry = first.by && entryFor(first.by)
+      if (deeds === undefined) group.forEach((act) => replayAct(store, act))
+      else if (first.by === undefined) doNew(deeds, first.at)
+      else if (entry === undefined) doAll(deeds, first.at)
+      else turnRound(entry, first.by, deeds, first.at)
+    }
+  }
+
+  /** Inside a transaction, whose lock keeps other processes from both. */
+  const catchUpNow = (): void => {
+    const size = sideCopy.size()
+    const known = mark() ?? size
+    // A database that is begun anew takes over everything, and nobody wants to take back what is years old.
+    if (known === 0 && size > 0) for (const act of sideCopy.acts()) replayAct(store, act)
+    else if (known < size) doMissed(sideCopy.acts(known))
+    const end = known > size ? sideCopy.append(exportActs(store, clock.now())) : size
+    if (mark() !== end) setMark(end)
+  }
+
   return {
     sideCopy,
     carryOut(plan) {
@@ -81,12 +158,23 @@ export function createActs({ store, sideCopy, clock, onChange }: ActsParts): Act
         catchUpNow()
         const deeds = plan()
         const at = clock.now()
-        recordAnd(
-          deeds.map((deed) => ({ at, ...recordOf(store, deed) })),
-          () => deeds.forEach((deed) => applyDeed(store, deed, at)),
-        )
+        recordAnd(linesOf(deeds, at), () => doNew(deeds, at))
       })
       onChange()
+    },
+    turn(way) {
+      const turned = store.transaction((): Turned | undefined => {
+        catchUpNow()
+        const entry = entryFor(way)
+        if (entry === undefined) return undefined
+        // Written by this file alone.
+        const deeds = (JSON.parse(entry.deeds) as Deed[]).flatMap((deed) => stillPossible(store, deed) ?? [])
+        const at = clock.now()
+        recordAnd(linesOf(deeds, at, way), () => turnRound(entry, way, deeds, at))
+        return { id: entry.id, at: entry.at, what: deedSummary.parse(JSON.parse(entry.what)), deeds }
+      })
+      if (turned !== undefined) onChange()
+      return turned
     },
     change(write) {
       const result = store.transaction(write)

@@ -4,7 +4,8 @@ import type { Store } from '../../store/store.ts'
 import { refreshWords } from '../shared/photo-words.ts'
 import { writePreferences } from '../shared/preferences.ts'
 import type { Deed } from './deed.ts'
-import { trust } from './inheritance.ts'
+import { doubtAgain, trust } from './inheritance.ts'
+import { readName } from './photo-names.ts'
 
 /**
  * Does a deed to the database; the only code that writes what people make. Call inside a transaction. What speaks of
@@ -13,8 +14,8 @@ import { trust } from './inheritance.ts'
 export function applyDeed(store: Store, deed: Deed, at: string): void {
   switch (deed.act) {
     case 'caption': {
-      const { photo: photoId, kind, text, language } = deed
-      store.captions.add({ photoId, kind, source: 'human', text, language }, at)
+      const { photo: photoId, kind, text, language, decorative = false } = deed
+      store.captions.add({ photoId, kind, source: 'human', text, language, decorative }, at)
       trust(store, photoId)
       refreshWords(store, photoId)
       return
@@ -32,13 +33,16 @@ export function applyDeed(store: Store, deed: Deed, at: string): void {
     case 'confirmed':
       for (const photo of deed.photos) trust(store, photo)
       return
+    case 'doubted':
+      doubtAgain(store, deed.photo, deed.ancestors, at)
+      return
     case 'rating':
       for (const photo of deed.photos) store.photos.setRating(photo, deed.rating)
       return
     case 'album': {
       const known = store.albums.withUid(deed.album)
       if (known === undefined) {
-        store.albums.add(deed.album, deed.name, deed.query, at)
+        store.albums.add({ ...deed, uid: deed.album, now: at })
         return
       }
       store.albums.rename(known, deed.name)
@@ -69,15 +73,17 @@ export function applyDeed(store: Store, deed: Deed, at: string): void {
   }
 }
 
+type AlbumPhotos = Extract<Deed, { act: 'album-photos' }>
 type AlbumDeed = Extract<Deed, { act: 'album-removed' | 'album-photos' | 'album-cover' | 'album-order' }>
 
-function applyToAlbum({ albums }: Store, album: number, deed: AlbumDeed): void {
+function applyToAlbum(store: Store, album: number, deed: AlbumDeed): void {
+  const { albums } = store
   switch (deed.act) {
     case 'album-removed':
       albums.remove(album)
       return
     case 'album-photos':
-      albums.addPhotos(album, deed.add)
+      addMembers(store, album, deed.add)
       albums.removePhotos(album, deed.remove)
       return
     case 'album-cover':
@@ -86,6 +92,19 @@ function applyToAlbum({ albums }: Store, album: number, deed: AlbumDeed): void {
     case 'album-order':
       albums.arrange(album, deed.photos)
   }
+}
+
+/** In one order; those that are not here wait in their places. */
+function addMembers({ albums, waiting }: Store, album: number, photos: AlbumPhotos['add']): void {
+  const here = photos.filter((photo) => typeof photo === 'number')
+  if (here.length === photos.length) {
+    albums.addPhotos(album, here)
+    return
+  }
+  let place = albums.lastPlace(album)
+  for (const photo of photos)
+    if (typeof photo === 'number') albums.putPhoto(album, photo, (place += 1))
+    else waiting.putPlace(album, readName(photo), (place += 1))
 }
 
 /** A folder around known ones takes their files over; one inside a known one is that one, and is not added. */

@@ -22,6 +22,8 @@ function subjectOf(act: RecordedAct): string {
     case 'mark':
     case 'confirmed':
       return `${act.act} ${act.pictures.join(' ')}`
+    case 'doubted':
+      return `confirmed ${act.picture}`
     case 'album':
     case 'album-removed':
       return `album ${act.album}`

@@ -1,6 +1,7 @@
 /** What a person does in this library, by the numbers that photos and albums have in its database now. */
 import type { CaptionKind } from '../../api/caption.ts'
 import type { Preferences } from '../../api/preferences.ts'
+import type { PhotoName } from './act.ts'
 
 export type Deed =
   | {
@@ -9,24 +10,37 @@ export type Deed =
       readonly kind: CaptionKind
       readonly text: string
       readonly language: string
+      /** The photo needs no words; the text is empty. */
+      readonly decorative?: boolean | undefined
     }
   | { readonly act: 'caption-undone'; readonly photo: number; readonly kind: CaptionKind }
+  /** With null a person takes back that they said anything. */
   | {
       readonly act: 'mark'
       readonly photos: readonly number[]
-      readonly favourite?: boolean | undefined
-      readonly hidden?: boolean | undefined
+      readonly favourite?: boolean | null | undefined
+      readonly hidden?: boolean | null | undefined
     }
   | { readonly act: 'rating'; readonly photos: readonly number[]; readonly rating?: number | undefined }
   /** The picture changed under what people made, and somebody found that it still fits. */
   | { readonly act: 'confirmed'; readonly photos: readonly number[] }
+  /** It does not count that somebody found that: all rests on trial again, what came from other pictures too. */
+  | { readonly act: 'doubted'; readonly photo: number; readonly ancestors: readonly number[] }
   /** Albums are made, renamed and given another query by their lasting name. */
-  | { readonly act: 'album'; readonly album: string; readonly name: string; readonly query?: string | undefined }
+  | {
+      readonly act: 'album'
+      readonly album: string
+      readonly name: string
+      readonly query?: string | undefined
+      /** The number it had here, if it had one. */
+      readonly number?: number | undefined
+    }
   | { readonly act: 'album-removed'; readonly album: string }
   | {
       readonly act: 'album-photos'
       readonly album: string
-      readonly add: readonly number[]
+      /** Photos that are not here by their lasting names. */
+      readonly add: readonly (number | PhotoName)[]
       readonly remove: readonly number[]
     }
   | { readonly act: 'album-cover'; readonly album: string; readonly photo?: number | undefined }

@@ -45,6 +45,13 @@ export function trust(store: Store, photoId: number): void {
   store.captions.trustHuman(photoId)
 }
 
+/** As it was before somebody settled it. */
+export function doubtAgain(store: Store, photoId: number, ancestors: readonly number[], now: string): void {
+  for (const ancestor of ancestors) store.inheritances.add(photoId, ancestor)
+  store.captions.doubtHuman(photoId)
+  store.photos.doubt(photoId, now)
+}
+
 /**
  * The file shows its former picture again, as when an edit is undone: the photo is what it was, without the ancestor
  * that kept its place. What was given to the picture in between stays as well.

@@ -1,17 +1,22 @@
 import type { Store } from '../../store/store.ts'
-import type { Act } from './act.ts'
+import type { Act, PhotoName } from './act.ts'
 import type { Deed } from './deed.ts'
 import { nameOf } from './photo-names.ts'
 
 /** A deed as the side copy keeps it. Errors: `not-found` for a photo that is not in this library. */
 export function recordOf(store: Store, deed: Deed): Act {
   const nameAll = (photos: readonly number[]): string[] => photos.map((photo) => nameOf(store, photo))
+  const lastingName = (photo: number | PhotoName): PhotoName =>
+    typeof photo === 'number' ? nameOf(store, photo) : photo
   switch (deed.act) {
-    case 'caption':
-    case 'caption-undone': {
-      const { photo, ...rest } = deed
-      return { ...rest, picture: nameOf(store, photo) }
+    case 'caption': {
+      const { act, photo, kind, text, language, decorative } = deed
+      return { act, picture: nameOf(store, photo), kind, text, language, ...known({ decorative }) }
     }
+    case 'caption-undone':
+      return { act: deed.act, picture: nameOf(store, deed.photo), kind: deed.kind }
+    case 'doubted':
+      return { act: deed.act, picture: nameOf(store, deed.photo), ancestors: nameAll(deed.ancestors) }
     case 'mark': {
       const { act, photos, favourite, hidden } = deed
       return { act, pictures: nameAll(photos), ...known({ favourite, hidden }) }
@@ -30,7 +35,7 @@ export function recordOf(store: Store, deed: Deed): Act {
     case 'folder':
       return { ...deed, ignore: [...deed.ignore] }
     case 'album-photos':
-      return { act: deed.act, album: deed.album, add: nameAll(deed.add), remove: nameAll(deed.remove) }
+      return { act: deed.act, album: deed.album, add: deed.add.map(lastingName), remove: nameAll(deed.remove) }
     case 'album-cover': {
       const picture = deed.photo === undefined ? undefined : nameOf(store, deed.photo)
       return { act: deed.act, album: deed.album, ...known({ picture }) }

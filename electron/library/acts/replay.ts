@@ -3,15 +3,15 @@
  * a backup. What speaks of photos that are not here waits for them in the database, over any number of openings.
  */
 import type { Store } from '../../store/store.ts'
-import { readAct, type Act, type PhotoName, type RecordedAct } from './act.ts'
+import { actOf, readAct, type Act, type PhotoName, type RecordedAct } from './act.ts'
 import { applyDeed } from './apply-deed.ts'
 import type { Deed } from './deed.ts'
 import { becomeHeir } from './inheritance.ts'
 import { photoNamed, readName } from './photo-names.ts'
 
 /** Does one recorded act, or lets it wait. Call inside a transaction. */
-export function replayAct(store: Store, recorded: RecordedAct): void {
-  const { at, ...act } = recorded
+export function replayAct(store: Store, act: RecordedAct): void {
+  const { at } = act
   switch (act.act) {
     case 'caption':
     case 'caption-undone':
@@ -21,6 +21,9 @@ export function replayAct(store: Store, recorded: RecordedAct): void {
     case 'rating':
     case 'confirmed':
       for (const picture of act.pictures) replayOnPhoto(store, { ...act, pictures: [picture] }, at, picture)
+      return
+    case 'doubted':
+      replayDoubt(store, act, at)
       return
     case 'album':
     case 'album-removed':
@@ -45,6 +48,58 @@ export function replayAct(store: Store, recorded: RecordedAct): void {
   }
 }
 
+/** The acts as deeds; undefined where one of them speaks of a photo that is not here, or is none. */
+export function deedsOf(store: Store, acts: readonly RecordedAct[]): readonly Deed[] | undefined {
+  const deeds = acts.map((recorded) => deedOf(store, actOf(recorded)))
+  return deeds.every((deed) => deed !== undefined) ? deeds : undefined
+}
+
+function deedOf(store: Store, act: Act): Deed | undefined {
+  const photo = (name: PhotoName): number | undefined => photoNamed(store, readName(name))
+  const all = (names: readonly PhotoName[]): readonly number[] | undefined => {
+    const found = names.map(photo)
+    return found.every((each) => each !== undefined) ? found : undefined
+  }
+  switch (act.act) {
+    case 'caption':
+    case 'caption-undone': {
+      const found = photo(act.picture)
+      return found === undefined ? undefined : deedOn(act, found)
+    }
+    case 'mark':
+    case 'rating':
+    case 'confirmed': {
+      const { pictures, ...rest } = act
+      const photos = all(pictures)
+      return photos && { ...rest, photos }
+    }
+    case 'doubted': {
+      const [found, ancestors] = [photo(act.picture), all(act.ancestors)]
+      return found === undefined || ancestors === undefined ? undefined : { act: act.act, photo: found, ancestors }
+    }
+    case 'album-cover':
+      if (act.picture === undefined) return { act: act.act, album: act.album }
+      return photo(act.picture) === undefined ? undefined : { ...act, photo: photo(act.picture) }
+    case 'album-photos': {
+      const remove = all(act.remove)
+      return remove && { ...act, add: act.add.map((name) => photo(name) ?? name), remove }
+    }
+    case 'album-order': {
+      const photos = all(act.pictures)
+      return photos && { act: act.act, album: act.album, photos }
+    }
+    case 'album':
+    case 'album-removed':
+    case 'folder':
+    case 'folder-removed':
+    case 'preferences':
+    case 'packs':
+      return act
+    case 'picture-changed':
+      return undefined
+  }
+}
+
 type PhotoAct = Extract<Act, { act: 'caption' | 'caption-undone' | 'mark' | 'rating' | 'confirmed' | 'album-cover' }>
 
 function replayOnPhoto(store: Store, act: PhotoAct, at: string, name: PhotoName): void {
@@ -54,19 +109,29 @@ function replayOnPhoto(store: Store, act: PhotoAct, at: string, name: PhotoName)
 }
 
 function applyToPhoto(store: Store, act: PhotoAct, at: string, photo: number): void {
-  if (act.act === 'caption' && isKnownText(store, act, photo)) return
   applyDeed(store, deedOn(act, photo), at)
 }
 
-/** A text that is already in use need not come a second time, as when a side copy was written anew. */
-function isKnownText(store: Store, act: Extract<Act, { act: 'caption' }>, photo: number): boolean {
-  return store.captions.newest(photo, act.kind, 'human') === act.text
+/** Doubt that was there again: about photos that are here. Of one that is not, it comes with its picture. */
+function replayDoubt(store: Store, act: Extract<Act, { act: 'doubted' }>, at: string): void {
+  const photo = photoNamed(store, readName(act.picture))
+  if (photo === undefined) return
+  const ancestors = act.ancestors.flatMap((name) => photoNamed(store, readName(name)) ?? [])
+  applyDeed(store, { act: act.act, photo, ancestors }, at)
 }
 
 function deedOn(act: PhotoAct, photo: number): Deed {
   switch (act.act) {
     case 'caption':
-      return { act: act.act, photo, kind: act.kind, text: act.text, language: act.language }
+      return {
+        act: act.act,
+        photo,
+        kind: act.kind,
+        text: act.text,
+        language: act.language,
+        // What was written before there was a word for it.
+        decorative: act.decorative ?? (act.kind === 'alt' && act.text === ''),
+      }
     case 'caption-undone':
       return { act: act.act, photo, kind: act.kind }
     case 'mark':
@@ -125,7 +190,6 @@ function replayOrder(store: Store, uid: string, names: readonly PhotoName[]): vo
 export function claimWaiting(store: Store, photoId: number, pixels: Buffer, now: string): void {
   const paths = new Set(store.files.ofPhoto(photoId).map((file) => file.path))
   const isMeant = (path: string): boolean => path === '' || paths.has(path)
-  claimWhere(store, photoId, pixels, isMeant)
   for (const former of store.waiting.formerPictures(pixels)) {
     if (former.equals(pixels) || !isAwaited(store, former, isMeant) || store.photos.withPixels(former).length > 0)
       continue
@@ -133,6 +197,8 @@ export function claimWaiting(store: Store, photoId: number, pixels: Buffer, now:
     claimWhere(store, ancestor, former, isMeant)
     becomeHeir(store, photoId, ancestor, now)
   }
+  // What was done to this very picture came later than what it has from others.
+  claimWhere(store, photoId, pixels, isMeant)
 }
 
 function isAwaited(store: Store, picture: Buffer, isMeant: (path: string) => boolean): boolean {

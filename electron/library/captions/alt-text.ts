@@ -78,9 +78,15 @@ function writtenText(store: Store, path: string): Pick<CaptionLine, 'alt' | 'sou
   return { alt: caption.text, source: caption.source }
 }
 
-/** A person's text; what was there stays in the history. */
-export function editCaption({ photo, kind, text, language }: z.output<typeof captionEdit>): Deed {
-  return { act: 'caption', photo, kind, text, language }
+/** A person's text; what was there stays in the history. Errors: `bad-request` for an alt text that is empty. */
+export function editCaption({ photo, kind, text, language, decorative }: z.output<typeof captionEdit>): Deed {
+  if (decorative && (text.trim() !== '' || kind !== 'alt'))
+    throw new AppError('bad-request', 'A photo that needs no words has no text.')
+  if (!decorative && kind === 'alt' && text.trim() === '')
+    throw new AppError('bad-request', 'An empty text tells nobody anything.', {
+      hint: 'Mark the photo as needing no words, or take your text back.',
+    })
+  return { act: 'caption', photo, kind, text, language, decorative }
 }
 
 export function captionHistory(store: Store, photoId: number): Caption[] {
@@ -89,6 +95,7 @@ export function captionHistory(store: Store, photoId: number): Caption[] {
     source: row.source,
     text: row.text,
     language: row.language,
+    ...(row.decorative ? { decorative: true } : {}),
     createdAt: row.createdAt,
     ...(row.model === undefined ? {} : { model: row.model }),
     ...(row.confidence === undefined ? {} : { confidence: row.confidence }),

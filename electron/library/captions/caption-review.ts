@@ -12,7 +12,8 @@ import { noPackNotice } from '../packs/active-packs.ts'
 export function acceptCaption({ store }: AltTextParts, photo: PhotoId, kind: CaptionKind): Deed {
   const current = store.captions.current([photo], kind).get(photo)
   if (current === undefined) throw new AppError('not-found', 'There is no text to accept for this photo yet.')
-  return editCaption({ photo, kind, text: current.text, language: current.language })
+  const { text, language, decorative } = current
+  return editCaption({ photo, kind, text, language, decorative })
 }
 
 /** Takes the newest human text out of use; it stays in the history. Nothing where there is none. Errors: `not-found`. */

@@ -99,7 +99,7 @@ function importTexts(store: Store, photoId: number, metadata: PhotoMetadata, now
     { kind: 'description', text: metadata.extendedDescription ?? metadata.description },
   ] as const
   for (const { kind, text } of texts) {
-    const known = store.captions.newest(photoId, kind, 'imported')
+    const known = store.captions.newest(photoId, kind, 'imported')?.text
     const said = text === undefined || text.trim() === '' ? undefined : text
     if (known === said) continue
     store.captions.retireKind(photoId, 'imported', kind)

@@ -20,6 +20,7 @@ function captionSummary(caption: CaptionRow): CaptionSummary {
     text: caption.text,
     source: caption.source,
     needsReview: caption.needsReview,
+    ...(caption.decorative ? { decorative: true } : {}),
     ...(caption.model === undefined ? {} : { model: caption.model }),
     ...(caption.confidence === undefined ? {} : { confidence: caption.confidence }),
   }

@@ -10,6 +10,7 @@ import { foldedNames } from '../migrations/0006-folded-names.ts'
 import { inheritances } from '../migrations/0007-inheritances.ts'
 import { passedOver } from '../migrations/0008-passed-over.ts'
 import { settledDoubts } from '../migrations/0009-settled-doubts.ts'
+import { undo } from '../migrations/0010-undo.ts'
 import type { Db } from './db.ts'
 
 /** In order; the schema's version is how many of them have run. */
@@ -23,6 +24,7 @@ const history: readonly string[] = [
   inheritances,
   passedOver,
   settledDoubts,
+  undo,
 ]
 
 /** Brings the database to this version. Errors: `library-newer`. */

@@ -1,0 +1,18 @@
+/** What can be asked of the group `history`: what people did here, and the way back. */
+import { z } from 'zod'
+import { historyEntry } from '../deed.ts'
+import { method, type MethodGroup } from '../rpc.ts'
+import { nothing } from './fields.ts'
+
+const turned = z.object({ entry: historyEntry.optional() })
+
+export const historyMethods = {
+  list: method(
+    'What was done in this library, newest first',
+    z.object({ limit: z.int().min(1).max(200).default(50).describe('How many at most') }),
+    z.object({ entries: z.array(historyEntry) }),
+    { words: 'history' },
+  ),
+  undo: method('Take back what was done last', nothing, turned, { words: 'undo' }),
+  redo: method('Do again what was taken back last', nothing, turned, { words: 'redo' }),
+} as const satisfies MethodGroup

@@ -1,0 +1,134 @@
+import type { CaptionKind } from '../../api/caption.ts'
+import type { AlbumRow } from '../../store/albums.ts'
+import type { Store } from '../../store/store.ts'
+import type { PhotoName } from './act.ts'
+import type { Deed } from './deed.ts'
+
+/**
+ * What takes a deed back, as things stand now, before it is done. `undefined` where nothing does: preferences and packs
+ * have their own switch, and a folder that is added is looked through, which nobody wants undone by a key.
+ */
+export function inverseOf(store: Store, deed: Deed): readonly Deed[] | undefined {
+  switch (deed.act) {
+    case 'caption':
+      return [
+        ...(isInUse(store, deed) ? [] : [{ act: 'caption-undone' as const, photo: deed.photo, kind: deed.kind }]),
+        ...doubtOf(store, deed.photo),
+      ]
+    case 'caption-undone':
+      return textAgain(store, deed.photo, deed.kind)
+    case 'mark':
+      return [
+        ...(deed.favourite === undefined ? [] : formerMarks(store, deed.photos, 'favourite')),
+        ...(deed.hidden === undefined ? [] : formerMarks(store, deed.photos, 'hidden')),
+      ]
+    case 'rating':
+      return groups(store, deed.photos, 'rating').map(([rating, photos]) => ({
+        act: 'rating',
+        photos,
+        rating: rating ?? undefined,
+      }))
+    case 'confirmed':
+      return deed.photos.flatMap((photo) => doubtOf(store, photo))
+    case 'doubted':
+      return store.photos.isDoubtful(deed.photo) ? [] : [{ act: 'confirmed', photos: [deed.photo] }]
+    case 'album':
+      return [formerAlbum(store, deed.album) ?? { act: 'album-removed', album: deed.album }]
+    case 'album-removed':
+      return wholeAlbum(store, deed.album)
+    case 'album-photos':
+      return formerMembers(store, deed)
+    case 'album-cover':
+      return onAlbum(store, deed.album, ({ ownCover }) => [
+        { act: 'album-cover', album: deed.album, ...(ownCover === undefined ? {} : { photo: ownCover }) },
+      ])
+    case 'album-order':
+      return onAlbum(store, deed.album, ({ id }) => [
+        { act: 'album-order', album: deed.album, photos: store.albums.photoIds(id) },
+      ])
+    case 'folder':
+    case 'folder-removed': {
+      const known = store.folders.list().find(({ path }) => path === deed.path)
+      return known && [{ act: 'folder', path: known.path, ignore: known.ignore }]
+    }
+    case 'preferences':
+    case 'packs':
+      return undefined
+  }
+}
+
+/** Saying again what one has said adds nothing. */
+function isInUse(store: Store, deed: Extract<Deed, { act: 'caption' }>): boolean {
+  const { text, language, decorative = false } = deed
+  const newest = store.captions.newest(deed.photo, deed.kind, 'human')
+  return newest?.text === text && newest.language === language && newest.decorative === decorative
+}
+
+/** What a deed that settles doubts must bring back. */
+function doubtOf(store: Store, photo: number): readonly Deed[] {
+  if (!store.photos.isDoubtful(photo)) return []
+  return [{ act: 'doubted', photo, ancestors: store.inheritances.ancestorsOf(photo) }]
+}
+
+function textAgain(store: Store, photo: number, kind: CaptionKind): readonly Deed[] {
+  const newest = store.captions.newest(photo, kind, 'human')
+  if (newest === undefined) return []
+  const { text, language, decorative } = newest
+  return [{ act: 'caption', photo, kind, text, language, decorative }, ...doubtOf(store, photo)]
+}
+
+type Mark = 'favourite' | 'hidden' | 'rating'
+
+/** The photos by what each of them has. */
+function groups(store: Store, photos: readonly number[], mark: Mark): [value: number | null, photos: number[]][] {
+  const found = Map.groupBy(store.photos.humanMarks(photos), (each) => each[mark])
+  return [...found].map(([value, rows]) => [value, rows.map(({ id }) => id)])
+}
+
+function formerMarks(store: Store, photos: readonly number[], mark: 'favourite' | 'hidden'): readonly Deed[] {
+  return groups(store, photos, mark).map(([value, ids]) => {
+    const said = value === null ? null : value === 1
+    return { act: 'mark', photos: ids, ...(mark === 'favourite' ? { favourite: said } : { hidden: said }) }
+  })
+}
+
+function onAlbum(store: Store, uid: string, plan: (album: AlbumRow) => readonly Deed[]): readonly Deed[] {
+  const id = store.albums.withUid(uid)
+  const album = id === undefined ? undefined : store.albums.get(id)
+  return album === undefined ? [] : plan(album)
+}
+
+function formerAlbum(store: Store, uid: string): Deed | undefined {
+  return onAlbum(store, uid, ({ id, name, query }) => [{ act: 'album', album: uid, name, query, number: id }])[0]
+}
+
+function wholeAlbum(store: Store, uid: string): readonly Deed[] {
+  return onAlbum(store, uid, ({ id, name, query, ownCover }) => [
+    { act: 'album', album: uid, name, query, number: id },
+    { act: 'album-photos', album: uid, add: members(store, id), remove: [] },
+    ...(ownCover === undefined ? [] : [{ act: 'album-cover' as const, album: uid, photo: ownCover }]),
+  ])
+}
+
+/** Photos that are here and those that are waited for, in one order. */
+function members(store: Store, album: number): readonly (number | PhotoName)[] {
+  const here = store.albums.places(album)
+  const waiting = store.waiting.placesIn(album).map(({ picture, path, position }) => ({
+    photo: path === '' ? picture.toString('hex') : `${picture.toString('hex')}:${path}`,
+    position,
+  }))
+  return [...here, ...waiting].toSorted((a, b) => a.position - b.position).map(({ photo }) => photo)
+}
+
+function formerMembers(store: Store, deed: Extract<Deed, { act: 'album-photos' }>): readonly Deed[] {
+  return onAlbum(store, deed.album, ({ id }) => {
+    const order = store.albums.photoIds(id)
+    const before = new Set(order)
+    const came = deed.add.filter((photo) => typeof photo === 'number' && !before.has(photo)) as number[] // no names left
+    const left = deed.remove.filter((photo) => before.has(photo))
+    return [
+      { act: 'album-photos', album: deed.album, add: left, remove: came },
+      ...(left.length === 0 ? [] : [{ act: 'album-order' as const, album: deed.album, photos: order }]),
+    ]
+  })
+}
