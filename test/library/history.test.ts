@@ -45,8 +45,7 @@ async function withPhotos(): Promise<{ home: string; photos: string }> {
   const library = openTestLibrary(home)
   await library.client.index.run({ folders: [photos] })
   const { ids } = await library.client.photos.timeline({ kind: 'everything' })
-  for (const photo of ids.slice(0, 2))
-    await library.client.captions.edit({ photo: photo, text: `first ${photo}` })
+  for (const photo of ids.slice(0, 2)) await library.client.captions.edit({ photo: photo, text: `first ${photo}` })
   for (const photo of ids.slice(0, 2)) {
     const { path } = await library.client.photos.get({ photo: photo })
     putFile(path, await drawPicture({ seed: 500 + photo }))
