@@ -41,8 +41,8 @@ function startEngine(methodName: string, library: string, log: Log): Engine {
   const packFolders = bundledPackFolders()
   if (methodName === 'index.run' || methodName === 'captions.forFiles')
     return startEngineProcess({
-      launch: (witnessedDeath) =>
-        forkEngine(engineUrl, JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, witnessedDeath })),
+      launch: (birth) =>
+        forkEngine(engineUrl, JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, ...birth })),
       onEvent: hear,
     })
   const opened = openLibrary({ folder: library, packFolders, cataloguePath: cataloguePath(), threadUrl, log })

@@ -152,7 +152,9 @@ function renderStatus(status: Output<'library', 'status'>, terminal: Terminal): 
     ],
     ['Size', `database ${size(status.sizes.databaseBytes)}, thumbnails ${size(status.sizes.thumbnailBytes)}`],
   ]
-  return [columns(rows), ...(status.notice === undefined ? [] : [terminal.paint('yellow', status.notice)])].join('\n')
+  const trouble =
+    status.trouble === undefined ? [] : [terminal.paint('red', `${status.trouble.message} ${status.trouble.hint}`)]
+  return [columns(rows), ...trouble, ...(status.notice === undefined ? [] : [terminal.paint('yellow', status.notice)])].join('\n')
 }
 
 function renderIndex(report: Output<'index', 'run'>, terminal: Terminal): string {

@@ -6,7 +6,7 @@ import { createFiles } from './files.ts'
 import { photosPassing } from './filter.ts'
 import { createFolders } from './folders.ts'
 import { createHumanWork } from './human-work.ts'
-import { openLibraryDb, openThumbnailDb, openVectorReader, readVersions } from './database/open.ts'
+import { libraryGone, openLibraryDbs, openVectorReader, readVersions } from './database/open.ts'
 import { createInheritances } from './inheritances.ts'
 import { createPhotos } from './photos.ts'
 import { createProblems } from './problems.ts'
@@ -23,11 +23,10 @@ import { createWork } from './work.ts'
 
 export type Store = ReturnType<typeof openStore>
 
-/** Opens the library in `folder`. Errors as `openLibraryDb`. */
-export function openStore(folder: string) {
-  const { db, setAside } = openLibraryDb(folder)
+/** Opens the library in `folder`. Errors as `openLibraryDbs`. */
+export function openStore(folder: string, mustExist = false) {
+  const { db, thumbnailDb, setAside, isInPlace } = openLibraryDbs(folder, mustExist)
   const vectors = createVectors(db, () => openVectorReader(folder))
-  const thumbnailDb = openThumbnailDb(folder)
   const ownChanges = db.prepare<[], { count: number }>(`SELECT total_changes() AS count`)
   return {
     folder,
@@ -60,8 +59,14 @@ export function openStore(folder: string) {
     versions: (): { sqlite: string; vectors: string } => readVersions(db),
     /** `ok`, or the first complaint of a check of the whole file. */
     integrity: (): string => String(db.pragma('quick_check(1)', { simple: true })),
-    /** Runs `write` as one transaction: all of it, or nothing. */
-    transaction: <T>(write: () => T): T => db.transaction(write).immediate(),
+    /** Whether the open file is still the one that lies in the library's folder. */
+    isInPlace,
+    /** Runs `write` as one transaction: all of it, or nothing. Errors: `library-gone`. */
+    transaction: <T>(write: () => T): T => {
+      // SQLite would go on writing into a file that no folder holds any more.
+      if (!isInPlace()) throw libraryGone(folder)
+      return db.transaction(write).immediate()
+    },
     close: (): void => {
       vectors.close()
       thumbnailDb.close()

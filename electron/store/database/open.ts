@@ -1,9 +1,10 @@
 /** @file Opens a library's database: pragmas, the vector extension, migrations. The only way in. */
 import Database from 'better-sqlite3'
-import { chmodSync, existsSync, mkdirSync, renameSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { getLoadablePath } from 'sqlite-vec'
 import { AppError } from '../../api/errors.ts'
+import { systemTrouble } from '../../api/system-trouble.ts'
 import type { Db } from './db.ts'
 import { lockLibrary } from './lock.ts'
 import { migrate } from './migrate.ts'
@@ -45,16 +46,54 @@ export interface OpenedLibrary {
   readonly setAside?: string
 }
 
+/** The folder or the database in it has been taken away. */
+export function libraryGone(folder: string): AppError {
+  return new AppError('library-gone', `The library ${folder} is no longer there.`, {
+    hint: 'Connect its drive or put the folder back. Nothing begins anew in its place.',
+  })
+}
+
+/** With where it is, since a person may have several. */
+function explained(error: unknown, folder: string): unknown {
+  const trouble = error instanceof AppError ? undefined : systemTrouble(error)
+  if (trouble === undefined) return error
+  return new AppError(trouble.code, `${trouble.message} It lies at ${folder}.`, { hint: trouble.hint, cause: error })
+}
+
 /**
- * Opens `library.db` in `folder`, creating or migrating it. A damaged file is renamed, never deleted, and a new one
- * begun. Errors: `library-newer` for a file of a later version, `disk-full`, `unreadable`.
+ * Opens `library.db` and `thumbnails.db` in `folder`, creating or migrating them. A damaged file is renamed, never
+ * deleted, and a new one begun. Errors, with the folder in their sentence: `library-newer` for a file of a later
+ * version, `library-damaged` for what cannot be set aside, `library-gone`, `library-read-only`, `library-forbidden`,
+ * `disk-full`.
+ * @param mustExist it was there before: nothing is created in place of what is gone
  */
-export function openLibraryDb(folder: string): OpenedLibrary {
+export function openLibraryDbs(
+  folder: string,
+  mustExist = false,
+): OpenedLibrary & { readonly thumbnailDb: Db; readonly isInPlace: () => boolean } {
+  const path = join(folder, 'library.db')
+  if (mustExist && !existsSync(path)) throw libraryGone(folder)
+  try {
+    const opened = openLibraryDb(folder)
+    try {
+      const { ino } = statSync(path)
+      const isInPlace = (): boolean => statSync(path, { throwIfNoEntry: false })?.ino === ino
+      return { ...opened, thumbnailDb: openThumbnailDb(folder), isInPlace }
+    } catch (error) {
+      opened.db.close()
+      throw error
+    }
+  } catch (error) {
+    throw explained(error, folder)
+  }
+}
+
+function openLibraryDb(folder: string): OpenedLibrary {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     keepPrivate(folder, 0o700)
   } catch (error) {
-    throw new AppError('unreadable', `The library folder ${folder} cannot be created.`, {
+    throw new AppError('library-forbidden', `The library folder ${folder} cannot be created.`, {
       hint: 'Choose another folder with --library, or allow writing there.',
       cause: error,
     })
@@ -132,7 +171,7 @@ export function openVectorReader(folder: string): Db {
 }
 
 /** Thumbnails can be rebuilt, so a damaged file is simply begun anew beside the old one. */
-export function openThumbnailDb(folder: string): Db {
+function openThumbnailDb(folder: string): Db {
   const path = join(folder, 'thumbnails.db')
   const open = (): Db =>
     openWith(path, (db) =>
