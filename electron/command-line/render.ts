@@ -154,7 +154,11 @@ function renderStatus(status: Output<'library', 'status'>, terminal: Terminal): 
   ]
   const trouble =
     status.trouble === undefined ? [] : [terminal.paint('red', `${status.trouble.message} ${status.trouble.hint}`)]
-  return [columns(rows), ...trouble, ...(status.notice === undefined ? [] : [terminal.paint('yellow', status.notice)])].join('\n')
+  return [
+    columns(rows),
+    ...trouble,
+    ...(status.notice === undefined ? [] : [terminal.paint('yellow', status.notice)]),
+  ].join('\n')
 }
 
 function renderIndex(report: Output<'index', 'run'>, terminal: Terminal): string {

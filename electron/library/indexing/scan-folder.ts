@@ -10,7 +10,7 @@ import { isReachable, scanFolder, type ScannedFile, type ScanProblem } from '../
 import type { Clock } from '../shared/clock.ts'
 import { photosOfSidecar, stillsOf } from './pairing.ts'
 import { PassedOverCount } from './passed-over.ts'
-import { refreshFacts } from './photo-facts.ts'
+import { refreshFacts } from '../shared/photo-facts.ts'
 import { refreshWords } from '../shared/photo-words.ts'
 import { sep } from 'node:path'
 
