@@ -8,7 +8,9 @@ export function readPreferences(store: Store): Preferences {
   const kept = keptJson(store, 'preferences')
   if (typeof kept !== 'object' || kept === null) return preferences.parse({})
   // Checked one by one: a choice that cannot be read must not take the others along.
-  const readable = Object.entries(kept as Record<string, unknown>).filter(([key, value]) => preferenceChange.safeParse({ [key]: value }).success)
+  const readable = Object.entries(kept as Record<string, unknown>).filter(
+    ([key, value]) => preferenceChange.safeParse({ [key]: value }).success,
+  )
   return preferences.parse(Object.fromEntries(readable))
 }
 
