@@ -8,6 +8,7 @@ import { printableDeep } from '../domain/printable.ts'
 import { licencesText } from './accept-licences.ts'
 import { duration, size } from './quantities.ts'
 import { deedText } from './deed-text.ts'
+import { renderCheck } from './render-check.ts'
 import { renderCatalogue, renderPacks } from './render-packs.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -262,6 +263,8 @@ export function renderAnswer(methodName: string, answer: unknown, terminal: Term
       if (albums.length === 0) return 'No albums yet. Make one with: sightline albums create <name>'
       return columns(albums.map((album) => [String(album.id), album.name, `${album.count} photos`, album.query ?? '']))
     }
+    case 'captions.check':
+      return renderCheck(output as Output<'captions', 'check'>, terminal)
     case 'history.list': {
       const { entries } = output as Output<'history', 'list'>
       if (entries.length === 0) return 'Nothing was done here yet that could be taken back.'

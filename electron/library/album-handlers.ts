@@ -8,9 +8,8 @@ import {
   createAlbum,
   listAlbums,
   removeAlbum,
-  renameAlbum,
+  rewordAlbum,
   setAlbumCover,
-  setAlbumQuery,
   type AlbumParts,
 } from './photos/albums.ts'
 import { done } from './shared/done.ts'
@@ -21,12 +20,11 @@ export function albumHandlers(parts: AlbumParts): Handlers<SightlineContract>['a
   return {
     list: async (_, signal) => ({ albums: await listAlbums(parts, signal) }),
     create: (input, signal) => createAlbum(parts, input, signal),
-    rename: act((input) => renameAlbum(parts, input.album, input.name)),
     remove: act((input) => removeAlbum(parts, input.album)),
     setCover: act((input) => setAlbumCover(parts, input.album, input.photo)),
     arrange: act((input) => arrangeAlbum(parts, input.album, input.photos)),
-    setQuery: async (input, signal) => {
-      await setAlbumQuery(parts, input.album, input.query, signal)
+    change: async (input, signal) => {
+      await rewordAlbum(parts, input, signal)
       return { done: true }
     },
     addPhotos: act((input) => changeAlbum(parts, input.album, input.photos, [])),

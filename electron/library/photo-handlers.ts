@@ -19,6 +19,7 @@ export function photoHandlers(parts: PhotoHandlerParts): Handlers<SightlineContr
     timeline: (input, signal) => timeline(parts, input, signal),
     many: (input) => Promise.resolve({ photos: manyPhotos(store, input.photos) }),
     counts: () => Promise.resolve(photoCounts(store)),
+    tally: ({ photos }) => Promise.resolve(store.photos.tally(photos)),
     mark: done((input) => acts.carryOut(() => markPhotos(input))),
     confirm: done(({ photos }) => acts.carryOut(() => [{ act: 'confirmed', photos }])),
     get: (input) => Promise.resolve(photoDetail(store, input.photo)),

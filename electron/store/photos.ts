@@ -229,6 +229,10 @@ export function createPhotos(db: Db) {
     `SELECT id, human_favourite AS favourite, human_hidden AS hidden, human_rating AS rating FROM photos
      WHERE id IN (SELECT value FROM json_each(?))`,
   )
+  const tally = db.prepare<[string], { photos: number; favourites: number; hidden: number }>(
+    `SELECT count(*) AS photos, coalesce(sum(favourite), 0) AS favourites, coalesce(sum(hidden), 0) AS hidden FROM photos
+     WHERE id IN (SELECT value FROM json_each(?))`,
+  )
   const isThere = db.prepare<[number]>(`SELECT 1 FROM photos WHERE id = ? AND ${isPresent}`)
   const names = db.prepare<[string], { name: string }>(`SELECT name FROM names WHERE kind = ? ORDER BY name`)
 
@@ -285,6 +289,9 @@ export function createPhotos(db: Db) {
     /** With null the files' own word again. */
     setHidden: (id: number, hidden: boolean | null): void =>
       void setHidden.run({ value: hidden === null ? null : Number(hidden), id }),
+    /** How many are known, favourites and hidden. */
+    tally: (ids: readonly number[]): { photos: number; favourites: number; hidden: number } =>
+      tally.get(JSON.stringify(ids)) ?? { photos: 0, favourites: 0, hidden: 0 },
     /** What people said of each photo that is known. */
     humanMarks: (ids: readonly number[]): readonly HumanMarks[] => humanMarks.all(JSON.stringify(ids)),
     /** Without stars the file's own count again. */

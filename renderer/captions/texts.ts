@@ -1,4 +1,4 @@
-/** What a person does with the words of a photo. Each can be taken back: a person's text is only ever added. */
+/** What a person does with the words of a photo. */
 import type { CaptionKind } from '../../electron/api/caption.ts'
 import type { PhotoId } from '../../electron/api/photo.ts'
 import { words } from '../strings/strings.svelte.ts'
@@ -12,18 +12,13 @@ interface TextOf {
   readonly kind: CaptionKind
 }
 
-async function told({ photo, kind }: TextOf, said: string, act: () => Promise<unknown>): Promise<boolean> {
-  const again = async (): Promise<void> => {
+async function told({ photo }: TextOf, said: string, act: () => Promise<unknown>): Promise<boolean> {
+  const isDone = await attempt(async () => {
     await act()
     await photos.look(photo)
-  }
-  if (!(await attempt(again))) return false
-  async function back(): Promise<void> {
-    await api.captions.undo({ photo, kind })
-    await photos.look(photo)
-  }
-  deeds.did({ said, back, again })
-  return true
+  })
+  if (isDone) deeds.did(said)
+  return isDone
 }
 
 /** Each resolves to whether it is done. */
@@ -36,19 +31,8 @@ export function acceptText(of: TextOf): Promise<boolean> {
 }
 
 /** Takes a person's newest text out of use; the one before it counts again. */
-export async function takeTextBack(of: TextOf, text: string): Promise<boolean> {
-  const { photo } = of
-  async function again(): Promise<void> {
-    await api.captions.undo(of)
-    await photos.look(photo)
-  }
-  if (!(await attempt(again))) return false
-  async function back(): Promise<void> {
-    await api.captions.edit({ ...of, text, language: words.t.locale })
-    await photos.look(photo)
-  }
-  deeds.did({ said: words.t.deeds.textTakenBack, back, again })
-  return true
+export function takeTextBack(of: TextOf): Promise<boolean> {
+  return told(of, words.t.deeds.textTakenBack, () => api.captions.undo(of))
 }
 
 /** A photo that needs no words: nothing is read out where it is shown. */

@@ -18,52 +18,28 @@ export async function addToAlbum(ids: readonly PhotoId[], album: AlbumId, name: 
   await attempt(async () => {
     const before = new Set<number>(await photosOf(album))
     const added = ids.filter((id) => !before.has(id))
-    const again = (): Promise<unknown> => api.albums.addPhotos({ album, photos: added })
-    await again()
-    deeds.did({
-      said: words.t.deeds.added(added.length, name),
-      back: () => api.albums.removePhotos({ album, photos: added }),
-      again,
-    })
+    const said = words.t.deeds.added(added.length, name)
+    if (added.length === 0) {
+      announcer.tell(said)
+      return
+    }
+    await api.albums.addPhotos({ album, photos: added })
+    deeds.did(said)
   })
 }
 
 export async function removeFromAlbum(ids: readonly PhotoId[], album: AlbumId): Promise<void> {
   if (!(await questions.sureAbout(words.t.actions.removeFromAlbum, ids.length))) return
-  await attempt(async () => {
-    const order = [...(await photosOf(album))]
-    const again = (): Promise<unknown> => api.albums.removePhotos({ album, photos: [...ids] })
-    await again()
-    deeds.did({
-      said: words.t.deeds.takenOut(ids.length),
-      async back() {
-        await api.albums.addPhotos({ album, photos: [...ids] })
-        await api.albums.arrange({ album, photos: order })
-      },
-      again,
-    })
-  })
+  if (await attempt(() => api.albums.removePhotos({ album, photos: [...ids] })))
+    deeds.did(words.t.deeds.takenOut(ids.length))
 }
 
-export async function arrangeAlbum(album: AlbumId, former: readonly PhotoId[], ids: readonly PhotoId[]): Promise<void> {
-  const again = (): Promise<unknown> => api.albums.arrange({ album, photos: [...ids] })
-  if (!(await attempt(again))) return
-  const back = (): Promise<unknown> => api.albums.arrange({ album, photos: [...former] })
-  deeds.did({ said: words.t.deeds.arranged, back, again })
+export async function arrangeAlbum(album: AlbumId, ids: readonly PhotoId[]): Promise<void> {
+  if (await attempt(() => api.albums.arrange({ album, photos: [...ids] }))) deeds.did(words.t.deeds.arranged)
 }
 
 export async function setCover(album: AlbumId, photo: PhotoId): Promise<void> {
-  await attempt(async () => {
-    const { albums } = await api.albums.list({})
-    const former = albums.find((each) => each.id === album)?.cover
-    const again = (): Promise<unknown> => api.albums.setCover({ album, photo })
-    await again()
-    deeds.did({
-      said: words.t.deeds.cover,
-      back: async () => (former === undefined ? undefined : api.albums.setCover({ album, photo: former })),
-      again,
-    })
-  })
+  if (await attempt(() => api.albums.setCover({ album, photo }))) deeds.did(words.t.deeds.cover)
 }
 
 /** Hands a document to the browser's own "save as". */

@@ -1,53 +1,40 @@
-/** What was done here, each with its own way back. */
+/** What was done here, with the way back that the engine keeps: it holds across windows and restarts. */
+import type { HistoryEntry } from '../../electron/api/deed.ts'
+import type { PhotoId } from '../../electron/api/photo.ts'
+import { deedText } from '../strings/deed-text.ts'
 import { words } from '../strings/strings.svelte.ts'
 import { activity } from './activity.svelte.ts'
 import { announcer, attempt } from './announcer.svelte.ts'
-
-export interface Deed {
-  /** `12 photos hidden.` */
-  readonly said: string
-  readonly back: () => Promise<unknown>
-  readonly again: () => Promise<unknown>
-}
-
-const kept = 50
+import { api } from './host.ts'
+import { photos } from './photos.svelte.ts'
 
 class Deeds {
-  #done: readonly Deed[] = []
-  #takenBack: readonly Deed[] = []
-
-  /** Something has just been done: it is told, with its way back. */
-  did(deed: Deed): void {
-    this.#done = [...this.#done, deed].slice(-kept)
-    this.#takenBack = []
+  /** Something has just been done, by one call of the engine: it is told, with its way back. */
+  did(said: string): void {
     activity.changed()
-    announcer.tell(deed.said, { label: words.t.undo, act: () => void this.undo() })
+    announcer.tell(said, { label: words.t.undo, act: () => void this.undo() })
   }
 
   async undo(): Promise<void> {
-    const deed = this.#done.at(-1)
-    if (deed === undefined) {
-      announcer.tell(words.t.deeds.nothing)
-      return
-    }
-    this.#done = this.#done.slice(0, -1)
-    if (!(await attempt(deed.back))) {
-      this.#done = [...this.#done, deed]
-      return
-    }
-    this.#takenBack = [...this.#takenBack, deed]
-    activity.changed()
-    announcer.tell(words.t.deeds.takenBack(deed.said))
+    await this.#turn('undo', (entry) => announcer.tell(words.t.deeds.takenBack(deedText(words.t, entry.what))))
   }
 
   async redo(): Promise<void> {
-    const deed = this.#takenBack.at(-1)
-    if (deed === undefined) return
-    this.#takenBack = this.#takenBack.slice(0, -1)
-    if (!(await attempt(deed.again))) return
-    this.#done = [...this.#done, deed]
-    activity.changed()
-    announcer.tell(deed.said, { label: words.t.undo, act: () => void this.undo() })
+    await this.#turn('redo', (entry) => this.did(deedText(words.t, entry.what)))
+  }
+
+  async #turn(way: 'undo' | 'redo', tell: (entry: HistoryEntry) => void): Promise<void> {
+    await attempt(async () => {
+      const { entry } = await api.history[way]({})
+      if (entry === undefined) {
+        announcer.tell(way === 'undo' ? words.t.deeds.nothing : words.t.deeds.nothingAgain)
+        return
+      }
+      activity.changed()
+      // The engine's number.
+      if (entry.what.photo !== undefined) await photos.look(entry.what.photo as PhotoId)
+      tell(entry)
+    })
   }
 }
 

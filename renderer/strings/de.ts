@@ -26,6 +26,7 @@ export const de: Strings = {
   notice: 'Was getan wurde',
   deeds: {
     nothing: 'Es gibt nichts zurückzunehmen.',
+    nothingAgain: 'Es gibt nichts noch einmal zu tun.',
     takenBack: (said) => `Zurückgenommen: ${said}`,
     hidden: (count) => `${fotos(count)} ausgeblendet.`,
     shown: (count) => `${fotos(count)} wieder eingeblendet.`,
@@ -46,6 +47,8 @@ export const de: Strings = {
     textAccepted: 'Text angenommen.',
     decorative: 'Als Schmuckbild vermerkt: braucht keine Worte.',
     textTakenBack: 'Dein Text ist zurückgenommen.',
+    confirmed: (count) => `Was du ${plural(count, 'Foto', 'Fotos')} gegeben hast, passt noch.`,
+    facts: (count) => `Angaben zu ${plural(count, 'Foto', 'Fotos')} berichtigt.`,
     textBack: 'Ein früherer Text gilt wieder.',
     queued: (count) => `${plural(count, 'Foto wird', 'Fotos werden')} beschrieben.`,
     nothingToCopy: 'Dieses Foto hat noch keinen Alternativtext.',

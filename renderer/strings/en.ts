@@ -24,6 +24,7 @@ export const en = {
   notice: 'What was done',
   deeds: {
     nothing: 'Nothing to take back.',
+    nothingAgain: 'Nothing to do again.',
     takenBack: (said: string) => `Taken back: ${said}`,
     hidden: (count: number) => `${plural(count, 'photo', 'photos')} hidden.`,
     shown: (count: number) => `${plural(count, 'photo', 'photos')} shown again.`,
@@ -46,6 +47,8 @@ export const en = {
     textAccepted: 'Text accepted.',
     decorative: 'Marked as needing no words.',
     textTakenBack: 'Your text was taken back.',
+    confirmed: (count: number) => `What you gave ${plural(count, 'photo', 'photos')} still fits.`,
+    facts: (count: number) => `Facts of ${plural(count, 'photo', 'photos')} set right.`,
     textBack: 'An earlier text is back.',
     queued: (count: number) => `${plural(count, 'photo', 'photos')} will be described.`,
     nothingToCopy: 'This photo has no alt text yet.',

@@ -52,6 +52,25 @@ for (const target of createTargets()) {
       expect(complaints).toEqual([])
     })
 
+    it('takes back, after the window was opened anew, what was done before, and does it again', async () => {
+      const { page, complaints } = await openIndexed(target, 12)
+      await page.getByText('12 photos', { exact: true }).waitFor()
+      await page.getByRole('gridcell').first().focus()
+      await page.keyboard.press('Space')
+      await page.keyboard.press('Shift+ArrowRight')
+      await page.keyboard.press('h')
+      await page.getByText('10 photos', { exact: true }).waitFor()
+
+      await page.reload()
+      await page.getByText('10 photos', { exact: true }).waitFor()
+      await page.keyboard.press('Control+z')
+      await page.getByText('12 photos', { exact: true }).waitFor()
+      await page.getByText('Taken back: 2 photos hidden.').first().waitFor()
+      await page.keyboard.press('Control+Shift+z')
+      await page.getByText('10 photos', { exact: true }).waitFor()
+      expect(complaints).toEqual([])
+    })
+
     it('puts the photos of an album in another order, by keyboard, for good', async () => {
       const { page, complaints } = await openIndexed(target, 12)
       await page.getByRole('gridcell').first().focus()

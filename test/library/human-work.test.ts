@@ -21,7 +21,7 @@ describe('human work', () => {
     await first.client.albums.create({ name: 'Fours', query: 'rating:4' })
     await first.client.albums.addPhotos({ album: manual.id, photos: [a, b, c] })
     await first.client.albums.removePhotos({ album: manual.id, photos: [c] })
-    await first.client.albums.rename({ album: manual.id, name: 'The best' })
+    await first.client.albums.change({ album: manual.id, name: 'The best' })
     await first.client.albums.remove({ album: doomed.id })
     await first.close()
     for (const name of ['library.db', 'library.db-wal', 'library.db-shm']) rmSync(join(home, name), { force: true })

@@ -203,7 +203,7 @@ describe('every window', () => {
 
     const acts: Readonly<Record<string, () => Promise<unknown>>> = {
       'albums.create': () => client.albums.create({ name: 'New' }),
-      'albums.setQuery': () => client.albums.setQuery({ album: smart.id, query: 'rating:5' }),
+      'albums.change': () => client.albums.change({ album: smart.id, query: 'rating:5' }),
       'library.restore': () => client.library.restore({ text: backup.text }),
       'captions.regenerate': () => client.captions.regenerate({ photo }),
       'captions.edit': () => client.captions.edit({ photo, text: 'Words.' }),

@@ -345,7 +345,7 @@ describe('albums', () => {
     const { client } = await openWithPhotos()
     const album = await client.albums.create({ name: 'Smart', query: '2023-07-01' })
 
-    await client.albums.setQuery({ album: album.id, query: '2022' })
+    await client.albums.change({ album: album.id, query: '2022' })
 
     const [changed] = (await client.albums.list({})).albums
     expect(changed).toMatchObject({ query: '2022', count: 2 })

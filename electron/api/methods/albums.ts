@@ -16,17 +16,20 @@ export const albumMethods = {
     album,
     { words: 'albums create', positional: 'name', example: 'sightline albums create Dogs --query "a dog"' },
   ),
-  rename: method('Rename an album', z.object({ album: albumId, name: z.string().trim().min(1).max(200) }), done),
+  change: method(
+    'Give an album another name, or a smart one another query',
+    z.object({
+      album: albumId,
+      name: z.string().trim().min(1).max(200).optional(),
+      query: z.string().trim().min(1).max(1000).optional(),
+    }),
+    done,
+  ),
   remove: method('Remove an album; its photos stay where they are', z.object({ album: albumId }), done),
   setCover: method('Choose the picture on an album', z.object({ album: albumId, photo: photoId }), done),
   arrange: method(
     'Put the photos of an album in this order; those not named follow',
     z.object({ album: albumId, photos: z.array(photoId).max(100_000) }),
-    done,
-  ),
-  setQuery: method(
-    'Change what a smart album looks for',
-    z.object({ album: albumId, query: z.string().trim().min(1).max(1000) }),
     done,
   ),
   addPhotos: method(

@@ -38,6 +38,11 @@ export const photoMethods = {
     }),
     done,
   ),
+  tally: method(
+    'How many of these photos are favourites, and how many are hidden',
+    z.object({ photos: z.array(photoId).max(100_000) }),
+    z.object({ photos: z.int(), favourites: z.int(), hidden: z.int() }),
+  ),
   confirm: method(
     'The picture changed under what people gave these photos, and it still fits',
     z.object({ photos: z.array(photoId).min(1).max(100_000) }),

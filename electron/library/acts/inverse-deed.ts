@@ -126,6 +126,7 @@ function formerMembers(store: Store, deed: Extract<Deed, { act: 'album-photos' }
     const before = new Set(order)
     const came = deed.add.filter((photo) => typeof photo === 'number' && !before.has(photo)) as number[] // no names left
     const left = deed.remove.filter((photo) => before.has(photo))
+    if (came.length === 0 && left.length === 0) return []
     return [
       { act: 'album-photos', album: deed.album, add: left, remove: came },
       ...(left.length === 0 ? [] : [{ act: 'album-order' as const, album: deed.album, photos: order }]),

@@ -54,21 +54,23 @@ export async function createAlbum(
   return albumOf(parts, find(parts, parts.store.albums.withUid(uid) ?? 0), signal)
 }
 
-/** Errors: `not-found`. */
-export function renameAlbum(parts: AlbumParts, id: number, name: string): Deed {
-  const { uid, query } = find(parts, id)
-  return { act: 'album', album: uid, name, query }
+export interface AlbumWording {
+  readonly album: number
+  readonly name?: string | undefined
+  readonly query?: string | undefined
 }
 
-/** Errors: `not-found`; `bad-request` for a manual album; those of the query. */
-export async function setAlbumQuery(parts: AlbumParts, id: number, query: string, signal: AbortSignal): Promise<void> {
-  const row = find(parts, id)
-  if (row.kind === 'manual')
-    throw new AppError('bad-request', `“${row.name}” holds the photos you put into it; it has no query.`)
-  await photosOfQuery(parts, query, 1, signal)
+/** Another name, another query, or both. Errors: `not-found`; `bad-request` for a query of a manual album; those of the query. */
+export async function rewordAlbum(parts: AlbumParts, wording: AlbumWording, signal: AbortSignal): Promise<void> {
+  const row = find(parts, wording.album)
+  if (wording.query !== undefined) {
+    if (row.kind === 'manual')
+      throw new AppError('bad-request', `“${row.name}” holds the photos you put into it; it has no query.`)
+    await photosOfQuery(parts, wording.query, 1, signal)
+  }
   parts.acts.carryOut(() => {
-    const { uid, name } = find(parts, id)
-    return [{ act: 'album', album: uid, name, query }]
+    const { uid, name, query } = find(parts, wording.album)
+    return [{ act: 'album', album: uid, name: wording.name ?? name, query: wording.query ?? query }]
   })
 }
 
