@@ -15,6 +15,7 @@ import { captionHandlers } from './caption-handlers.ts'
 import { folderHandlers } from './folder-handlers.ts'
 import { historyHandlers } from './history-handlers.ts'
 import { indexHandlers } from './index-handlers.ts'
+import { startIdleCheck } from './idle-check.ts'
 import { Indexing } from './indexing/indexing.ts'
 import { libraryHandlers } from './library-handlers.ts'
 import { packHandlers } from './pack-handlers.ts'
@@ -47,6 +48,10 @@ export interface LibraryOptions {
   readonly witnessedDeath?: boolean
   /** It was open before: where it is gone now, nothing begins in its place. */
   readonly mustExist?: boolean
+  /** Damage was met: what is open should be closed, and opening it again mends it. */
+  readonly onDamage?: () => void
+  /** For tests: how long the look for damage waits between one thing and the next. */
+  readonly idleCheckMs?: number
   /** The engine cannot go on and should be started again. */
   readonly onFatal?: (error: AppError) => void
   /**
@@ -64,6 +69,8 @@ export interface OpenLibrary {
   readonly picture: FindPicture
   /** Whether what is open still lies in the library's folder. */
   isInPlace(): boolean
+  /** An answer told of damage: the next opening looks at everything. */
+  damageMet(): void
   /** What stands in the way of the library as a whole just now. */
   trouble(): ErrorAnswer | undefined
   close(): Promise<void>
@@ -107,6 +114,12 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
   if (witnessedDeath) void downloads.resume() // never rejects; what becomes of it is an event
   const smartAlbums = createSmartAlbums({ store, clock, models }, photosChanged)
 
+  const stopChecking = startIdleCheck({
+    store,
+    isBusy: () => store.work.dueCount(clock.nowMs()) > 0,
+    onDamage: options.onDamage ?? (() => undefined),
+    waitMs: options.idleCheckMs,
+  })
   const parts = { store, log, clock, models, acts, smartAlbums, indexing, downloads, packFolders }
   const packs = packHandlers({ ...parts, folders: packFolders })
   return {
@@ -129,14 +142,20 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
     picture: createPictures({ store, models }),
     isInPlace: () => store.isInPlace(),
     trouble: () => libraryTrouble(store),
+    damageMet: () => store.markSuspect(),
     async close() {
+      stopChecking()
       smartAlbums.close()
-      await downloads.stop()
-      await indexing.close()
-      await sweeping
-      await models.close()
-      await closeMedia()
-      store.close()
+      try {
+        await downloads.stop()
+        await indexing.close()
+        await sweeping
+        await models.close()
+        await closeMedia()
+      } finally {
+        // Also where the database cannot be written any more: whoever opens it next must find it free.
+        store.close()
+      }
     },
   }
 }

@@ -4,7 +4,7 @@
  * One that is taken away meanwhile is let go of, and opened again where it comes back.
  */
 import { contract } from '../api/contract.ts'
-import { toErrorAnswer } from '../api/errors.ts'
+import { AppError, toErrorAnswer } from '../api/errors.ts'
 import type { LibraryEvent } from '../api/events.ts'
 import { answer, type Response } from '../api/rpc.ts'
 import type { Log } from '../log/log.ts'
@@ -14,6 +14,8 @@ import type { FindPicture } from './photos/pictures.ts'
 
 /** How often it is looked after unasked; a file that is damaged may take long to be found so. */
 const restMs = 2000
+/** What mending did not mend is not tried for ever. */
+const mendRestMs = 10 * 60_000
 
 export interface PatientLibrary {
   /** Never rejects. */
@@ -41,6 +43,8 @@ class Patience implements PatientLibrary {
   #triedAt = -Infinity
   #mustExist: boolean
   #letGo: Promise<void> | undefined
+  #mendedAt = -Infinity
+  #closed = false
   readonly #timer: NodeJS.Timeout
 
   constructor(options: LibraryOptions & { readonly log: Log }) {
@@ -53,7 +57,7 @@ class Patience implements PatientLibrary {
 
   respond(request: unknown, signal: AbortSignal): Promise<Response> {
     const opened = this.#current()
-    if (opened !== undefined) return opened.respond(request, signal)
+    if (opened !== undefined) return this.#answer(opened, request, signal)
     return Promise.resolve({ ok: false, error: toErrorAnswer(this.#trouble) })
   }
 
@@ -70,14 +74,34 @@ class Patience implements PatientLibrary {
     if (this.#opened !== undefined) listener()
   }
 
+  async #answer(opened: Opened, request: unknown, signal: AbortSignal): Promise<Response> {
+    const response = await opened.respond(request, signal)
+    if (!response.ok && response.error.code === 'library-damaged') this.#mend(opened)
+    return response
+  }
+
+  /** Opened anew, what is damaged is set aside, and what people made comes back from the side copy. */
+  #mend(opened: Opened): void {
+    if (this.#opened !== opened || performance.now() - this.#mendedAt < mendRestMs) return
+    this.#mendedAt = performance.now()
+    opened.library.damageMet()
+    this.#leave(
+      new AppError('library-damaged', `The library ${this.#options.folder} is damaged, and is being mended.`, {
+        hint: 'What you made has a side copy. It opens again in a moment.',
+      }),
+    )
+  }
+
   async close(): Promise<void> {
+    this.#closed = true
     clearInterval(this.#timer)
     await this.#letGo
     await this.#opened?.library.close()
   }
 
   #current(): Opened | undefined {
-    if (this.#opened?.library.isInPlace() === false) this.#leave()
+    if (this.#opened?.library.isInPlace() === false) this.#leave(libraryGone(this.#options.folder))
+    if (this.#closed) return this.#opened
     if (this.#opened === undefined && this.#letGo === undefined && performance.now() - this.#triedAt > restMs)
       this.#open()
     return this.#opened
@@ -86,7 +110,11 @@ class Patience implements PatientLibrary {
   #open(): void {
     const { log } = this.#options
     try {
-      const library = openLibrary({ ...this.#options, mustExist: this.#mustExist })
+      const library = openLibrary({
+        ...this.#options,
+        mustExist: this.#mustExist,
+        onDamage: () => this.#opened && this.#mend(this.#opened),
+      })
       const respond = answer(contract, library.handlers, (method, error) =>
         log.failure('a method failed', error, { method }),
       )
@@ -104,17 +132,21 @@ class Patience implements PatientLibrary {
     this.#triedAt = performance.now()
   }
 
-  /** What is open lies in no folder any more: what was written into it would be lost. */
-  #leave(): void {
-    const { log, folder } = this.#options
+  /** Lets go of what is open: gone, so that what is written into it would be lost, or damaged. */
+  #leave(trouble: AppError): void {
+    const { log } = this.#options
     const left = this.#opened
     this.#opened = undefined
-    this.#trouble = libraryGone(folder)
-    log.failure('the library was taken away', this.#trouble)
+    this.#trouble = trouble
+    log.failure('the library is let go of', trouble)
     this.#letGo = left?.library
       .close()
       .catch((error: unknown) => log.failure('the library did not close', error))
-      .finally(() => (this.#letGo = undefined))
+      .finally(() => {
+        this.#letGo = undefined
+        this.#triedAt = -Infinity
+        this.#current()
+      })
     this.#tell({ kind: 'photos-changed' })
   }
 

@@ -8,6 +8,7 @@ import { systemTrouble } from '../../api/system-trouble.ts'
 import type { Db } from './db.ts'
 import { lockLibrary } from './lock.ts'
 import { migrate } from './migrate.ts'
+import { checkWhole, clearSuspect, isSuspect, readSample } from './soundness.ts'
 
 /** WAL with NORMAL: a killed process loses nothing; a power cut may lose the last moments, never the file. */
 const pragmas = ['journal_mode = WAL', 'synchronous = NORMAL', 'foreign_keys = ON', 'busy_timeout = 10000']
@@ -30,7 +31,7 @@ function isCorruption(error: unknown): boolean {
   )
 }
 
-/** A whole check reads the whole file, so it is made only after a stop that nobody announced. */
+/** After a stop that nobody announced the whole file is looked at. */
 function stoppedCleanly(db: Db): boolean {
   return db.prepare(`SELECT 1 FROM settings WHERE key = 'running'`).get() === undefined
 }
@@ -77,14 +78,22 @@ export function openLibraryDbs(
     const opened = openLibraryDb(folder)
     try {
       const { ino } = statSync(path)
-      const isInPlace = (): boolean => statSync(path, { throwIfNoEntry: false })?.ino === ino
-      return { ...opened, thumbnailDb: openThumbnailDb(folder), isInPlace }
+      return { ...opened, thumbnailDb: openThumbnailDb(folder), isInPlace: () => isFile(path, ino) }
     } catch (error) {
       opened.db.close()
       throw error
     }
   } catch (error) {
     throw explained(error, folder)
+  }
+}
+
+/** By its number on the disk, as SQLite itself tells a database that was moved. Not allowed to look is no answer. */
+function isFile(path: string, inode: number): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.ino === inode
+  } catch {
+    return true
   }
 }
 
@@ -103,8 +112,7 @@ function openLibraryDb(folder: string): OpenedLibrary {
     openWith(path, (db) => {
       loadVectors(db)
       migrate(db, path)
-      if (!stoppedCleanly(db) && db.pragma('quick_check(1)', { simple: true }) !== 'ok')
-        throw new Database.SqliteError('damaged', 'SQLITE_CORRUPT')
+      lookAt(db, path, stoppedCleanly(db))
     })
   try {
     return { db: opened(path, open) }
@@ -113,6 +121,16 @@ function openLibraryDb(folder: string): OpenedLibrary {
     const setAside = whileLocked(folder, () => setFileAside(path))
     return { db: opened(path, open), setAside }
   }
+}
+
+/** @throws SqliteError SQLITE_CORRUPT for a file that is damaged where it was looked at */
+function lookAt(db: Db, path: string, isTrusted: boolean): void {
+  if (isTrusted && !isSuspect(path)) {
+    readSample(db)
+    return
+  }
+  if (checkWhole(db) !== 'ok') throw new Database.SqliteError('damaged', 'SQLITE_CORRUPT')
+  clearSuspect(path)
 }
 
 function opened(path: string, open: () => Db): Db {
@@ -174,12 +192,13 @@ export function openVectorReader(folder: string): Db {
 function openThumbnailDb(folder: string): Db {
   const path = join(folder, 'thumbnails.db')
   const open = (): Db =>
-    openWith(path, (db) =>
+    openWith(path, (db) => {
       db.exec(
         `CREATE TABLE IF NOT EXISTS thumbnails
            (photo_id INTEGER PRIMARY KEY, jpeg BLOB NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL) STRICT`,
-      ),
-    )
+      )
+      lookAt(db, path, true)
+    })
   try {
     return opened(path, open)
   } catch (error) {
@@ -194,6 +213,7 @@ function setFileAside(path: string): string {
   const aside = path.replace(/\.db$/u, `.damaged-${stamp}.db`)
   renameSync(path, aside)
   for (const suffix of ['-wal', '-shm']) if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix)
+  clearSuspect(path)
   return aside
 }
 
