@@ -2,27 +2,15 @@
  * The reported situations of ../shared/faults/cases that concern reading, made by their own scripts and held to their
  * expected.txt. Each has tests of its kind with inputs of our own elsewhere; these are the originals.
  */
-import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { closeMedia, readMetadata, type PhotoMetadata } from '../../electron/media/metadata/metadata.ts'
 import { placeOf } from '../../electron/media/metadata/place.ts'
 import { decodePhoto } from '../../electron/media/pixels/decode.ts'
 import { filesBelow, nameIn } from './corpus.ts'
-
-const cases = resolve(import.meta.dirname, '../../../shared/faults/cases')
-/** The scripts draw with ImageMagick; a stand-in of that name may lie in front of it. */
-const path = ['/usr/bin', '/bin', process.env['PATH'] ?? ''].join(':')
-const drawer = spawnSync('convert', ['-version'], { env: { PATH: path }, encoding: 'utf8' })
-const canDraw = drawer.status === 0 && drawer.stdout.includes('ImageMagick')
-const reason = !existsSync(cases)
-  ? 'they are not at ../shared/faults/cases'
-  : canDraw
-    ? undefined
-    : 'ImageMagick is missing'
-if (reason !== undefined) console.log(`Skipped: the reported cases, ${reason}.`)
+import { makeCase, reasonToSkip } from './reported-cases.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cases-'))
 afterAll(async () => {
@@ -31,9 +19,8 @@ afterAll(async () => {
 })
 
 function make(number: string): string {
-  const name = readdirSync(cases).find((each) => each.startsWith(`${number}-`)) ?? ''
   const target = join(folder, number)
-  execFileSync('sh', [join(cases, name, 'make.sh'), target], { env: { ...process.env, PATH: path }, stdio: 'ignore' })
+  makeCase(number, target)
   return target
 }
 
@@ -153,7 +140,7 @@ const right: Readonly<Record<string, string | Readonly<Record<string, string>>>>
   },
 }
 
-describe.skipIf(reason !== undefined)('reported cases of reading', () => {
+describe.skipIf(reasonToSkip !== undefined)('reported cases of reading', () => {
   it.each(Object.entries(right))('%s', { timeout: 120_000 }, async (number, expected) => {
     const target = make(number)
     const photos = filesBelow(target).filter((each) => !/\.(xmp|json)$/.test(each))
