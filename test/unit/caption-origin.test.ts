@@ -29,7 +29,11 @@ describe('who stands behind a text', () => {
       [{ ...machine, createdAt: '2026-01-03T10:00:00Z' }, mine],
       { kind: 'human' },
     ],
-    'the person who decided that no words are needed': [shown('human', ''), [machine], { kind: 'decorative' }],
+    'the person who decided that no words are needed': [
+      { ...shown('human', ''), decorative: true },
+      [machine],
+      { kind: 'decorative' },
+    ],
     'the file': [shown('imported'), [], { kind: 'imported' }],
     'a person, while the history is not known yet': [shown('human'), [], { kind: 'human' }],
   } as const
