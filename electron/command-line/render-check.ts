@@ -1,7 +1,6 @@
 import type { AltTextHint, AltTextRule } from '../api/alt-text-rules.ts'
 import { goodLength, longestLength } from '../api/alt-text-rules.ts'
 import type { contract } from '../api/contract.ts'
-import { printablePath } from '../domain/paths.ts'
 import type { Terminal } from './terminal.ts'
 import type { z } from 'zod'
 
@@ -19,7 +18,7 @@ const advice: Readonly<Record<AltTextRule, string>> = {
 }
 
 function hintText({ rule, words, photos }: AltTextHint): string {
-  const about = words === undefined ? '' : ` (“${printablePath(words)}”)`
+  const about = words === undefined ? '' : ` (“${words}”)`
   return photos === undefined
     ? advice[rule] + about
     : `${photos} ${photos === 1 ? 'other photo has' : 'other photos have'} the very same text`
@@ -28,11 +27,7 @@ function hintText({ rule, words, photos }: AltTextHint): string {
 /** Photo by photo, then the sums. */
 export function renderCheck({ photos, rules, checked, withoutText, decorative }: Report, terminal: Terminal): string {
   const lines = photos.map(({ path, text, hints }) =>
-    [
-      printablePath(path),
-      `  ${printablePath(text)}`,
-      ...hints.map((hint) => `  ${terminal.paint('yellow', hintText(hint))}`),
-    ].join('\n'),
+    [path, `  ${text}`, ...hints.map((hint) => `  ${terminal.paint('yellow', hintText(hint))}`)].join('\n'),
   )
   const sums = [
     `${checked} photos: ${withoutText} without text, ${decorative} that need no words`,
