@@ -24,7 +24,7 @@ export function writeEntry(library: string, url: string): string {
   const path = join(library, `open-${process.pid}.html`)
   writePrivately(
     path,
-    `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="referrer" content="no-referrer"><title>Sightline</title><meta http-equiv="refresh" content="0;url=${url}"><p><a href="${url}">Open Sightline</a></p></html>`,
+    `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="referrer" content="no-referrer"><title>Sightline</title><link rel="icon" href="data:,"><meta http-equiv="refresh" content="0;url=${url}"><p><a href="${url}">Open Sightline</a></p></html>`,
   )
   return path
 }

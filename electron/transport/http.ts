@@ -206,7 +206,7 @@ const headLines = (headers: Readonly<Record<string, string>>): string =>
 
 /** Leads on at once, without a script. */
 const entryPage = (path: string): string =>
-  `<!doctype html><html lang="en"><meta charset="utf-8"><title>Sightline</title><meta http-equiv="refresh" content="0;url=${path}"><p><a href="${path}">Sightline</a></p></html>`
+  `<!doctype html><html lang="en"><meta charset="utf-8"><title>Sightline</title><link rel="icon" href="data:,"><meta http-equiv="refresh" content="0;url=${path}"><p><a href="${path}">Sightline</a></p></html>`
 
 /** Aborts when the other side leaves before it has its answer. */
 function abortWhenGone(response: ServerResponse): AbortSignal {
