@@ -28,6 +28,8 @@ const choices = {
   packsLater: z.boolean(),
   /** Where packs are fetched from; empty: HF_ENDPOINT, else huggingface.co. */
   packMirror: z.union([z.literal(''), z.url({ protocol: /^https?$/u }).max(500)]),
+  /** Where a backup of human work is kept for each day; empty: nowhere. */
+  backupFolder: z.string().max(4096),
 }
 
 /** What a person chose; every key has a default, so that a library of an older version opens. */
@@ -46,6 +48,7 @@ export const preferences = z.object({
   packDownloads: choices.packDownloads.default(true),
   packsLater: choices.packsLater.default(false),
   packMirror: choices.packMirror.default(''),
+  backupFolder: choices.backupFolder.default(''),
 })
 export type Preferences = z.infer<typeof preferences>
 

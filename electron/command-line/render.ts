@@ -250,6 +250,12 @@ export function renderAnswer(methodName: string, answer: unknown, terminal: Term
           `${file.path}${file.reason === undefined ? '' : `: ${file.reason}`}`,
         ]),
       )
+    case 'library.backups': {
+      const { folder, files, trouble } = output as Output<'library', 'backups'>
+      if (folder === undefined) return 'No daily backups are kept. Keep them with: sightline backups <folder>'
+      const lines = [`${files.length} backups in ${folder}`, ...files.map(({ path }) => `  ${path}`)]
+      return [...lines, ...(trouble === undefined ? [] : [terminal.paint('red', trouble)])].join('\n')
+    }
     case 'library.doctor':
       return columns(
         (output as Output<'library', 'doctor'>).checks.map((check) => [
@@ -298,6 +304,8 @@ export function isPartialFailure(methodName: string, output: unknown): boolean {
   switch (methodName) {
     case 'captions.forFiles':
       return (output as Output<'captions', 'forFiles'>).captions.some((line) => line.error !== undefined)
+    case 'library.backups':
+      return (output as Output<'library', 'backups'>).trouble !== undefined
     case 'packs.verify':
       return (output as Output<'packs', 'verify'>).files.some((file) => !file.good)
     case 'library.doctor':

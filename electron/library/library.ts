@@ -9,6 +9,7 @@ import { silentLog, type Log } from '../log/log.ts'
 import { closeMedia } from '../media/metadata/metadata.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { createActs, type Acts } from './acts/acts.ts'
+import { createDailyBackup } from './acts/daily-backup.ts'
 import { openSideCopy } from './acts/side-copy.ts'
 import { albumHandlers } from './album-handlers.ts'
 import { captionHandlers } from './caption-handlers.ts'
@@ -120,7 +121,8 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
     onDamage: options.onDamage ?? (() => undefined),
     waitMs: options.idleCheckMs,
   })
-  const parts = { store, log, clock, models, acts, smartAlbums, indexing, downloads, packFolders }
+  const backups = createDailyBackup({ store, clock, emit, sideCopy: acts.sideCopy })
+  const parts = { store, log, clock, models, acts, backups, smartAlbums, indexing, downloads, packFolders }
   const packs = packHandlers({ ...parts, folders: packFolders })
   return {
     handlers: {
@@ -145,6 +147,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
     damageMet: () => store.markSuspect(),
     async close() {
       stopChecking()
+      backups.close()
       smartAlbums.close()
       try {
         await downloads.stop()
