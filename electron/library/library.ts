@@ -23,6 +23,7 @@ import { sweepReplacedPacks } from './packs/replaced-packs.ts'
 import { photoHandlers } from './photo-handlers.ts'
 import { createPictures, type FindPicture } from './photos/pictures.ts'
 import { preferenceHandlers } from './preference-handlers.ts'
+import { publishHandlers } from './publish-handlers.ts'
 import { searchHandlers } from './search-handlers.ts'
 import { createSmartAlbums } from './search/smart-albums.ts'
 import { systemClock, type Clock } from './shared/clock.ts'
@@ -95,6 +96,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
       index: indexHandlers(store, indexing),
       search: searchHandlers(parts),
       captions: captionHandlers(parts),
+      publish: publishHandlers(),
       photos: photoHandlers(parts),
       albums: albumHandlers(parts),
       folders: folderHandlers(parts),
