@@ -13,6 +13,7 @@ import { helpText, serveHelp } from './command-line/help.ts'
 import { isPartialFailure, progressLine, renderAnswer } from './command-line/render.ts'
 import { downloadLine } from './command-line/render-packs.ts'
 import { createTerminal } from './command-line/terminal.ts'
+import { printableDeep } from './domain/printable.ts'
 import { logLevel, openLog, type Log } from './log/log.ts'
 import { openLibrary } from './library/library.ts'
 import { bundledPackFolders, cataloguePath, defaultLibraryFolder, engineUrl, threadUrl } from './places.ts'
@@ -41,8 +42,8 @@ function startEngine(methodName: string, library: string, log: Log): Engine {
   const packFolders = bundledPackFolders()
   if (methodName === 'index.run' || methodName === 'captions.forFiles')
     return startEngineProcess({
-      launch: (witnessedDeath) =>
-        forkEngine(engineUrl, JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, witnessedDeath })),
+      launch: (birth) =>
+        forkEngine(engineUrl, JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, ...birth })),
       onEvent: hear,
     })
   const opened = openLibrary({ folder: library, packFolders, cataloguePath: cataloguePath(), threadUrl, log })
@@ -77,8 +78,9 @@ async function callMethod({ verb, options, input: asked }: CallCommand, library:
       { methodName: verb.methodName, input, signal: stop.signal },
       say,
     )
-    const text = options.json ? JSON.stringify(output, undefined, 2) : renderAnswer(verb.methodName, output, terminal)
-    terminal.print(text ?? JSON.stringify(output, undefined, 2))
+    const text = options.json ? undefined : renderAnswer(verb.methodName, output, terminal)
+    if (text === undefined) terminal.printJson(output)
+    else terminal.print(text)
     if (options.watch) await watchUntilStopped(connect(contract, engine.transport), stop.signal)
     return isPartialFailure(verb.methodName, output) ? exit.failed : exit.done
   } finally {
@@ -128,7 +130,7 @@ function version(): string {
 }
 
 function report(error: unknown): number {
-  const { code, message, hint } = toErrorAnswer(error)
+  const { code, message, hint } = printableDeep(toErrorAnswer(error))
   // Its stack is in the log; here only for who asked for everything, or where there is no library to keep one.
   if (code === 'internal' && logLevel() === 'debug') console.error(error)
   terminal.complain(`${terminal.paint('red', 'sightline:')} ${message}${hint === '' ? '' : `\n  ${hint}`}`)

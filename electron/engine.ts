@@ -1,9 +1,7 @@
 /** @file Entry of the engine process: opens one library and answers over the port of its parent. */
 import { z } from 'zod'
-import { contract } from './api/contract.ts'
-import { answer } from './api/rpc.ts'
 import { openLog } from './log/log.ts'
-import { openLibrary } from './library/library.ts'
+import { openPatiently } from './library/patient-library.ts'
 import { cataloguePath } from './places.ts'
 import { processPort } from './transport/engine-process.ts'
 import { servePort, type Port } from './transport/port.ts'
@@ -13,6 +11,7 @@ const birth = z.object({
   packFolders: z.array(z.string()),
   threadUrl: z.url(),
   witnessedDeath: z.boolean(),
+  mustExist: z.boolean(),
   /** How long one call of a device may take; the tests wait less. */
   hangMs: z.number().optional(),
 })
@@ -39,7 +38,7 @@ function parent(): Port {
 }
 
 const given = birth.parse(JSON.parse(process.argv.at(-1) ?? '{}'))
-const log = openLog({ folder: given.library, part: 'engine' })
+const log = openLog({ folder: given.library, part: 'engine', creates: !given.mustExist })
 // Whatever ends the process unforeseen is told before it does.
 process.on('uncaughtExceptionMonitor', (error, origin) => log.failure('the engine fell', error, { origin }))
 log.write('info', 'the engine starts', {
@@ -47,12 +46,13 @@ log.write('info', 'the engine starts', {
   system: `${process.platform} ${process.arch}`,
   witnessedDeath: given.witnessedDeath,
 })
-const library = openLibrary({
+const library = openPatiently({
   folder: given.library,
   packFolders: given.packFolders,
   cataloguePath: cataloguePath(),
   threadUrl: new URL(given.threadUrl),
   witnessedDeath: given.witnessedDeath,
+  mustExist: given.mustExist,
   log,
   onFatal: (error) => {
     log.failure('the inference thread died', error)
@@ -67,13 +67,13 @@ const library = openLibrary({
     hangMs: given.hangMs,
   },
 })
-const respond = answer(contract, library.handlers, (method, error) => log.failure('a method failed', error, { method }))
 
 let ending: Promise<never> | undefined
 servePort(parent(), {
-  respond,
+  respond: (request, signal) => library.respond(request, signal),
   picture: library.picture,
-  onEvent: (listener) => void library.onEvent(listener),
+  onEvent: (listener) => library.onEvent(listener),
+  onOpened: (listener) => library.onOpened(listener),
   onEnd: () => {
     ending ??= library.close().then(
       () => {

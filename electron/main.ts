@@ -92,10 +92,10 @@ function start(): void {
   const library = defaultLibraryFolder()
   const packFolders = bundledPackFolders()
   const engine = startWindowEngine({
-    launch: (witnessedDeath) =>
+    launch: (birth) =>
       launchUtility(
         fileURLToPath(engineUrl),
-        JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, witnessedDeath }),
+        JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, ...birth }),
       ),
     onEvent: tellWindows,
     log: openLog({ folder: library, part: 'app' }),

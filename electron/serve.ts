@@ -74,8 +74,8 @@ export async function serve(options: ServeRequest, say: (sentence: string) => vo
   const log = openLog({ folder: library, part: 'host' })
   log.write('info', 'the host starts', { port: host.port })
   const window = startWindowEngine({
-    launch: (witnessedDeath) =>
-      forkEngine(engineUrl, JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, witnessedDeath })),
+    launch: (birth) =>
+      forkEngine(engineUrl, JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, ...birth })),
     onEvent: (event) => host.tell(event),
     log,
     ...(options.firstLook === undefined ? {} : { firstLook: options.firstLook }),

@@ -9,7 +9,7 @@ import type { LibraryEvent } from './api/events.ts'
 import { connect, type Client } from './api/rpc.ts'
 import { silentLog, type Log } from './log/log.ts'
 import type { FirstLook } from './places.ts'
-import { startEngineProcess, type EngineProcess, type LaunchedEngine } from './transport/engine-process.ts'
+import { startEngineProcess, type Birth, type EngineProcess, type LaunchedEngine } from './transport/engine-process.ts'
 import { keepWatching } from './watch/keep-watching.ts'
 
 /** Folders are added by hand; a list that is a few seconds old is young enough. */
@@ -25,7 +25,7 @@ export interface WindowEngine {
 
 /** Starts the engine; it begins to look through the known folders at once. Trouble comes as events. */
 export function startWindowEngine(options: {
-  readonly launch: (witnessedDeath: boolean) => LaunchedEngine
+  readonly launch: (birth: Birth) => LaunchedEngine
   readonly onEvent: (event: LibraryEvent) => void
   readonly firstLook?: FirstLook
   readonly log?: Log

@@ -1,9 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, posix, relative, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-
-const root = fileURLToPath(new URL('..', import.meta.url))
+import {
+  circles,
+  crowdedFolders,
+  forbiddenImports,
+  importGraph,
+  mostFiles,
+  readSources,
+  type ImportGraph,
+} from './import-graph.ts'
 
 /** Folders of the window; each imports itself and those before it. Files directly in renderer/ may import all. */
 const order = [
@@ -21,28 +25,10 @@ const order = [
   'settings',
   'shell',
 ] as const
-const mostFiles = 20
 const mostLines = { svelte: 200, ts: 400 } as const
 
-/** Paths from the root, with `/`, and what each imports, resolved the same way; packages keep their names. */
-type Graph = ReadonlyMap<string, readonly string[]>
-
-function importsOf(path: string, text: string): string[] {
-  const found = text.matchAll(
-    /(?:^|\n)\s*(?:import|export)\s[^'"]*?from\s+'([^']+)'|import\(\s*'([^']+)'|\n\s*import\s+'([^']+)'/gu,
-  )
-  return Array.from(found, (match) => match[1] ?? match[2] ?? match[3] ?? '').map((specifier) =>
-    specifier.startsWith('.') ? posix.join(posix.dirname(path), specifier) : specifier,
-  )
-}
-
-const texts = new Map(
-  readdirSync(join(root, 'renderer'), { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && /\.(?:ts|svelte|css|html|svg)$/u.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((path) => [relative(root, path).split(sep).join('/'), readFileSync(path, 'utf8')]),
-)
-const graph: Graph = new Map(Array.from(texts, ([path, text]) => [path, importsOf(path, text)]))
+const texts = readSources('renderer', /\.(?:ts|svelte|css|html|svg)$/u)
+const graph = importGraph(new Map([...texts].filter(([path]) => /\.(?:ts|svelte)$/u.test(path))))
 
 /** Undefined for files directly in renderer/. */
 function folderOf(path: string): string | undefined {
@@ -50,46 +36,21 @@ function folderOf(path: string): string | undefined {
   return parts.length > 2 ? parts[1] : undefined
 }
 
-function upwardImports(all: Graph): string[] {
+function upwardImports(all: ImportGraph): string[] {
   const rank = (path: string): number => {
     const folder = folderOf(path)
     return folder === undefined ? order.length : order.findIndex((each) => each === folder)
   }
-  return [...all].flatMap(([path, imports]) =>
-    imports
-      .filter((target) => all.has(target) && folderOf(target) !== folderOf(path) && rank(target) >= rank(path))
-      .map((target) => `${path} -> ${target}`),
-  )
-}
-
-/** Each circle once, as the way around it; types count, because a reader follows them too. */
-function circles(all: Graph): string[] {
-  const found = new Set<string>()
-  const done = new Set<string>()
-  const visit = (path: string, way: readonly string[]): void => {
-    const at = way.indexOf(path)
-    if (at !== -1) found.add([...way.slice(at), path].join(' -> '))
-    if (at !== -1 || done.has(path)) return
-    for (const target of all.get(path) ?? []) if (all.has(target)) visit(target, [...way, path])
-    done.add(path)
-  }
-  for (const path of all.keys()) visit(path, [])
-  return [...found]
-}
-
-function crowdedFolders(paths: Iterable<string>): string[] {
-  const counts = new Map<string, number>()
-  for (const path of paths) counts.set(dirname(path), (counts.get(dirname(path)) ?? 0) + 1)
-  return [...counts].filter(([, count]) => count > mostFiles).map(([folder, count]) => `${folder}: ${count} files`)
+  return forbiddenImports(all, (from, to) => all.has(to) && folderOf(to) !== folderOf(from) && rank(to) >= rank(from))
 }
 
 describe('the walls of the window', () => {
   it('has a place in the order for every folder, and no folder in a folder', () => {
-    const folders = new Set([...graph.keys()].flatMap((path) => folderOf(path) ?? []))
+    const folders = new Set([...texts.keys()].flatMap((path) => folderOf(path) ?? []))
     const unknown = [...folders].filter((folder) => !['public', 'styles', ...order].includes(folder))
 
     expect(unknown).toEqual([])
-    expect([...graph.keys()].filter((path) => path.split('/').length > 3)).toEqual([])
+    expect([...texts.keys()].filter((path) => path.split('/').length > 3)).toEqual([])
   })
 
   it('lets a file import from its own folder and those before it only', () => {
@@ -113,10 +74,8 @@ describe('the walls of the window', () => {
   })
 
   it('knows nothing of the engine but the contract', () => {
-    const wrong = [...graph].flatMap(([path, imports]) =>
-      imports
-        .filter((target) => /^(?!renderer\/|electron\/api\/).*\.ts$|^electron$|^node:/u.test(target))
-        .map((target) => `${path} -> ${target}`),
+    const wrong = forbiddenImports(graph, (_, to) =>
+      /^(?!renderer\/|electron\/api\/).*\.ts$|^electron$|^node:/u.test(to),
     )
 
     expect(wrong).toEqual([])

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { factNames } from './facts.ts'
 
 export const photoId = z.int().positive().brand('PhotoId')
 export type PhotoId = z.infer<typeof photoId>
@@ -55,6 +56,8 @@ export const photoDetail = photoSummary.extend({
       doubtful: z.boolean(),
     })
     .optional(),
+  /** Which facts a person set right. */
+  corrected: z.array(z.enum(factNames)),
   people: z.array(z.string()),
   title: z.string().optional(),
   headline: z.string().optional(),

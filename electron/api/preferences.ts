@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { altTextRule } from './alt-text-rules.ts'
 import { captionLevel } from './caption.ts'
 import { devicePreference } from './device.ts'
 
@@ -11,6 +12,8 @@ const choices = {
   captions: z.enum(['automatic', 'on-request']),
   /** How much is said of a photo; `full` writes alt text and a description. */
   captionLevel,
+  /** Hints about alt texts that the person does not want. */
+  altTextRulesOff: z.array(altTextRule).max(50),
   /** Run Florence-2 with its attention scales corrected; off until it is proved on the published files. */
   correctAttention: z.boolean(),
   /** `gentle` leaves the machine idle for as long as it worked. */
@@ -36,6 +39,7 @@ export const preferences = z.object({
   rowHeight: choices.rowHeight.default(200),
   captions: choices.captions.default('automatic'),
   captionLevel: choices.captionLevel.default('detailed'),
+  altTextRulesOff: choices.altTextRulesOff.default([]),
   correctAttention: choices.correctAttention.default(false),
   speed: choices.speed.default('full'),
   onlyOnMains: choices.onlyOnMains.default(false),

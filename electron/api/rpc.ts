@@ -108,6 +108,7 @@ export function answer<C extends Contract>(
   return async function respond(raw, signal): Promise<Response> {
     const request = requestSchema.safeParse(raw)
     if (!request.success) return fail(new AppError('bad-request', 'The request is not an envelope.'))
+    if (isDeep(request.data.input)) return fail(tooDeep())
     const found = methods.get(request.data.method)
     const handler = byName.get(request.data.method)
     if (found === undefined || handler === undefined)
@@ -131,12 +132,32 @@ export function answer<C extends Contract>(
 export async function answerThrough(transport: Transport, raw: unknown, signal: AbortSignal): Promise<Response> {
   const request = requestSchema.safeParse(raw)
   if (!request.success) return fail(new AppError('bad-request', 'The request is not an envelope.'))
+  if (isDeep(request.data.input)) return fail(tooDeep())
   try {
     return responseSchema.parse(await transport(request.data, signal))
   } catch (error) {
     return fail(error)
   }
 }
+
+/** No input of the contract is near this; what crosses processes is walked by functions that call themselves. */
+const mostLevels = 32
+
+/** Level by level, so that no depth can exhaust the stack. */
+function isDeep(value: unknown): boolean {
+  let level: readonly unknown[] = [value]
+  for (let depth = 0; depth < mostLevels; depth += 1) {
+    const next: unknown[] = []
+    for (const each of level)
+      if (typeof each === 'object' && each !== null)
+        for (const inner of Object.values(each)) if (typeof inner === 'object' && inner !== null) next.push(inner)
+    if (next.length === 0) return false
+    level = next
+  }
+  return true
+}
+
+const tooDeep = (): AppError => new AppError('bad-request', 'The request is nested too deeply.')
 
 function fail(error: unknown): Response {
   return { ok: false, error: toErrorAnswer(error) }

@@ -1,18 +1,18 @@
 /** What disk and database report, in a person's words: everyday trouble is no bug of the program. */
 import type { ErrorAnswer } from './error-codes.ts'
 
-const full: ErrorAnswer = {
+export const diskFull: ErrorAnswer = {
   code: 'disk-full',
   message: 'There is no room left on the disk of the library.',
   hint: 'Nothing is lost. Make room there, then try again: it goes on where it was.',
 }
 const readOnly: ErrorAnswer = {
-  code: 'unreadable',
+  code: 'library-read-only',
   message: 'The library cannot be written: its folder or its disk is read-only.',
   hint: 'Nothing was changed. Allow writing there, or choose another folder with --library.',
 }
 const forbidden: ErrorAnswer = {
-  code: 'unreadable',
+  code: 'library-forbidden',
   message: 'The library cannot be opened: you may not read or write its folder.',
   hint: 'Check who owns the folder, or choose another one with --library.',
 }
@@ -27,16 +27,16 @@ const busy: ErrorAnswer = {
   hint: 'Try again in a moment.',
 }
 const gone: ErrorAnswer = {
-  code: 'unreadable',
+  code: 'library-gone',
   message: 'The folder of the library is no longer there.',
   hint: 'Connect its drive or put it back, then start Sightline again. Nothing begins anew in its place.',
 }
 
 /** By the beginning of the code that Node or SQLite gives [sqlite.org/rescode.html; errno(3)]. */
 const table: readonly (readonly [beginning: string, words: ErrorAnswer])[] = [
-  ['SQLITE_FULL', full],
-  ['ENOSPC', full],
-  ['EDQUOT', full],
+  ['SQLITE_FULL', diskFull],
+  ['ENOSPC', diskFull],
+  ['EDQUOT', diskFull],
   ['SQLITE_READONLY_DBMOVED', gone],
   ['SQLITE_READONLY', readOnly],
   ['EROFS', readOnly],

@@ -1,6 +1,7 @@
 /** Shows the licences of a download in the terminal and asks whether they are accepted. */
 import { createInterface } from 'node:readline/promises'
 import type { LicenceText } from '../api/packs.ts'
+import { printable } from '../domain/printable.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface Asking {
@@ -29,7 +30,7 @@ export async function acceptLicences(
 ): Promise<boolean> {
   terminal.complain(licencesText(licences))
   if (!input.isTTY || !output.isTTY) return false
-  const names = [...new Set(licences.map(({ licence }) => licence))].join(' and ')
+  const names = [...new Set(licences.map(({ licence }) => printable(licence)))].join(' and ')
   const asking = createInterface({ input, output })
   try {
     const answer = await asking.question(`\nInstall under ${names}? [y/N] `, { signal })

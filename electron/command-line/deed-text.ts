@@ -1,5 +1,4 @@
 import type { DeedKind, DeedSummary } from '../api/deed.ts'
-import { printablePath } from '../domain/paths.ts'
 
 const sentences: Readonly<Record<DeedKind, (photos: string, name: string, stars: number) => string>> = {
   text: (photos) => `a text for ${photos}`,
@@ -25,5 +24,5 @@ const sentences: Readonly<Record<DeedKind, (photos: string, name: string, stars:
 
 /** `3 photos hidden` */
 export function deedText({ kind, photos, name = '', stars = 0 }: DeedSummary): string {
-  return sentences[kind](photos === 1 ? '1 photo' : `${photos} photos`, printablePath(name), stars)
+  return sentences[kind](photos === 1 ? '1 photo' : `${photos} photos`, name, stars)
 }

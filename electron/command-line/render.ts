@@ -4,10 +4,11 @@ import type { contract } from '../api/contract.ts'
 import type { StageProgress } from '../api/events.ts'
 import type { Hit, Reason } from '../api/search.ts'
 import type { PhotoSummary } from '../api/photo.ts'
-import { printablePath } from '../domain/paths.ts'
+import { printableDeep } from '../domain/printable.ts'
 import { licencesText } from './accept-licences.ts'
 import { duration, size } from './quantities.ts'
 import { deedText } from './deed-text.ts'
+import { renderCheck } from './render-check.ts'
 import { renderCatalogue, renderPacks } from './render-packs.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -58,8 +59,8 @@ function columns(rows: readonly (readonly string[])[]): string {
 /** What the line above already shows is named, not said again; of a path the end tells most. */
 function excerptText(excerpt: string, photo: PhotoSummary): string {
   if (excerpt === photo.alt?.text) return ''
-  const line = excerpt.replace(/\s+/gu, ' ')
-  return `: ${printablePath(line.includes('/') ? line.slice(-60) : line.slice(0, 80))}`
+  const line = excerpt.replace(/\\u\{a\}|\s+/gu, ' ') // ends of lines, spelled out like everything invisible
+  return `: ${line.includes('/') ? line.slice(-60) : line.slice(0, 80)}`
 }
 
 function reasonText(reason: Reason, photo: PhotoSummary): string {
@@ -79,16 +80,16 @@ function altText(photo: PhotoSummary, terminal: Terminal): string {
   if (photo.alt === undefined) return terminal.paint('dim', 'no alt text')
   if (photo.alt.decorative === true) return terminal.paint('dim', 'needs no words')
   const check = photo.alt.needsReview ? terminal.paint('yellow', ' (please check)') : ''
-  return `${printablePath(photo.alt.text)}${check}`
+  return `${photo.alt.text}${check}`
 }
 
 function hitText(hit: Hit, index: number, terminal: Terminal): string {
   const { photo } = hit
   const facts = [photo.takenAt?.replace('T', ' '), photo.place, photo.camera].filter((fact) => fact !== undefined)
   return [
-    `${String(index + 1).padStart(3)}  ${terminal.paint('bold', printablePath(photo.path))}`,
+    `${String(index + 1).padStart(3)}  ${terminal.paint('bold', photo.path)}`,
     `     ${altText(photo, terminal)}`,
-    ...(facts.length > 0 ? [`     ${terminal.paint('dim', printablePath(facts.join(' · ')))}`] : []),
+    ...(facts.length > 0 ? [`     ${terminal.paint('dim', facts.join(' · '))}`] : []),
     `     ${terminal.paint('cyan', hit.why.map((reason) => reasonText(reason, photo)).join('; '))}`,
   ].join('\n')
 }
@@ -100,7 +101,7 @@ function renderSearch(page: Output<'search', 'query'>, terminal: Terminal): stri
   lines.push(...page.hits.map((hit, index) => hitText(hit, index, terminal)))
   if (page.nearest.length > 0) {
     lines.push(terminal.paint('dim', 'The nearest ones, which probably do not fit:'))
-    lines.push(...page.nearest.map((hit) => terminal.paint('dim', `     ${printablePath(hit.photo.path)}`)))
+    lines.push(...page.nearest.map((hit) => terminal.paint('dim', `     ${hit.photo.path}`)))
   }
   if (page.total > page.hits.length) lines.push(terminal.paint('dim', `${page.total} in all; more with --limit`))
   if (page.notice !== undefined) lines.push(terminal.paint('yellow', page.notice))
@@ -110,10 +111,10 @@ function renderSearch(page: Output<'search', 'query'>, terminal: Terminal): stri
 function renderStatus(status: Output<'library', 'status'>, terminal: Terminal): string {
   const { files } = status
   const rows = [
-    ['Library', printablePath(status.library)],
+    ['Library', status.library],
     ...status.folders.map((folder) => [
       'Folder',
-      `${printablePath(folder.path)}: ${folder.photos} photos in ${folder.files} files${folder.state === 'away' ? terminal.paint('yellow', ' (away)') : ''}`,
+      `${folder.path}: ${folder.photos} photos in ${folder.files} files${folder.state === 'away' ? terminal.paint('yellow', ' (away)') : ''}`,
     ]),
     ['Files', `${files.found} found`],
     ['', `${files.photos} photos, ${files.pairedWithPhoto} more of the same shots (RAW, Live Photo)`],
@@ -121,7 +122,7 @@ function renderStatus(status: Output<'library', 'status'>, terminal: Terminal): 
     ...(status.passedOver.kinds.length === 0
       ? []
       : [['', `passed over: ${status.passedOver.kinds.map(({ kind, count }) => `${count} ${kind}`).join(', ')}`]]),
-    ...status.passedOver.leftOut.map(({ path, reason }) => ['', `left out: ${printablePath(path)} (${reason})`]),
+    ...status.passedOver.leftOut.map(({ path, reason }) => ['', `left out: ${path} (${reason})`]),
     ['', `${files.refused} refused (sightline errors), ${files.waiting} waiting`],
     ...(status.waiting.photos === 0
       ? []
@@ -131,10 +132,7 @@ function renderStatus(status: Output<'library', 'status'>, terminal: Terminal): 
             `${status.waiting.texts} texts and ${status.waiting.acts - status.waiting.texts} marks wait for photos that are not here`,
           ],
         ]),
-    ...status.setAside.map((path) => [
-      'Set aside',
-      `${printablePath(path)} (damaged; your work came from its side copy)`,
-    ]),
+    ...status.setAside.map((path) => ['Set aside', `${path} (damaged; your work came from its side copy)`]),
     [
       'Photos',
       `${status.photos}: ${status.searchable} searchable, ${status.embedded} seen by the model, ${status.captioned} with alt text`,
@@ -151,7 +149,13 @@ function renderStatus(status: Output<'library', 'status'>, terminal: Terminal): 
     ],
     ['Size', `database ${size(status.sizes.databaseBytes)}, thumbnails ${size(status.sizes.thumbnailBytes)}`],
   ]
-  return [columns(rows), ...(status.notice === undefined ? [] : [terminal.paint('yellow', status.notice)])].join('\n')
+  const trouble =
+    status.trouble === undefined ? [] : [terminal.paint('red', `${status.trouble.message} ${status.trouble.hint}`)]
+  return [
+    columns(rows),
+    ...trouble,
+    ...(status.notice === undefined ? [] : [terminal.paint('yellow', status.notice)]),
+  ].join('\n')
 }
 
 function renderIndex(report: Output<'index', 'run'>, terminal: Terminal): string {
@@ -171,8 +175,8 @@ function renderErrors({ errors, total }: Output<'library', 'errors'>, terminal: 
   if (total === 0) return 'No errors.'
   const blocks = errors.map((error) =>
     [
-      terminal.paint('bold', printablePath(error.path)),
-      `  ${terminal.paint('red', error.code)}: ${printablePath(error.reason)}`,
+      terminal.paint('bold', error.path),
+      `  ${terminal.paint('red', error.code)}: ${error.reason}`,
       ...(error.hint === '' ? [] : [`  ${error.hint}`]),
     ].join('\n'),
   )
@@ -185,7 +189,7 @@ function renderCaptions({ captions }: Output<'captions', 'forFiles'>, terminal: 
     .map((line) => {
       const alt = line.alt ?? terminal.paint('red', `${line.error ?? ''} ${line.hint ?? ''}`.trim())
       const texts = line.description === undefined ? [alt] : [alt, line.description]
-      return single ? texts.join('\n') : [printablePath(line.path), ...texts.map((text) => `  ${text}`)].join('\n')
+      return single ? texts.join('\n') : [line.path, ...texts.map((text) => `  ${text}`)].join('\n')
     })
     .join('\n')
 }
@@ -195,7 +199,7 @@ function renderPhotos(page: Output<'photos', 'list'>, terminal: Terminal): strin
   const rows = page.photos.map((photo) => [
     String(photo.id),
     photo.takenAt?.replace('T', ' ').slice(0, 16) ?? terminal.paint('dim', 'no date'),
-    printablePath(photo.path),
+    photo.path,
     altText(photo, terminal),
   ])
   return [
@@ -207,7 +211,9 @@ function renderPhotos(page: Output<'photos', 'list'>, terminal: Terminal): strin
 const marks = { good: 'green', notice: 'yellow', bad: 'red' } as const
 
 /** Text for a person, or `undefined` where JSON says it best. */
-export function renderAnswer(methodName: string, output: unknown, terminal: Terminal): string | undefined {
+export function renderAnswer(methodName: string, answer: unknown, terminal: Terminal): string | undefined {
+  // Names and titles are anybody's; licences have lines of their own.
+  const output = methodName === 'packs.licences' ? answer : printableDeep(answer)
   switch (methodName) {
     // The engine's answer was checked against this method's schema.
     case 'search.query':
@@ -232,7 +238,7 @@ export function renderAnswer(methodName: string, output: unknown, terminal: Term
       return licencesText((output as Output<'packs', 'licences'>).licences)
     case 'packs.repair': {
       const { repaired } = output as Output<'packs', 'repair'>
-      return repaired.length === 0 ? 'Every file is as published.' : `Mended: ${repaired.map(printablePath).join(', ')}`
+      return repaired.length === 0 ? 'Every file is as published.' : `Mended: ${repaired.join(', ')}`
     }
     case 'packs.remove':
       return `Removed: ${(output as Output<'packs', 'remove'>).removed.join(', ')}`
@@ -249,7 +255,7 @@ export function renderAnswer(methodName: string, output: unknown, terminal: Term
         (output as Output<'library', 'doctor'>).checks.map((check) => [
           terminal.paint(marks[check.state], check.state),
           check.name,
-          printablePath(check.detail),
+          check.detail,
         ]),
       )
     case 'albums.list': {
@@ -257,6 +263,8 @@ export function renderAnswer(methodName: string, output: unknown, terminal: Term
       if (albums.length === 0) return 'No albums yet. Make one with: sightline albums create <name>'
       return columns(albums.map((album) => [String(album.id), album.name, `${album.count} photos`, album.query ?? '']))
     }
+    case 'captions.check':
+      return renderCheck(output as Output<'captions', 'check'>, terminal)
     case 'history.list': {
       const { entries } = output as Output<'history', 'list'>
       if (entries.length === 0) return 'Nothing was done here yet that could be taken back.'
@@ -277,7 +285,7 @@ export function renderAnswer(methodName: string, output: unknown, terminal: Term
         (output as Output<'folders', 'list'>).folders.map((folder) => [
           folder.state,
           `${folder.photos} photos`,
-          printablePath(folder.path),
+          folder.path,
         ]),
       )
     default:

@@ -21,11 +21,21 @@ export interface TakenAt {
   readonly isUtc?: true
 }
 
-export type DateSource = 'exif' | 'xmp' | 'iptc' | 'gps' | 'sidecar' | 'takeout' | 'file-name' | 'folder-name'
+export type DateSource = 'human' | 'exif' | 'xmp' | 'iptc' | 'gps' | 'sidecar' | 'takeout' | 'file-name' | 'folder-name'
 export type DateMeaning = 'original' | 'digitised' | 'changed'
 
-/** A sidecar is somebody's correction; Takeout's time is UTC; a name is what is left when nothing was written. */
-const sources: readonly DateSource[] = ['sidecar', 'exif', 'xmp', 'iptc', 'takeout', 'gps', 'file-name', 'folder-name']
+/** A person's word stands; a sidecar is somebody's correction; Takeout's time is UTC; a name is what is left when nothing was written. */
+const sources: readonly DateSource[] = [
+  'human',
+  'sidecar',
+  'exif',
+  'xmp',
+  'iptc',
+  'takeout',
+  'gps',
+  'file-name',
+  'folder-name',
+]
 const weak: ReadonlySet<DateSource> = new Set(['gps', 'file-name', 'folder-name'])
 const precisions: readonly DatePrecision[] = ['second', 'minute', 'day', 'month', 'year']
 

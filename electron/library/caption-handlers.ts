@@ -2,9 +2,11 @@
 import type { SightlineContract } from '../api/contract.ts'
 import type { Handlers } from '../api/rpc.ts'
 import { captionHistory, describeFiles, editCaption, type AltTextParts } from './captions/alt-text.ts'
+import { checkTexts } from './captions/check-texts.ts'
 import { exportCaptions } from './captions/caption-export.ts'
 import { acceptCaption, regenerateCaption, requestCaptions, undoCaption } from './captions/caption-review.ts'
 import type { Indexing } from './indexing/indexing.ts'
+import { filtersFor } from './photos/photo-list.ts'
 import { done } from './shared/done.ts'
 
 export interface CaptionHandlerParts extends AltTextParts {
@@ -34,6 +36,9 @@ export function captionHandlers(parts: CaptionHandlerParts): Handlers<SightlineC
     export: (input) => Promise.resolve(exportCaptions(parts, input.photos, input.format)),
     forFiles: async (input, signal) => ({ captions: await describeFiles(parts, input, signal) }),
     edit: done((input) => acts.carryOut(() => [editCaption(input)])),
+    check: ({ photos, limit, ...within }, signal) =>
+      checkTexts(store, { ids: photos ?? store.photosPassing(filtersFor(within)), limit }, signal),
+    twins: ({ photo, text }) => Promise.resolve({ photos: store.captions.othersWith(text, photo) }),
     history: (input) => Promise.resolve({ captions: captionHistory(store, input.photo) }),
   }
 }

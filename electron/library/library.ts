@@ -1,19 +1,21 @@
 /** The engine's heart: one library opened, every group of the contract implemented. */
 import { join } from 'node:path'
 import type { SightlineContract } from '../api/contract.ts'
+import type { ErrorAnswer } from '../api/error-codes.ts'
 import type { AppError } from '../api/errors.ts'
 import type { LibraryEvent } from '../api/events.ts'
 import type { Handlers } from '../api/rpc.ts'
 import { silentLog, type Log } from '../log/log.ts'
 import { closeMedia } from '../media/metadata/metadata.ts'
-import { openStore } from '../store/store.ts'
-import { createActs } from './acts/acts.ts'
+import { openStore, type Store } from '../store/store.ts'
+import { createActs, type Acts } from './acts/acts.ts'
 import { openSideCopy } from './acts/side-copy.ts'
 import { albumHandlers } from './album-handlers.ts'
 import { captionHandlers } from './caption-handlers.ts'
 import { folderHandlers } from './folder-handlers.ts'
 import { historyHandlers } from './history-handlers.ts'
 import { indexHandlers } from './index-handlers.ts'
+import { startIdleCheck } from './idle-check.ts'
 import { Indexing } from './indexing/indexing.ts'
 import { libraryHandlers } from './library-handlers.ts'
 import { packHandlers } from './pack-handlers.ts'
@@ -27,6 +29,7 @@ import { publishHandlers } from './publish-handlers.ts'
 import { searchHandlers } from './search-handlers.ts'
 import { createSmartAlbums } from './search/smart-albums.ts'
 import { systemClock, type Clock } from './shared/clock.ts'
+import { libraryTrouble } from './trouble.ts'
 
 export interface LibraryOptions {
   /** Where the library's database lies; created when absent. */
@@ -44,6 +47,12 @@ export interface LibraryOptions {
   readonly log?: Log
   /** A supervisor saw the former engine of this library die. */
   readonly witnessedDeath?: boolean
+  /** It was open before: where it is gone now, nothing begins in its place. */
+  readonly mustExist?: boolean
+  /** Damage was met: what is open should be closed, and opening it again mends it. */
+  readonly onDamage?: () => void
+  /** For tests: how long the look for damage waits between one thing and the next. */
+  readonly idleCheckMs?: number
   /** The engine cannot go on and should be started again. */
   readonly onFatal?: (error: AppError) => void
   /**
@@ -59,10 +68,29 @@ export interface OpenLibrary {
   onEvent(listener: (event: LibraryEvent) => void): () => void
   /** For the page's own origin. */
   readonly picture: FindPicture
+  /** Whether what is open still lies in the library's folder. */
+  isInPlace(): boolean
+  /** An answer told of damage: the next opening looks at everything. */
+  damageMet(): void
+  /** What stands in the way of the library as a whole just now. */
+  trouble(): ErrorAnswer | undefined
   close(): Promise<void>
 }
 
-/** Opens the library. Errors: `library-newer`, `unreadable`. A damaged database is set aside and rebuilt. */
+/** A store whose database has caught up with the side copy; nothing stays open where that fails. */
+function openParts(options: LibraryOptions, clock: Clock, onChange: () => void): { store: Store; acts: Acts } {
+  const store = openStore(options.folder, options.mustExist)
+  try {
+    const acts = createActs({ store, clock, sideCopy: openSideCopy(options.folder), onChange })
+    acts.catchUp()
+    return { store, acts }
+  } catch (error) {
+    store.close()
+    throw error
+  }
+}
+
+/** Opens the library. Errors: as `openLibraryDbs`. A damaged database is set aside and rebuilt. */
 export function openLibrary(options: LibraryOptions): OpenLibrary {
   const { folder, threadUrl, risk, clock = systemClock, log = silentLog, witnessedDeath = false } = options
   const listeners = new Set<(event: LibraryEvent) => void>()
@@ -70,9 +98,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
   const photosChanged = (): void => emit({ kind: 'photos-changed' })
   const packFolders = [...options.packFolders, join(folder, 'packs')]
 
-  const store = openStore(folder)
-  const acts = createActs({ store, clock, sideCopy: openSideCopy(folder), onChange: photosChanged })
-  acts.catchUp()
+  const { store, acts } = openParts(options, clock, photosChanged)
   const models = createLoadedModels({ store, packFolders, threadUrl, witnessedDeath, log, risk })
   let sweeping = Promise.resolve()
   const indexing = new Indexing({
@@ -89,6 +115,12 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
   if (witnessedDeath) void downloads.resume() // never rejects; what becomes of it is an event
   const smartAlbums = createSmartAlbums({ store, clock, models }, photosChanged)
 
+  const stopChecking = startIdleCheck({
+    store,
+    isBusy: () => store.work.dueCount(clock.nowMs()) > 0,
+    onDamage: options.onDamage ?? (() => undefined),
+    waitMs: options.idleCheckMs,
+  })
   const parts = { store, log, clock, models, acts, smartAlbums, indexing, downloads, packFolders }
   const packs = packHandlers({ ...parts, folders: packFolders })
   return {
@@ -110,14 +142,22 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
       return () => void listeners.delete(listener)
     },
     picture: createPictures({ store, models }),
+    isInPlace: () => store.isInPlace(),
+    trouble: () => libraryTrouble(store),
+    damageMet: () => store.markSuspect(),
     async close() {
+      stopChecking()
       smartAlbums.close()
-      await downloads.stop()
-      await indexing.close()
-      await sweeping
-      await models.close()
-      await closeMedia()
-      store.close()
+      try {
+        await downloads.stop()
+        await indexing.close()
+        await sweeping
+        await models.close()
+        await closeMedia()
+      } finally {
+        // Also where the database cannot be written any more: whoever opens it next must find it free.
+        store.close()
+      }
     },
   }
 }

@@ -2,6 +2,7 @@
 import type { SightlineContract } from '../api/contract.ts'
 import type { Handlers } from '../api/rpc.ts'
 import type { Acts } from './acts/acts.ts'
+import { correctPhotos } from './photos/correct.ts'
 import { markPhotos } from './photos/marks.ts'
 import { listPhotos } from './photos/photo-list.ts'
 import { manyPhotos, photoCounts, timeline, type TimelineParts } from './photos/timeline.ts'
@@ -21,6 +22,7 @@ export function photoHandlers(parts: PhotoHandlerParts): Handlers<SightlineContr
     counts: () => Promise.resolve(photoCounts(store)),
     tally: ({ photos }) => Promise.resolve(store.photos.tally(photos)),
     mark: done((input) => acts.carryOut(() => markPhotos(input))),
+    correct: done((input) => acts.carryOut(() => correctPhotos(store, input))),
     confirm: done(({ photos }) => acts.carryOut(() => [{ act: 'confirmed', photos }])),
     get: (input) => Promise.resolve(photoDetail(store, input.photo)),
   }

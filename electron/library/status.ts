@@ -4,8 +4,9 @@ import { modelName } from '../inference/pack/pack.ts'
 import type { Store } from '../store/store.ts'
 import type { Indexing } from './indexing/indexing.ts'
 import type { LoadedModels } from './packs/loaded-models.ts'
-import { readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { libraryTrouble } from './trouble.ts'
 
 export function folderStatuses(store: Store): LibraryStatus['folders'] {
   return store.folders.list().map((folder) => ({
@@ -31,6 +32,7 @@ export async function libraryStatus(store: Store, indexing: Indexing, models: Lo
   const replaced = chosen.answering?.pack === pack ? undefined : chosen.answering?.pack
   const model = store.vectors.models().find((each) => each.pack === pack?.id && each.revision === pack.revision)
   const embedded = model === undefined ? 0 : store.totals.vectors(model.id)
+  const trouble = libraryTrouble(store)
   const notice =
     replaced === undefined
       ? chosen.notice
@@ -64,6 +66,7 @@ export async function libraryStatus(store: Store, indexing: Indexing, models: Lo
       ...(replaced === undefined ? {} : { answering: modelName(replaced) }),
     },
     ...(notice === undefined ? {} : { notice }),
+    ...(trouble === undefined ? {} : { trouble }),
     sizes: {
       databaseBytes: store.totals.databaseBytes(),
       thumbnailBytes: sizeOf(join(store.folder, 'thumbnails.db')),
@@ -90,6 +93,7 @@ function waitingWork(store: Store): LibraryStatus['waiting'] {
 }
 
 function damagedDatabases(folder: string): string[] {
+  if (!existsSync(folder)) return []
   return readdirSync(folder)
     .filter((name) => /^library\.damaged-.*\.db$/u.test(name))
     .map((name) => join(folder, name))

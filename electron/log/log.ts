@@ -2,7 +2,7 @@
  * @file What happened, for whoever looks for a fault: lines of JSON in the library's folder. A person sees a sentence;
  * the stack behind it is here. Engine, thread and command line append to the same file.
  */
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { AppError } from '../api/errors.ts'
 import { withoutPaths } from './without-paths.ts'
@@ -30,6 +30,8 @@ export interface LogOptions {
   readonly part: string
   readonly level?: LogLevel
   readonly now?: () => Date
+  /** Whether the library's folder is made where it is missing. Default true. */
+  readonly creates?: boolean
   /** A file that has grown to this gets a number, and a new one begins. Default 1 MB. */
   readonly mostBytes?: number
 }
@@ -50,13 +52,16 @@ export const silentLog: Log = { level: 'error', path: undefined, write: () => un
 
 /** Opens the log of a library. Never throws, now or later: a log that cannot be written must not stop what it tells of. */
 export function openLog(options: LogOptions): Log {
-  const { folder, part, level = logLevel(), now = () => new Date(), mostBytes = 1_000_000 } = options
+  const { folder, part, level = logLevel(), now = () => new Date(), mostBytes = 1_000_000, creates = true } = options
   const path = logPath(folder)
+  let mayCreate = creates
   const isWanted = (each: LogLevel): boolean => levels.indexOf(each) >= levels.indexOf(level)
   const write = (at: LogLevel, event: string, facts: LogFacts = {}): void => {
     if (!isWanted(at)) return
     const line = JSON.stringify({ at: now().toISOString(), level: at, part, pid: process.pid, event, ...facts })
-    append(path, `${line}\n`, mostBytes)
+    append(path, `${line}\n`, { mostBytes, mayCreate })
+    // A folder that is taken away later must not come back with nothing but a log in it.
+    mayCreate = false
   }
   return {
     level,
@@ -70,9 +75,10 @@ export function openLog(options: LogOptions): Log {
 }
 
 /** One call of the system a line, at the end of the file: so several processes write whole lines to one file. */
-function append(path: string, line: string, mostBytes: number): void {
+function append(path: string, line: string, { mostBytes, mayCreate }: { mostBytes: number; mayCreate: boolean }): void {
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    if (mayCreate) mkdirSync(dirname(dirname(path)), { recursive: true, mode: 0o700 })
+    if (!existsSync(dirname(path))) mkdirSync(dirname(path), { mode: 0o700 })
     if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) + line.length > mostBytes) rotate(path)
     appendFileSync(path, line, { mode: 0o600 })
   } catch {

@@ -43,6 +43,13 @@ const columns = `photo_id, kind, source, text, model, language, confidence, agre
 /** A person's text wins over what came with the file, and that over a machine's; then the newest. */
 const best = `ORDER BY CASE source WHEN 'human' THEN 0 WHEN 'imported' THEN 1 ELSE 2 END, id DESC`
 
+const rank = (row: string): string => `CASE ${row}.source WHEN 'human' THEN 0 WHEN 'imported' THEN 1 ELSE 2 END`
+/** The alt text that is shown for its photo. */
+const stands = `kind = 'alt' AND stale = 0 AND EXISTS (SELECT 1 FROM photos WHERE id = photo_id AND present > 0)
+  AND NOT EXISTS (SELECT 1 FROM captions AS better
+    WHERE better.photo_id = captions.photo_id AND better.kind = 'alt' AND better.stale = 0 AND (
+      ${rank('better')} < ${rank('captions')} OR (better.source = captions.source AND better.id > captions.id)))`
+
 function fromRaw(raw: Raw): CaptionRow {
   return {
     photoId: raw.photo_id,
@@ -98,6 +105,14 @@ export function createCaptions(db: Db) {
     `SELECT ${columns} FROM captions
      WHERE photo_id = ? AND kind = ? AND source = ? AND stale = 0 ORDER BY id DESC LIMIT 1`,
   )
+  const repeated = db.prepare<[], { text: string; photos: number }>(
+    `SELECT text, count(*) AS photos FROM captions WHERE ${stands} AND text <> '' GROUP BY text HAVING count(*) > 1`,
+  )
+  const othersWith = db
+    .prepare<[{ text: string; photo: number }], number>(
+      `SELECT count(*) FROM captions WHERE text = @text AND photo_id <> @photo AND ${stands}`,
+    )
+    .pluck()
   // A text that is given twice, or taken back and given again, is one row, not two.
   const takeUpAgain = db.prepare(
     `UPDATE captions SET stale = 0, created_at = @now WHERE text = @text AND language = @language
@@ -149,6 +164,10 @@ export function createCaptions(db: Db) {
       if (isRetired && source === 'human') reopen.run({ photo: photoId, kind })
       return isRetired
     },
+    /** Alt texts that stand for more than one photo, and for how many. */
+    repeatedTexts: (): Map<string, number> => new Map(repeated.all().map(({ text, photos }) => [text, photos])),
+    /** How many other photos have an alt text in use that reads like this. */
+    othersWith: (text: string, photoId: number): number => othersWith.get({ text, photo: photoId }) ?? 0,
     /** The picture changed under a person's text: it stays, and asks for a look. */
     doubtHuman: (photoId: number): void => void doubt.run(photoId),
     /** Nothing stands against a person's texts any more. */

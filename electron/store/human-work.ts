@@ -27,8 +27,12 @@ export function createHumanWork(db: Db) {
     `SELECT id AS photo, favourite, hidden, human_rating AS rating FROM photos
      WHERE favourite = 1 OR hidden = 1 OR human_rating IS NOT NULL`,
   )
+  const facts = db.prepare<[], { photo: number; facts: string }>(
+    `SELECT id AS photo, human_facts_json AS facts FROM photos WHERE human_facts_json IS NOT NULL`,
+  )
   const hasWork = db.prepare<[{ photo: number }]>(
     `SELECT 1 FROM photos WHERE id = @photo AND (favourite = 1 OR hidden = 1 OR human_rating IS NOT NULL
+       OR human_facts_json IS NOT NULL
        OR EXISTS (SELECT 1 FROM captions WHERE photo_id = photos.id AND source = 'human')
        OR EXISTS (SELECT 1 FROM album_photos WHERE photo_id = photos.id))`,
   )
@@ -41,7 +45,8 @@ export function createHumanWork(db: Db) {
        human_hidden = coalesce(photos.human_hidden, other.human_hidden),
        favourite = coalesce(photos.human_favourite, other.human_favourite, photos.favourite),
        hidden = coalesce(photos.human_hidden, other.human_hidden, photos.hidden),
-       human_rating = coalesce(photos.human_rating, other.human_rating)
+       human_rating = coalesce(photos.human_rating, other.human_rating),
+       human_facts_json = coalesce(photos.human_facts_json, other.human_facts_json)
      FROM photos AS other WHERE photos.id = @to AND other.id = @from`,
   )
   const moveMemberships = db.prepare(`UPDATE OR IGNORE album_photos SET photo_id = @to WHERE photo_id = @from`)
@@ -55,6 +60,8 @@ export function createHumanWork(db: Db) {
     /** Texts in use, in the order of their writing. */
     texts: (): readonly HumanText[] =>
       texts.all().map(({ decorative, ...text }) => ({ ...text, decorative: decorative === 1 })),
+    /** What people set right, as JSON. */
+    facts: (): readonly { photo: number; facts: string }[] => facts.all(),
     marks: (): readonly HumanMarks[] =>
       marks.all().map(({ photo, favourite, hidden, rating }) => ({
         photo,

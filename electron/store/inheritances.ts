@@ -27,10 +27,11 @@ export function createInheritances(db: Db) {
     `UPDATE photos SET human_favourite = coalesce(photos.human_favourite, given.human_favourite),
        human_hidden = coalesce(photos.human_hidden, given.human_hidden),
        human_rating = coalesce(photos.human_rating, given.human_rating),
+       human_facts_json = coalesce(photos.human_facts_json, given.human_facts_json),
        favourite = coalesce(photos.human_favourite, given.human_favourite, photos.favourite),
        hidden = coalesce(photos.human_hidden, given.human_hidden, photos.hidden)
      FROM (SELECT ${own('human_favourite')} AS human_favourite, ${own('human_hidden')} AS human_hidden,
-         ${own('human_rating')} AS human_rating FROM photos AS theirs WHERE id = @from) AS given
+         ${own('human_rating')} AS human_rating, ${own('human_facts_json')} AS human_facts_json FROM photos AS theirs WHERE id = @from) AS given
      WHERE photos.id = @to`,
   )
   const giveMemberships = db.prepare(
@@ -48,6 +49,7 @@ export function createInheritances(db: Db) {
     `UPDATE photos SET human_favourite = nullif(photos.human_favourite, former.human_favourite),
        human_hidden = nullif(photos.human_hidden, former.human_hidden),
        human_rating = nullif(photos.human_rating, former.human_rating),
+       human_facts_json = nullif(photos.human_facts_json, former.human_facts_json),
        favourite = coalesce(nullif(photos.human_favourite, former.human_favourite), photos.said_favourite),
        hidden = coalesce(nullif(photos.human_hidden, former.human_hidden), photos.said_hidden)
      FROM photos AS former WHERE photos.id = @heir AND former.id = @ancestor`,

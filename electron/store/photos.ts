@@ -225,6 +225,11 @@ export function createPhotos(db: Db) {
   const setHidden = db.prepare(
     `UPDATE photos SET hidden = coalesce(@value, said_hidden), human_hidden = @value WHERE id = @id`,
   )
+  const humanFacts = db.prepare<[string], { id: number; facts: string }>(
+    `SELECT id, human_facts_json AS facts FROM photos
+     WHERE human_facts_json IS NOT NULL AND id IN (SELECT value FROM json_each(?))`,
+  )
+  const setHumanFacts = db.prepare(`UPDATE photos SET human_facts_json = ? WHERE id = ?`)
   const humanMarks = db.prepare<[string], HumanMarks>(
     `SELECT id, human_favourite AS favourite, human_hidden AS hidden, human_rating AS rating FROM photos
      WHERE id IN (SELECT value FROM json_each(?))`,
@@ -292,6 +297,10 @@ export function createPhotos(db: Db) {
     /** How many are known, favourites and hidden. */
     tally: (ids: readonly number[]): { photos: number; favourites: number; hidden: number } =>
       tally.get(JSON.stringify(ids)) ?? { photos: 0, favourites: 0, hidden: 0 },
+    /** What people set right of each photo that is known and has any of it, as JSON. */
+    humanFacts: (ids: readonly number[]): ReadonlyMap<number, string> =>
+      new Map(humanFacts.all(JSON.stringify(ids)).map(({ id, facts }) => [id, facts])),
+    setHumanFacts: (id: number, facts: string | undefined): void => void setHumanFacts.run(facts ?? null, id),
     /** What people said of each photo that is known. */
     humanMarks: (ids: readonly number[]): readonly HumanMarks[] => humanMarks.all(JSON.stringify(ids)),
     /** Without stars the file's own count again. */

@@ -41,7 +41,9 @@ export function createProblems(db: Db) {
      JOIN files ON files.id = problems.file_id
      WHERE files.photo_id = ? AND stage IN ('look', 'caption') ORDER BY problems.path LIMIT 1`,
   )
-  const clearScan = db.prepare(`DELETE FROM problems WHERE folder_id = ? AND stage = 'scan' AND at < ?`)
+  const clearScan = db.prepare(
+    `DELETE FROM problems WHERE folder_id = ? AND stage = 'scan' AND path NOT IN (SELECT value FROM json_each(?))`,
+  )
   const page = db.prepare<[string, number], ProblemRow>(
     `SELECT path, stage, code, reason, hint, attempts, at FROM problems WHERE path > ? ORDER BY path LIMIT ?`,
   )
@@ -78,8 +80,8 @@ export function createProblems(db: Db) {
         now: at,
       })
     },
-    /** What an earlier scan complained of and this one, begun at `since`, did not. */
-    clearScan: (folderId: number, since: string): void => void clearScan.run(folderId, since),
+    /** What an earlier scan complained of and this one did not, which met these: clocks may have been wrong. */
+    clearScan: (folderId: number, met: readonly string[]): void => void clearScan.run(folderId, JSON.stringify(met)),
     page: (after: string, limit: number): readonly ProblemRow[] => page.all(after, limit),
     count: (): number => count.get()?.count ?? 0,
     files: (): readonly { fileId: number; path: string }[] => files.all(),

@@ -1,4 +1,5 @@
 /** @file Everything a library remembers, as one object; the only door to SQLite. */
+import { join } from 'node:path'
 import type { Filter } from '../domain/query/filter.ts'
 import { createAlbums } from './albums.ts'
 import { createCaptions } from './captions.ts'
@@ -6,7 +7,8 @@ import { createFiles } from './files.ts'
 import { photosPassing } from './filter.ts'
 import { createFolders } from './folders.ts'
 import { createHumanWork } from './human-work.ts'
-import { openLibraryDb, openThumbnailDb, openVectorReader, readVersions } from './database/open.ts'
+import { libraryGone, openLibraryDbs, openVectorReader, readVersions } from './database/open.ts'
+import { checkTables, checkWhole, markSuspect } from './database/soundness.ts'
 import { createInheritances } from './inheritances.ts'
 import { createPhotos } from './photos.ts'
 import { createProblems } from './problems.ts'
@@ -25,11 +27,10 @@ import { createWork } from './work.ts'
 
 export type Store = ReturnType<typeof openStore>
 
-/** Opens the library in `folder`. Errors as `openLibraryDb`. */
-export function openStore(folder: string) {
-  const { db, setAside } = openLibraryDb(folder)
+/** Opens the library in `folder`. Errors as `openLibraryDbs`. */
+export function openStore(folder: string, mustExist = false) {
+  const { db, thumbnailDb, setAside, isInPlace } = openLibraryDbs(folder, mustExist)
   const vectors = createVectors(db, () => openVectorReader(folder))
-  const thumbnailDb = openThumbnailDb(folder)
   const ownChanges = db.prepare<[], { count: number }>(`SELECT total_changes() AS count`)
   return {
     folder,
@@ -63,9 +64,24 @@ export function openStore(folder: string) {
     changes: (): string => `${String(db.pragma('data_version', { simple: true }))} ${ownChanges.get()?.count ?? 0}`,
     versions: (): { sqlite: string; vectors: string } => readVersions(db),
     /** `ok`, or the first complaint of a check of the whole file. */
-    integrity: (): string => String(db.pragma('quick_check(1)', { simple: true })),
-    /** Runs `write` as one transaction: all of it, or nothing. */
-    transaction: <T>(write: () => T): T => db.transaction(write).immediate(),
+    integrity: (): string => checkWhole(db),
+    /** The same for everything that is kept, a table at a time, for whoever must not wait: `ok` or a complaint. */
+    soundness: function* (): Generator<string, void> {
+      yield* checkTables(db)
+      yield* checkTables(thumbnailDb)
+    },
+    /** Damage was met: the next opening looks at all of both files, and sets aside what is damaged. */
+    markSuspect: (): void => {
+      for (const name of ['library.db', 'thumbnails.db']) markSuspect(join(folder, name))
+    },
+    /** Whether the open file is still the one that lies in the library's folder. */
+    isInPlace,
+    /** Runs `write` as one transaction: all of it, or nothing. Errors: `library-gone`. */
+    transaction: <T>(write: () => T): T => {
+      // SQLite would go on writing into a file that no folder holds any more.
+      if (!isInPlace()) throw libraryGone(folder)
+      return db.transaction(write).immediate()
+    },
     close: (): void => {
       vectors.close()
       thumbnailDb.close()

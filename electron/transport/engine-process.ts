@@ -23,9 +23,17 @@ export interface LaunchedEngine {
   kill(): void
 }
 
+/** What an engine is told at birth. */
+export interface Birth {
+  /** The former one was seen to die. */
+  readonly witnessedDeath: boolean
+  /** A former one had the library open: where it is gone now, nothing begins in its place. */
+  readonly mustExist: boolean
+}
+
 export interface EngineProcessOptions {
-  /** Starts one process; what it is told at birth includes whether the former one was seen to die. */
-  readonly launch: (witnessedDeath: boolean) => LaunchedEngine
+  /** Starts one process. */
+  readonly launch: (birth: Birth) => LaunchedEngine
   readonly onEvent: (event: LibraryEvent) => void
   /** Starts the next one at once, as a window wants it, and not only when something is asked. */
   readonly keepsAlive?: boolean
@@ -86,6 +94,7 @@ async function endInTime(life: Life | undefined): Promise<void> {
 
 export function startEngineProcess({ launch, onEvent, keepsAlive = false }: EngineProcessOptions): EngineProcess {
   let deaths = 0
+  let mustExist = false
   let closing = false
   let restarting = false
   let life: Life | undefined
@@ -97,9 +106,10 @@ export function startEngineProcess({ launch, onEvent, keepsAlive = false }: Engi
       throw new AppError('internal', `The engine stopped ${deaths} times and is not started again.`, {
         hint: 'See "sightline errors" for the file that may be the cause, and "sightline doctor".',
       })
-    const launched = launch(deaths > 0)
+    const launched = launch({ witnessedDeath: deaths > 0, mustExist })
     const { port, exited } = launched
-    const born = { port: connectPort(port, onEvent), exited, kill: () => launched.kill() }
+    const connected = connectPort(port, { onEvent, onOpened: () => (mustExist = true) })
+    const born = { port: connected, exited, kill: () => launched.kill() }
     void exited.then(() => {
       if (!closing && !restarting) deaths += 1
     })

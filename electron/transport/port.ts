@@ -28,23 +28,27 @@ const fromEngine = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('response'), id: z.int(), response: responseSchema }),
   z.object({ kind: z.literal('picture'), id: z.int(), picture: pictureAnswer.optional() }),
   z.object({ kind: z.literal('event'), event: libraryEvent }),
+  z.object({ kind: z.literal('opened') }),
 ])
 
-type Answer = Exclude<z.infer<typeof fromEngine>, { kind: 'event' }>
+type Answer = Exclude<z.infer<typeof fromEngine>, { kind: 'event' | 'opened' }>
 
 export interface ServedPort {
   readonly respond: (request: unknown, signal: AbortSignal) => Promise<Response>
   /** `undefined`: there is no such picture, or it cannot be shown. */
   readonly picture: (request: PictureRequest, signal: AbortSignal) => Promise<PictureAnswer | undefined>
   readonly onEvent: (listener: (event: LibraryEvent) => void) => void
+  /** Tells once that the library is open; until then every answer says why it is not. */
+  readonly onOpened: (listener: () => void) => void
   /** The other side asked for the end, or vanished. */
   readonly onEnd: () => void
 }
 
 /** The engine's end of a port. */
-export function servePort(port: Port, { respond, picture, onEvent, onEnd }: ServedPort): void {
+export function servePort(port: Port, { respond, picture, onEvent, onOpened, onEnd }: ServedPort): void {
   const running = new Map<number, AbortController>()
   onEvent((event) => port.post({ kind: 'event', event }))
+  onOpened(() => port.post({ kind: 'opened' }))
   port.onClose(onEnd)
   port.onMessage((raw) => {
     const message = toEngine.safeParse(raw)
@@ -83,8 +87,14 @@ export interface ConnectedPort {
   end(): void
 }
 
+export interface PortListeners {
+  readonly onEvent: (event: LibraryEvent) => void
+  /** The library is open. */
+  readonly onOpened: () => void
+}
+
 /** The client's end of a port. When the engine vanishes every waiting request fails with `crashed`. */
-export function connectPort(port: Port, onEvent: (event: LibraryEvent) => void): ConnectedPort {
+export function connectPort(port: Port, { onEvent, onOpened }: PortListeners): ConnectedPort {
   const waiting = new Map<number, { resolve: (message: Answer) => void; reject: (error: Error) => void }>()
   let nextId = 1
   let closed = false
@@ -99,6 +109,10 @@ export function connectPort(port: Port, onEvent: (event: LibraryEvent) => void):
     if (!message.success) return
     if (message.data.kind === 'event') {
       onEvent(message.data.event)
+      return
+    }
+    if (message.data.kind === 'opened') {
+      onOpened()
       return
     }
     waiting.get(message.data.id)?.resolve(message.data)

@@ -215,6 +215,11 @@ export const de: Strings = {
     reason: 'Warum',
     hint: 'Was hilft',
   },
+  closed: {
+    title: 'Die Bibliothek lässt sich nicht öffnen',
+    waits: 'Sie öffnet sich von selbst, sobald es geht.',
+    again: 'Noch einmal versuchen',
+  },
   activity: {
     label: 'Geschehen',
     stages: { scan: 'gefunden', read: 'gelesen', look: 'angesehen', caption: 'beschrieben' },

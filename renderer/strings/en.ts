@@ -215,6 +215,11 @@ export const en = {
     reason: 'Why',
     hint: 'What to do',
   },
+  closed: {
+    title: 'The library cannot be opened',
+    waits: 'It opens by itself as soon as it can.',
+    again: 'Try again',
+  },
   activity: {
     label: 'Activity',
     stages: { scan: 'found', read: 'read', look: 'looked at', caption: 'described' },

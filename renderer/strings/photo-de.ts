@@ -1,5 +1,8 @@
 /** The words about one photo, in German. */
 import type { Strings } from './en.ts'
+import { pluralOf } from './plural.ts'
+
+const plural = pluralOf('de')
 
 export const photoDe: Strings['photo'] = {
   label: 'Foto',
@@ -49,6 +52,18 @@ export const photoDe: Strings['photo'] = {
   position: (place, count) => `${place.toLocaleString('de')} von ${count.toLocaleString('de')}`,
   nothingToAccept: 'Hier ist kein Text eines Modells, den man annehmen könnte.',
   length: (count) => `${count.toLocaleString('de')} Zeichen; bis 125 ist gut`,
+  hintsLabel: 'Hinweise zu diesem Text',
+  hints: {
+    long: () => 'Bis 125 Zeichen werden in einem Zug vorgelesen; dieser Text ist länger.',
+    'too-long': () => 'Länger als 250 Zeichen: Was nicht gleich gebraucht wird, gehört in die Beschreibung.',
+    opening: (said) => `„${said}“ kann wegfallen: Dass es ein Bild ist, weiß man.`,
+    'file-name': (said) => `„${said}“ sieht aus wie ein Dateiname: Sag, was zu sehen ist.`,
+    'no-full-stop': () => 'Ein Punkt am Ende lässt den Bildschirmleser innehalten.',
+    capitals: () => 'Wörter in Großbuchstaben werden womöglich buchstabiert.',
+    'same-text': (_, count) =>
+      `${plural(count, 'anderes Foto hat', 'andere Fotos haben')} genau denselben Text: Was ist hier anders?`,
+    guess: (said) => `„${said}“: gewusst oder geraten?`,
+  },
   taken: 'Aufgenommen',
   camera: 'Kamera',
   lens: 'Objektiv',

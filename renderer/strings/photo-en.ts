@@ -1,4 +1,10 @@
 /** The words about one photo, in English. */
+import type { AltTextRule } from '../../electron/api/alt-text-rules.ts'
+import { pluralOf } from './plural.ts'
+
+const plural = pluralOf('en')
+
+type Hints = Readonly<Record<AltTextRule, (said: string, photos: number) => string>>
 
 export const photoEn = {
   label: 'Photo',
@@ -48,6 +54,18 @@ export const photoEn = {
   position: (place: number, count: number) => `${place.toLocaleString('en')} of ${count.toLocaleString('en')}`,
   nothingToAccept: 'There is no text of a model to accept here.',
   length: (count: number) => `${count} characters; up to 125 is good`,
+  hintsLabel: 'Hints about this text',
+  hints: {
+    long: () => 'Up to 125 characters are read in one go; this is longer.',
+    'too-long': () => 'Longer than 250 characters: move what is not needed at once into the description.',
+    opening: (said) => `“${said}” can go: that it is a picture is known.`,
+    'file-name': (said) => `“${said}” looks like a file’s name: say what is seen.`,
+    'no-full-stop': () => 'A full stop at the end lets a screen reader pause.',
+    capitals: () => 'Words in capitals may be read out letter by letter.',
+    'same-text': (_, count) =>
+      `${plural(count, 'other photo has', 'other photos have')} the very same text: what is different here?`,
+    guess: (said) => `“${said}”: is it known, or guessed?`,
+  } as Hints,
   taken: 'Taken',
   camera: 'Camera',
   lens: 'Lens',

@@ -53,11 +53,23 @@ export const troublesDe: Readonly<Record<ErrorCode, Trouble>> = {
   },
   'library-newer': {
     reason: 'Diese Bibliothek ist von einem neueren Sightline.',
-    hint: 'Sightline erneuern.',
+    hint: 'Sightline erneuern, oder mit --library einen anderen Ordner wählen.',
   },
   'library-damaged': {
     reason: 'Die Datenbank der Bibliothek ist beschädigt.',
-    hint: 'Eine Sicherung zurückholen; Texte und Alben liegen auch in der Kopie daneben.',
+    hint: 'Texte und Alben haben eine Kopie daneben: Sightline schließen und wieder öffnen, dann wird die Datenbank beiseitegelegt und neu aufgebaut.',
+  },
+  'library-gone': {
+    reason: 'Der Ordner der Bibliothek ist nicht mehr da.',
+    hint: 'Den Datenträger anschließen oder den Ordner zurücklegen. An seiner Stelle wird nichts Neues angefangen.',
+  },
+  'library-read-only': {
+    reason: 'In die Bibliothek lässt sich nicht schreiben: Ordner oder Datenträger sind schreibgeschützt.',
+    hint: 'Nichts wurde geändert. Schreiben erlauben, oder mit --library einen anderen Ordner wählen.',
+  },
+  'library-forbidden': {
+    reason: 'Die Bibliothek lässt sich nicht öffnen: Ihr Ordner darf nicht gelesen oder geschrieben werden.',
+    hint: 'Nachsehen, wem der Ordner gehört, oder mit --library einen anderen wählen.',
   },
   'disk-full': {
     reason: 'Auf dem Datenträger ist nicht genug Platz.',

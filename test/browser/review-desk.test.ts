@@ -98,6 +98,32 @@ for (const target of createTargets()) {
       expect(complaints).toEqual([])
     })
 
+    it('gives hints while one writes, which lock nothing and can be switched off', async () => {
+      const { page, complaints } = await openIndexed(target, 24)
+      await openDesk(page)
+      const hints = page.getByRole('list', { name: 'Hints about this text' })
+
+      await page.keyboard.press('e')
+      await page.keyboard.type('Photo of a harbour')
+      await hints.getByText('“Photo of” can go').waitFor()
+      await hints.getByText('A full stop at the end').waitFor()
+      expect(await page.getByRole('textbox', { name: 'Alt text' }).getAttribute('aria-describedby')).toBe(
+        await hints.getAttribute('id'),
+      )
+      await page.keyboard.press('Control+Enter')
+      await hear(page, /2 of \d+/u)
+
+      await page.getByRole('link', { name: 'Settings' }).click()
+      await page.getByText('Hints about alt text, while').click()
+      await page.getByRole('checkbox', { name: 'No full stop at the end' }).uncheck()
+      await openDesk(page)
+      await page.keyboard.press('e')
+      await page.keyboard.type('Photo of a boat')
+      await hints.getByText('“Photo of” can go').waitFor()
+      expect(await hints.getByText('A full stop at the end').count()).toBe(0)
+      expect(complaints).toEqual([])
+    })
+
     it('has no accessibility violations, in both themes and at 200 % zoom', async () => {
       const { page, complaints } = await openIndexed(target, 24)
       await openDesk(page)

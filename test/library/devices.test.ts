@@ -13,7 +13,7 @@ function startLyingEngine(library: string, lie: Lie) {
   // The engine and its thread inherit these. A driver is named, or a machine without graphics would try none.
   const environment = { LIE: lie, VK_DRIVER_FILES: 'a driver of the tests' }
   const engine = startEngineProcess({
-    launch: (witnessedDeath) => {
+    launch: (birth) => {
       Object.assign(process.env, environment)
       try {
         return forkEngine(
@@ -22,7 +22,7 @@ function startLyingEngine(library: string, lie: Lie) {
             library,
             packFolders: [tinyPacks],
             threadUrl: new URL('./lying-thread.ts', import.meta.url).href,
-            witnessedDeath,
+            ...birth,
             hangMs: 1000,
           }),
         )

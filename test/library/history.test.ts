@@ -17,18 +17,8 @@ async function whatIsShown(client: Client): Promise<string> {
   const hidden = (await client.photos.timeline({ kind: 'hidden' })).ids
   const photos = []
   for (const photo of [...ids, ...hidden].toSorted((a, b) => a - b)) {
-    const {
-      alt,
-      description,
-      rating,
-      favourite,
-      hidden: isHidden,
-      doubtful,
-      albums,
-    } = await client.photos.get({
-      photo: photo,
-    })
-    photos.push({ photo, alt, description, rating, favourite, isHidden, doubtful, albums })
+    const { taken, ...rest } = await client.photos.get({ photo })
+    photos.push({ ...rest, taken: taken?.source })
   }
   const albums = []
   for (const album of (await client.albums.list({})).albums)

@@ -7,14 +7,14 @@ import { forkEngine, startEngineProcess } from '../../electron/transport/engine-
 
 const [, , library = '', photos = ''] = process.argv
 const engine = startEngineProcess({
-  launch: (witnessedDeath) =>
+  launch: (birth) =>
     forkEngine(
       new URL('../../electron/engine.ts', import.meta.url),
       JSON.stringify({
         library,
         packFolders: [fileURLToPath(new URL('../fixtures/inference', import.meta.url))],
         threadUrl: new URL('./deadly-thread.ts', import.meta.url).href,
-        witnessedDeath,
+        ...birth,
       }),
     ),
   onEvent: () => undefined,

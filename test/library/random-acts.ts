@@ -44,6 +44,10 @@ const acts: readonly ((world: World) => Promise<unknown>)[] = [
   async (world) => world.client.captions.edit({ photo: some(world)[0] as PhotoId, text: '', decorative: true }),
   async (world) => world.client.captions.accept({ photo: some(world)[0] as PhotoId, kind: 'alt' }),
   async (world) => world.client.captions.undo({ photo: some(world)[0] as PhotoId, kind: 'alt' }),
+  async (world) => world.client.photos.correct({ photos: some(world), title: `title ${Math.floor(world.next() * 4)}` }),
+  async (world) =>
+    world.client.photos.correct({ photos: some(world), addKeywords: [`word ${Math.floor(world.next() * 4)}`] }),
+  async (world) => world.client.photos.correct({ photos: some(world), taken: world.next() < 0.5 ? '2001-02' : null }),
   async (world) => world.client.photos.confirm({ photos: some(world) }),
   async ({ client, next }) => client.albums.create({ name: `album ${next()}` }),
   async ({ client, next }) => client.albums.create({ name: `clever ${next()}`, query: 'a red ball' }),

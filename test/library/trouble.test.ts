@@ -97,9 +97,9 @@ describe('what the system reports', () => {
   it.each([
     ['SQLITE_FULL', 'disk-full', 'no room left'],
     ['ENOSPC', 'disk-full', 'no room left'],
-    ['SQLITE_READONLY', 'unreadable', 'read-only'],
-    ['EACCES', 'unreadable', 'may not'],
-    ['SQLITE_READONLY_DBMOVED', 'unreadable', 'no longer there'],
+    ['SQLITE_READONLY', 'library-read-only', 'read-only'],
+    ['EACCES', 'library-forbidden', 'may not'],
+    ['SQLITE_READONLY_DBMOVED', 'library-gone', 'no longer there'],
     ['SQLITE_CORRUPT_VTAB', 'library-damaged', 'damaged'],
     ['SQLITE_BUSY_SNAPSHOT', 'library-locked', 'Another program'],
   ])('%s is said in a sentence, also as a cause', (code, expected, words) => {

@@ -106,7 +106,7 @@ const problems = fc.oneof(
     const row = store.files.get(id)
     if (row !== undefined) store.problems.settleRead(row, of)
   }),
-  deed(root, (store, at) => store.problems.clearScan(folderId(store, at), '2027')),
+  deed(root, (store, at) => store.problems.clearScan(folderId(store, at), [])),
 )
 
 const claimed = (store: Store, where: 'read' | 'look' | 'caption') => store.work.claim(where, 1, 0)

@@ -16,14 +16,14 @@ describe('the build, made without the binary of Electron', () => {
     await drawPhotos(photos, 6)
     const built = (name: string): URL => pathToFileURL(join(root, 'out', 'main', name))
     const engine = startEngineProcess({
-      launch: (witnessedDeath) =>
+      launch: (birth) =>
         forkEngine(
           built('engine.js'),
           JSON.stringify({
             library: scratchFolder(),
             packFolders: [fileURLToPath(new URL('../../models/demo', import.meta.url))],
             threadUrl: built('thread.js').href,
-            witnessedDeath,
+            ...birth,
           }),
         ),
       onEvent: () => undefined,

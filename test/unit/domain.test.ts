@@ -4,7 +4,8 @@ import { nextAttemptDelayMs } from '../../electron/domain/backoff.ts'
 import { addDays, addMonths, dayRange, isRealDay, weekdayOf } from '../../electron/domain/calendar.ts'
 import { captionNeedsReview, matchProbability } from '../../electron/domain/calibration.ts'
 import { coalesceHints } from '../../electron/domain/coalesce.ts'
-import { isInside, printablePath, searchableWords } from '../../electron/domain/paths.ts'
+import { isInside, searchableWords } from '../../electron/domain/paths.ts'
+import { printable } from '../../electron/domain/printable.ts'
 
 describe('hints', () => {
   it('fold: each path once, and none below a path that is there itself', () => {
@@ -36,11 +37,11 @@ describe('paths', () => {
   })
 
   it('are printed on one line, with direction marks spelled out', () => {
-    expect(printablePath('a\nb\u202Egpj.\u001B[31m')).toBe('a\\u{a}b\\u{202e}gpj.\\u{1b}[31m')
+    expect(printable('a\nb\u202Egpj.\u001B[31m')).toBe('a\\u{a}b\\u{202e}gpj.\\u{1b}[31m')
   })
 
   it('keep joined emoji and accents when printed', () => {
-    expect(printablePath('👩‍👩‍👧 café.jpg')).toBe('👩‍👩‍👧 café.jpg')
+    expect(printable('👩‍👩‍👧 café.jpg')).toBe('👩‍👩‍👧 café.jpg')
   })
 
   it('give the words a person would type', () => {

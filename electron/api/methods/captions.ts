@@ -1,6 +1,7 @@
 /** What can be asked of the group `captions`. */
 import { z } from 'zod'
 import { method, type MethodGroup } from '../rpc.ts'
+import { altTextHint, altTextRule } from '../alt-text-rules.ts'
 import { caption, captionEdit, captionKind, captionLevel, captionLine } from '../caption.ts'
 import { photoId } from '../photo.ts'
 import { done, packSet, path } from './fields.ts'
@@ -38,6 +39,29 @@ export const captionMethods = {
     'Alt text and descriptions of photos as one document',
     z.object({ photos: z.array(photoId).max(100_000), format: z.enum(['csv', 'json', 'html']) }),
     z.object({ fileName: z.string(), mimeType: z.string(), text: z.string() }),
+  ),
+  check: method(
+    'What good alt text is, against the texts there are: hints, photo by photo',
+    z.object({
+      photos: z.array(photoId).max(100_000).optional(),
+      folder: path.optional().describe('Only photos below this folder'),
+      album: z.string().max(200).optional().describe('Only photos of this album'),
+      limit: z.int().min(0).max(10_000).default(1000).describe('How many photos to list at most'),
+    }),
+    z.object({
+      checked: z.int(),
+      withoutText: z.int(),
+      decorative: z.int(),
+      /** How many texts each rule has something to say about, most first. */
+      rules: z.array(z.object({ rule: altTextRule, count: z.int() })),
+      photos: z.array(z.object({ photo: photoId, path, text: z.string(), hints: z.array(altTextHint) })),
+    }),
+    { words: 'check', example: 'sightline check --folder ~/Pictures/2024' },
+  ),
+  twins: method(
+    'How many other photos have this very alt text',
+    z.object({ photo: photoId, text: z.string().max(5000) }),
+    z.object({ photos: z.int() }),
   ),
   history: method('All texts a photo has had', z.object({ photo: photoId }), z.object({ captions: z.array(caption) })),
 } as const satisfies MethodGroup

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { method, type MethodGroup } from '../rpc.ts'
 import { deviceReport } from '../device.ts'
+import { errorCodes } from '../error-codes.ts'
 import { stageProgress } from '../events.ts'
 import { folderStatus, nothing, path } from './fields.ts'
 
@@ -42,6 +43,8 @@ const libraryStatus = z.object({
     answering: z.string().optional(),
   }),
   notice: z.string().optional(),
+  /** What stands in the way of the library as a whole just now: read-only, no room left. */
+  trouble: z.object({ code: z.enum(errorCodes), message: z.string(), hint: z.string() }).optional(),
   sizes: z.object({ databaseBytes: z.int(), thumbnailBytes: z.int() }),
 })
 export type LibraryStatus = z.infer<typeof libraryStatus>

@@ -1,6 +1,7 @@
 /** What can be asked of the group `photos`. */
 import { z } from 'zod'
 import { method, type MethodGroup } from '../rpc.ts'
+import { factsChange } from '../facts.ts'
 import { photoDetail, photoId, photoPage, photoSummary } from '../photo.ts'
 import { scope, timeline } from '../timeline.ts'
 import { done, nothing, path } from './fields.ts'
@@ -42,6 +43,16 @@ export const photoMethods = {
     'How many of these photos are favourites, and how many are hidden',
     z.object({ photos: z.array(photoId).max(100_000) }),
     z.object({ photos: z.int(), favourites: z.int(), hidden: z.int() }),
+  ),
+  correct: method(
+    'Set right what files say of photos: title, keywords, date, place; null takes that back',
+    factsChange.extend({
+      photos: z.array(photoId).min(1).max(100_000),
+      /** Instead of `keywords`: more, or fewer, than each photo has. */
+      addKeywords: z.array(z.string().trim().min(1).max(2000)).max(500).optional(),
+      removeKeywords: z.array(z.string().max(2000)).max(500).optional(),
+    }),
+    done,
   ),
   confirm: method(
     'The picture changed under what people gave these photos, and it still fits',

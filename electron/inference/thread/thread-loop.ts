@@ -38,7 +38,10 @@ export function serveInference(
   openSession: OpenSession = openWithRuntime,
 ): void {
   assertTelemetryOff()
-  const log = settings.logFolder === undefined ? silentLog : openLog({ folder: settings.logFolder, part: 'thread' })
+  const log =
+    settings.logFolder === undefined
+      ? silentLog
+      : openLog({ folder: settings.logFolder, part: 'thread', creates: false })
   const desk = new Desk(settings, decode, openSession)
   const underWay = new Map<number, AbortController>()
   port.on('message', (message: ToThread) => {

@@ -1,6 +1,7 @@
 /** What a person did, as the side copy writes it: photos by their pictures, albums by their lasting names. */
 import { z } from 'zod'
 import { captionKind } from '../../api/caption.ts'
+import { factsChange } from '../../api/facts.ts'
 import { preferences } from '../../api/preferences.ts'
 
 /**
@@ -35,6 +36,7 @@ const act = z.discriminatedUnion('act', [
   }),
   /** Without stars a person takes back that they gave any. */
   z.object({ act: z.literal('rating'), pictures: photoNames, rating: z.int().min(0).max(5).optional() }),
+  z.object({ act: z.literal('facts'), pictures: photoNames, facts: factsChange }),
   z.object({ act: z.literal('confirmed'), pictures: photoNames }),
   z.object({ act: z.literal('doubted'), picture: photoName, ancestors: photoNames }),
   z.object({ act: z.literal('album'), album: z.string(), name: z.string(), query: z.string().optional() }),

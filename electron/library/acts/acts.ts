@@ -77,10 +77,26 @@ export function createActs({ store, sideCopy, clock, onChange }: ActsParts): Act
   }
   const setMark = (bytes: number): void => store.settings.set(markKey, String(bytes))
 
+  let appended: { readonly before: number; readonly end: number } | undefined
+
+  /** One transaction; where the commit itself fails, as on a full disk, the side copy forgets the act as well. */
+  const committed = <Result>(act: () => Result): Result => {
+    appended = undefined
+    try {
+      return store.transaction(act)
+    } catch (error) {
+      const last = lastAppended()
+      if (last !== undefined && sideCopy.size() === last.end) sideCopy.cut(last.before)
+      throw error
+    }
+  }
+  const lastAppended = (): typeof appended => appended
+
   /** Appends, and takes that back where `write` fails, so that both hold the act or neither. */
   const recordAnd = (acts: readonly RecordedAct[], write: () => void): void => {
     const before = sideCopy.size()
     const end = sideCopy.append(acts)
+    appended = { before, end }
     try {
       write()
       setMark(end)
@@ -154,7 +170,7 @@ export function createActs({ store, sideCopy, clock, onChange }: ActsParts): Act
   return {
     sideCopy,
     carryOut(plan) {
-      store.transaction(() => {
+      committed(() => {
         catchUpNow()
         const deeds = plan()
         const at = clock.now()
@@ -163,7 +179,7 @@ export function createActs({ store, sideCopy, clock, onChange }: ActsParts): Act
       onChange()
     },
     turn(way) {
-      const turned = store.transaction((): Turned | undefined => {
+      const turned = committed((): Turned | undefined => {
         catchUpNow()
         const entry = entryFor(way)
         if (entry === undefined) return undefined
@@ -182,7 +198,7 @@ export function createActs({ store, sideCopy, clock, onChange }: ActsParts): Act
       return result
     },
     takeOver(acts) {
-      store.transaction(() => {
+      committed(() => {
         catchUpNow()
         recordAnd(acts, () => acts.forEach((act) => replayAct(store, act)))
       })

@@ -1,6 +1,8 @@
 import { sep } from 'node:path'
+import type { FactsChange } from '../../api/facts.ts'
 import { isInside } from '../../domain/paths.ts'
 import type { Store } from '../../store/store.ts'
+import { refreshFacts } from '../shared/photo-facts.ts'
 import { refreshWords } from '../shared/photo-words.ts'
 import { writePreferences } from '../shared/preferences.ts'
 import type { Deed } from './deed.ts'
@@ -29,6 +31,9 @@ export function applyDeed(store: Store, deed: Deed, at: string): void {
         if (deed.favourite !== undefined) store.photos.setFavourite(photo, deed.favourite)
         if (deed.hidden !== undefined) store.photos.setHidden(photo, deed.hidden)
       }
+      return
+    case 'facts':
+      for (const photo of deed.photos) correctFacts(store, photo, deed.facts, at)
       return
     case 'confirmed':
       for (const photo of deed.photos) trust(store, photo)
@@ -71,6 +76,15 @@ export function applyDeed(store: Store, deed: Deed, at: string): void {
     case 'packs':
       store.settings.set('packs.set', deed.set)
   }
+}
+
+function correctFacts(store: Store, photo: number, change: FactsChange, at: string): void {
+  // What a newer version wrote stays.
+  const known = JSON.parse(store.photos.humanFacts([photo]).get(photo) ?? '{}') as object
+  const said = Object.entries({ ...known, ...change }).filter(([, value]) => value != null)
+  store.photos.setHumanFacts(photo, said.length === 0 ? undefined : JSON.stringify(Object.fromEntries(said)))
+  refreshFacts(store, photo, at)
+  refreshWords(store, photo)
 }
 
 type AlbumPhotos = Extract<Deed, { act: 'album-photos' }>

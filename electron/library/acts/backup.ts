@@ -8,7 +8,7 @@ import type { SideCopy } from './side-copy.ts'
 
 /** One act for each photo, since a backup may hold news of one photo and none of another. */
 function singly(act: RecordedAct): readonly RecordedAct[] {
-  if (act.act !== 'mark' && act.act !== 'rating' && act.act !== 'confirmed') return [act]
+  if (act.act !== 'mark' && act.act !== 'rating' && act.act !== 'confirmed' && act.act !== 'facts') return [act]
   return act.pictures.map((picture) => ({ ...act, pictures: [picture] }))
 }
 
@@ -22,6 +22,8 @@ function subjectOf(act: RecordedAct): string {
     case 'mark':
     case 'confirmed':
       return `${act.act} ${act.pictures.join(' ')}`
+    case 'facts':
+      return `${act.act} ${Object.keys(act.facts).join(' ')} ${act.pictures.join(' ')}`
     case 'doubted':
       return `confirmed ${act.picture}`
     case 'album':

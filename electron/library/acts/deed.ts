@@ -1,5 +1,6 @@
 /** What a person does in this library, by the numbers that photos and albums have in its database now. */
 import type { CaptionKind } from '../../api/caption.ts'
+import type { FactsChange } from '../../api/facts.ts'
 import type { Preferences } from '../../api/preferences.ts'
 import type { PhotoName } from './act.ts'
 
@@ -22,6 +23,8 @@ export type Deed =
       readonly hidden?: boolean | null | undefined
     }
   | { readonly act: 'rating'; readonly photos: readonly number[]; readonly rating?: number | undefined }
+  /** Title, keywords, date, place, where a person knows better than the files. */
+  | { readonly act: 'facts'; readonly photos: readonly number[]; readonly facts: FactsChange }
   /** The picture changed under what people made, and somebody found that it still fits. */
   | { readonly act: 'confirmed'; readonly photos: readonly number[] }
   /** It does not count that somebody found that: all rests on trial again, what came from other pictures too. */

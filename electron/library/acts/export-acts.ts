@@ -1,4 +1,5 @@
 import type { Store } from '../../store/store.ts'
+import { humanFactsOf } from '../shared/photo-facts.ts'
 import { readPreferences } from '../shared/preferences.ts'
 import type { RecordedAct } from './act.ts'
 import type { Deed } from './deed.ts'
@@ -15,6 +16,9 @@ export function exportActs(store: Store, now: string): readonly RecordedAct[] {
       ...(favourite || hidden ? [{ act: 'mark' as const, photos: [photo], favourite, hidden }] : []),
       ...(rating === undefined ? [] : [{ act: 'rating' as const, photos: [photo], rating }]),
     ])
+  const facts = store.humanWork
+    .facts()
+    .map(({ photo }): Deed => ({ act: 'facts', photos: [photo], facts: humanFactsOf(store, photo) }))
   const albums = store.albums
     .list()
     .flatMap(({ id, uid, name, query, ownCover }): Deed[] => [
@@ -28,5 +32,8 @@ export function exportActs(store: Store, now: string): readonly RecordedAct[] {
     { act: 'preferences', preferences: readPreferences(store) },
     ...(set === undefined ? [] : [{ act: 'packs' as const, set }]),
   ]
-  return [...texts, ...[...marks, ...albums, ...machine].map((deed) => ({ at: now, ...recordOf(store, deed) }))]
+  return [
+    ...texts,
+    ...[...marks, ...facts, ...albums, ...machine].map((deed) => ({ at: now, ...recordOf(store, deed) })),
+  ]
 }

@@ -1,7 +1,9 @@
 import type { CaptionKind } from '../../api/caption.ts'
+import { factNames, factsChange } from '../../api/facts.ts'
 import type { AlbumRow } from '../../store/albums.ts'
 import type { Store } from '../../store/store.ts'
 import type { PhotoName } from './act.ts'
+import { humanFactsOf } from '../shared/photo-facts.ts'
 import type { Deed } from './deed.ts'
 
 /**
@@ -28,6 +30,8 @@ export function inverseOf(store: Store, deed: Deed): readonly Deed[] | undefined
         photos,
         rating: rating ?? undefined,
       }))
+    case 'facts':
+      return formerFacts(store, deed)
     case 'confirmed':
       return deed.photos.flatMap((photo) => doubtOf(store, photo))
     case 'doubted':
@@ -90,6 +94,19 @@ function formerMarks(store: Store, photos: readonly number[], mark: 'favourite' 
     const said = value === null ? null : value === 1
     return { act: 'mark', photos: ids, ...(mark === 'favourite' ? { favourite: said } : { hidden: said }) }
   })
+}
+
+function formerFacts(store: Store, { photos, facts }: Extract<Deed, { act: 'facts' }>): readonly Deed[] {
+  const said = new Map(photos.map((photo) => [photo, humanFactsOf(store, photo)]))
+  const names = factNames.filter((name) => facts[name] !== undefined)
+  const former = Map.groupBy(photos, (photo) =>
+    JSON.stringify(Object.fromEntries(names.map((name) => [name, said.get(photo)?.[name] ?? null]))),
+  )
+  return [...former].map(([change, ids]) => ({
+    act: 'facts',
+    photos: ids,
+    facts: factsChange.parse(JSON.parse(change)),
+  }))
 }
 
 function onAlbum(store: Store, uid: string, plan: (album: AlbumRow) => readonly Deed[]): readonly Deed[] {

@@ -23,6 +23,8 @@ export function recordOf(store: Store, deed: Deed): Act {
     }
     case 'rating':
       return { act: deed.act, pictures: nameAll(deed.photos), ...known({ rating: deed.rating }) }
+    case 'facts':
+      return { act: deed.act, pictures: nameAll(deed.photos), facts: deed.facts }
     case 'confirmed':
       return { act: deed.act, pictures: nameAll(deed.photos) }
     case 'album':

@@ -19,6 +19,7 @@ export function replayAct(store: Store, act: RecordedAct): void {
       return
     case 'mark':
     case 'rating':
+    case 'facts':
     case 'confirmed':
       for (const picture of act.pictures) replayOnPhoto(store, { ...act, pictures: [picture] }, at, picture)
       return
@@ -68,6 +69,7 @@ function deedOf(store: Store, act: Act): Deed | undefined {
     }
     case 'mark':
     case 'rating':
+    case 'facts':
     case 'confirmed': {
       const { pictures, ...rest } = act
       const photos = all(pictures)
@@ -100,7 +102,10 @@ function deedOf(store: Store, act: Act): Deed | undefined {
   }
 }
 
-type PhotoAct = Extract<Act, { act: 'caption' | 'caption-undone' | 'mark' | 'rating' | 'confirmed' | 'album-cover' }>
+type PhotoAct = Extract<
+  Act,
+  { act: 'caption' | 'caption-undone' | 'mark' | 'rating' | 'facts' | 'confirmed' | 'album-cover' }
+>
 
 function replayOnPhoto(store: Store, act: PhotoAct, at: string, name: PhotoName): void {
   const photo = photoNamed(store, readName(name))
@@ -138,6 +143,8 @@ function deedOn(act: PhotoAct, photo: number): Deed {
       return { act: act.act, photos: [photo], favourite: act.favourite, hidden: act.hidden }
     case 'rating':
       return { act: act.act, photos: [photo], rating: act.rating }
+    case 'facts':
+      return { act: act.act, photos: [photo], facts: act.facts }
     case 'confirmed':
       return { act: act.act, photos: [photo] }
     case 'album-cover':
@@ -220,7 +227,7 @@ function claimWhere(store: Store, photoId: number, picture: Buffer, isMeant: (pa
 }
 
 function isPhotoAct(act: RecordedAct): act is PhotoAct & { at: string } {
-  return ['caption', 'caption-undone', 'mark', 'rating', 'confirmed', 'album-cover'].includes(act.act)
+  return ['caption', 'caption-undone', 'mark', 'rating', 'facts', 'confirmed', 'album-cover'].includes(act.act)
 }
 
 /**

@@ -5,7 +5,6 @@
 import {
   closeSync,
   constants,
-  existsSync,
   fstatSync,
   fsyncSync,
   ftruncateSync,
@@ -48,15 +47,17 @@ export function openSideCopy(folder: string): SideCopy {
     try {
       return openSync(path, flags | noLinks, 0o600)
     } catch (error) {
-      throw new AppError('unreadable', `The side copy of your work, ${path}, cannot be written.`, {
-        hint: 'Nothing was changed. Check that it is a plain file that you may write.',
-        cause: error,
-      })
+      throw notWritable(path, error)
     }
   }
-  const readFrom = (from: number): Buffer => (existsSync(path) ? readFileSync(path).subarray(from) : Buffer.alloc(0))
+  const sizeNow = (): number => {
+    const facts = statSync(path, { throwIfNoEntry: false })
+    if (facts !== undefined && !facts.isFile()) throw notWritable(path)
+    return facts?.size ?? 0
+  }
+  const readFrom = (from: number): Buffer => (sizeNow() > from ? readFileSync(path).subarray(from) : Buffer.alloc(0))
   return {
-    size: () => statSync(path, { throwIfNoEntry: false })?.size ?? 0,
+    size: sizeNow,
     append(acts) {
       if (acts.length === 0) return this.size()
       const file = openFile(constants.O_RDWR | constants.O_APPEND | constants.O_CREAT)
@@ -86,6 +87,13 @@ export function openSideCopy(folder: string): SideCopy {
     acts: (from = 0) => readActs(readFrom(from).toString('utf8')),
     text: () => readFrom(0).toString('utf8'),
   }
+}
+
+function notWritable(path: string, cause?: unknown): AppError {
+  return new AppError('unreadable', `The side copy of your work, ${path}, cannot be written.`, {
+    hint: 'Nothing was changed. Check that it is a plain file that you may write.',
+    cause,
+  })
 }
 
 function writeAll(file: number, text: string): void {

@@ -12,6 +12,7 @@ export function stillPossible(store: Store, deed: Deed): Deed | undefined {
       return isKnown(deed.photo) ? { ...deed, ancestors: deed.ancestors.filter(isKnown) } : undefined
     case 'mark':
     case 'rating':
+    case 'facts':
     case 'confirmed':
     case 'album-order': {
       const photos = deed.photos.filter(isKnown)

@@ -35,6 +35,8 @@ function summaryOfOne(store: Store, deed: Deed): DeedSummary | undefined {
       return { kind: deed.hidden === true ? 'hidden' : 'shown', ...of }
     case 'rating':
       return { kind: 'stars', ...of, stars: deed.rating ?? 0 }
+    case 'facts':
+      return { kind: 'facts', ...of }
     case 'confirmed':
       return { kind: 'confirmed', ...of }
     case 'album': {

@@ -208,9 +208,12 @@ export class Indexing {
     await this.#handover.settled()
     const life = await this.#life?.catch(() => undefined)
     if (life === undefined) return
-    await life.indexer.close()
-    this.#parts.store.settings.clear('running')
-    life.unlock()
+    try {
+      await life.indexer.close()
+      this.#parts.store.settings.clear('running')
+    } finally {
+      life.unlock()
+    }
   }
 
   /** The lines were stopped by what they could not write: the next run begins anew. */

@@ -14,7 +14,7 @@ import { keepForFormerPicture, takeFormerPictureBack, withdrawFromHeirs } from '
 import type { Clock } from '../shared/clock.ts'
 import { refreshWords } from '../shared/photo-words.ts'
 import { editPartner, isEditName, liveVideo, pairPartner, sidecarsOf } from './pairing.ts'
-import { refreshFacts } from './photo-facts.ts'
+import { refreshFacts } from '../shared/photo-facts.ts'
 
 export interface ReadParts {
   readonly store: Store

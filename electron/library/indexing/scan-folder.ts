@@ -10,7 +10,7 @@ import { isReachable, scanFolder, type ScannedFile, type ScanProblem } from '../
 import type { Clock } from '../shared/clock.ts'
 import { photosOfSidecar, stillsOf } from './pairing.ts'
 import { PassedOverCount } from './passed-over.ts'
-import { refreshFacts } from './photo-facts.ts'
+import { refreshFacts } from '../shared/photo-facts.ts'
 import { refreshWords } from '../shared/photo-words.ts'
 import { sep } from 'node:path'
 
@@ -71,6 +71,7 @@ export async function scanIntoLibrary(
     store.files.known(folder.id).filter((file) => isInside(file.path, below, sep)),
   )
   const blind: string[] = []
+  const met: string[] = []
   const passedOver = new PassedOverCount()
   let batch: KnownKind[] = []
 
@@ -84,6 +85,7 @@ export async function scanIntoLibrary(
   }
   const note = (problem: ScanProblem): void => {
     blind.push(problem.path)
+    met.push(problem.path)
     store.problems.put({ ...problem, folderId: folder.id, fileId: undefined, stage: 'scan' }, clock.now())
   }
 
@@ -107,7 +109,7 @@ export async function scanIntoLibrary(
   flush()
   finishScan(parts, folder, reconciliation, blind, counts)
   if (below === folder.path) {
-    store.problems.clearScan(folder.id, begun)
+    store.problems.clearScan(folder.id, met)
     store.folders.markScanned(folder.id, clock.now(), passedOver.result())
   }
   onWork()

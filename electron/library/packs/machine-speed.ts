@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { TimeEstimate } from '../../api/packs.ts'
 import { listPacks } from '../../inference/pack/read-pack.ts'
 import type { Store } from '../../store/store.ts'
+import { keptJson } from '../shared/kept-json.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { LoadedModels } from './loaded-models.ts'
 
@@ -44,7 +45,7 @@ export async function measureSpeed(parts: SpeedParts): Promise<MachineSpeed> {
       store.settings.set('machine.speed', JSON.stringify({ factor: seen.factor, basis: 'this-library' }))
       return { ...seen, basis: 'this-library' }
     }
-    const known = kept.safeParse(JSON.parse(store.settings.get('machine.speed') ?? 'null'))
+    const known = kept.safeParse(keptJson(store, 'machine.speed'))
     if (known.success) return { ...known.data, decodeMs }
     const factor = await tryDemo(parts)
     if (factor === undefined) return { factor: 1, decodeMs, basis: 'reference' }

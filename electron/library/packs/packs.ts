@@ -1,7 +1,7 @@
 /** Model packs as a person handles them: list, verify, import, remove. */
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { cp, mkdir, rm, stat, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { AppError } from '../../api/errors.ts'
 import type { PackSummary } from '../../api/packs.ts'
@@ -70,9 +70,10 @@ export async function verifyPacks({ folders }: PackParts, id: string | undefined
 
 /**
  * Installs a pack from a folder or an archive, checked before and after; it appears whole or not at all.
- * Errors: `pack-damaged`, `unsupported`, `unreadable`, `disk-full`, `download-running`.
+ * Errors: `pack-damaged`, `unsupported`, `unreadable`, `disk-full`, `download-running`, `bad-request` for a name that
+ * another pack has.
  */
-export async function importPack({ models, downloads }: PackParts, from: string): Promise<PackSummary> {
+export async function importPack({ folders, models, downloads }: PackParts, from: string): Promise<PackSummary> {
   const source = resolve(from)
   const isArchive = await stat(source).then(
     (facts) => facts.isFile(),
@@ -85,6 +86,7 @@ export async function importPack({ models, downloads }: PackParts, from: string)
     try {
       await (isArchive ? unpackInto(source, part) : copyInto(source, part))
       const { pack, bad } = await firstBad(part)
+      await refuseBorrowedName(folders, pack)
       if (bad !== undefined)
         throw new AppError('pack-damaged', `${join(source, bad.path)} is damaged: ${bad.reason ?? 'wrong checksum'}.`, {
           hint: 'Download or copy the pack again, then import it.',
@@ -104,12 +106,29 @@ async function firstBad(folder: string) {
   return { pack: installed.pack, bad: (await verifyPack(installed)).find(({ ok }) => !ok) }
 }
 
+/** Whoever chooses `demo` means the one that came with Sightline. */
+async function refuseBorrowedName(folders: readonly string[], pack: Pack): Promise<void> {
+  const { packs } = await listPacks(folders.slice(0, -1))
+  const hashesOf = ({ files }: Pack): string => JSON.stringify(files.map(({ path, sha256 }) => [path, sha256]).sort())
+  const alike = packs.filter((own) => own.pack.set === pack.set || own.pack.id === pack.id)
+  const isOne = (own: Pack): boolean => own.set === pack.set && own.id === pack.id && hashesOf(own) === hashesOf(pack)
+  if (alike.length === 0 || alike.some((own) => isOne(own.pack))) return
+  throw new AppError(
+    'bad-request',
+    `This pack calls itself "${pack.id}" of the set "${pack.set}", as one that comes with Sightline does.`,
+    {
+      hint: 'Give it another id and another set in its pack.json, then import it.',
+    },
+  )
+}
+
 async function copyInto(source: string, part: string): Promise<void> {
   const { pack } = await readPack(source)
   await requireRoom(bytesOf(pack), part)
   for (const name of ['pack.json', ...pack.files.map((file) => file.path)]) {
     await mkdir(dirname(join(part, name)), { recursive: true })
-    await cp(join(source, name), join(part, name), { recursive: false })
+    // The bytes, never a link: what it points at may change, or be somebody's secret tomorrow.
+    await copyFile(join(source, name), join(part, name))
   }
 }
 

@@ -1,6 +1,7 @@
 /** Pages of photos, newest first. A page's end is a keyset, so that paging never counts rows. */
 import { AppError } from '../../api/errors.ts'
 import type { PhotoPage } from '../../api/photo.ts'
+import type { Filter } from '../../domain/query/filter.ts'
 import type { Store } from '../../store/store.ts'
 import { summaries } from '../shared/summaries.ts'
 
@@ -32,12 +33,17 @@ export function listPhotos(store: Store, input: PageInput): PhotoPage {
   }
 }
 
+/** Only photos below a folder, only those of an album. */
+export function filtersFor({ folder, album }: Pick<PageInput, 'folder' | 'album'>): readonly Filter[] {
+  return [
+    ...(folder === undefined ? [] : [{ kind: 'folder', text: folder, present: true } as const]),
+    ...(album === undefined ? [] : [{ kind: 'album', text: album, present: true } as const]),
+  ]
+}
+
 function filteredPage(store: Store, input: PageInput): PhotoPage {
   const from = input.after === undefined ? 0 : readKey(`#${input.after}`).id
-  const ids = store.photosPassing([
-    ...(input.folder === undefined ? [] : [{ kind: 'folder', text: input.folder, present: true } as const]),
-    ...(input.album === undefined ? [] : [{ kind: 'album', text: input.album, present: true } as const]),
-  ])
+  const ids = store.photosPassing(filtersFor(input))
   const wanted = ids.slice(from, from + input.limit)
   const rows = store.photos.getMany(wanted)
   const photos = summaries(

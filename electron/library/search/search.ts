@@ -4,7 +4,8 @@ import { modelName, type Calibration } from '../../inference/pack/pack.ts'
 import { AppError } from '../../api/errors.ts'
 import type { Hit, Reason, SearchInput, SearchPage } from '../../api/search.ts'
 import { cosineOfMatch, matchProbability } from '../../domain/calibration.ts'
-import { isInside, printablePath } from '../../domain/paths.ts'
+import { isInside } from '../../domain/paths.ts'
+import { printable } from '../../domain/printable.ts'
 import { parseQuery, type Query } from '../../domain/query/query.ts'
 import { fuseRankings } from '../../domain/ranking.ts'
 import type { Store } from '../../store/store.ts'
@@ -292,8 +293,8 @@ function hitsOf(
     for (const field of fields?.get(photo.id) ?? []) {
       const excerpts = {
         words: photo.alt?.text ?? row?.title ?? '',
-        names: printablePath(basename(photo.path)),
-        folders: printablePath(folderLabel(dirname(photo.path), roots)),
+        names: printable(basename(photo.path)),
+        folders: printable(folderLabel(dirname(photo.path), roots)),
         keywords: row?.keywords.join(', ') ?? '',
         places: photo.place ?? '',
         camera: photo.camera ?? '',

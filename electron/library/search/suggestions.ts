@@ -6,6 +6,7 @@ import { seasonStart } from '../../domain/calendar.ts'
 import type { Store } from '../../store/store.ts'
 import { namesToAsk } from '../../media/places/names.ts'
 import type { Clock } from '../shared/clock.ts'
+import { keptJson } from '../shared/kept-json.ts'
 
 const recentKept = 20
 const shown = 8
@@ -14,7 +15,7 @@ const perKind = 3
 const recentSchema = z.array(z.string())
 
 function recentSearches(store: Store): readonly string[] {
-  const parsed = recentSchema.safeParse(JSON.parse(store.settings.get('recent-searches') ?? '[]'))
+  const parsed = recentSchema.safeParse(keptJson(store, 'recent-searches'))
   return parsed.success ? parsed.data : []
 }
 

@@ -1,11 +1,17 @@
 /** What a person chose for this library. */
-import { preferences, type Preferences } from '../../api/preferences.ts'
+import { preferenceChange, preferences, type Preferences } from '../../api/preferences.ts'
 import type { Store } from '../../store/store.ts'
+import { keptJson } from './kept-json.ts'
 
 /** What cannot be read (an older or newer Sightline wrote it) falls back to its default. */
 export function readPreferences(store: Store): Preferences {
-  const parsed = preferences.safeParse(parseJson(store.settings.get('preferences') ?? '{}'))
-  return parsed.success ? parsed.data : preferences.parse({})
+  const kept = keptJson(store, 'preferences')
+  if (typeof kept !== 'object' || kept === null) return preferences.parse({})
+  // Checked one by one: a choice that cannot be read must not take the others along.
+  const readable = Object.entries(kept as Record<string, unknown>).filter(
+    ([key, value]) => preferenceChange.safeParse({ [key]: value }).success,
+  )
+  return preferences.parse(Object.fromEntries(readable))
 }
 
 /** The preferences with only what is named changed. */
@@ -19,13 +25,4 @@ export function changedPreferences(
 
 export function writePreferences(store: Store, chosen: Preferences): void {
   store.settings.set('preferences', JSON.stringify(chosen))
-}
-
-/** A row that is no JSON any more must not keep the library from opening. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return {}
-  }
 }

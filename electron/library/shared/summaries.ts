@@ -8,11 +8,13 @@ import {
   type PhotoSummary,
 } from '../../api/photo.ts'
 import { AppError } from '../../api/errors.ts'
+import { factNames, type FactName } from '../../api/facts.ts'
 import type { PlaceLanguage } from '../../media/places/countries.ts'
 import { placeIn } from '../../media/places/names.ts'
 import type { CaptionRow } from '../../store/captions.ts'
 import type { PhotoRow } from '../../store/photos.ts'
 import type { Store } from '../../store/store.ts'
+import { humanFactsOf } from './photo-facts.ts'
 import { readPreferences } from './preferences.ts'
 
 function captionSummary(caption: CaptionRow): CaptionSummary {
@@ -101,6 +103,7 @@ export function photoDetail(store: Store, photoId: number): PhotoDetail {
     keywords: [...photo.keywords],
     ...saidByFiles(store, photo),
     doubtful: photo.doubtful,
+    corrected: correctedFacts(store, photoId),
     files: store.files.ofPhoto(photoId).map((file) => ({
       path: file.path,
       role: file.role,
@@ -108,6 +111,11 @@ export function photoDetail(store: Store, photoId: number): PhotoDetail {
     })),
     albums: [...store.albums.ofPhoto(photoId)],
   }
+}
+
+function correctedFacts(store: Store, photoId: number): FactName[] {
+  const said = humanFactsOf(store, photoId)
+  return factNames.filter((name) => said[name] !== undefined)
 }
 
 /** Facts beyond the columns, as the reader wrote them; an older reader wrote fewer. */

@@ -34,7 +34,7 @@ export function migrate(db: Db, path: string, steps: readonly string[] = history
   const to = steps.length
   const version = Number(db.pragma('user_version', { simple: true }))
   if (version > steps.length)
-    throw new AppError('library-newer', `The library was written by a newer Sightline (schema ${version}).`, {
+    throw new AppError('library-newer', `The library ${path} was written by a newer Sightline (schema ${version}).`, {
       hint: 'Update Sightline, or choose another library folder with --library.',
     })
   if (version === to) return

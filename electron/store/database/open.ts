@@ -1,12 +1,14 @@
 /** @file Opens a library's database: pragmas, the vector extension, migrations. The only way in. */
 import Database from 'better-sqlite3'
-import { chmodSync, existsSync, mkdirSync, renameSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { getLoadablePath } from 'sqlite-vec'
 import { AppError } from '../../api/errors.ts'
+import { systemTrouble } from '../../api/system-trouble.ts'
 import type { Db } from './db.ts'
 import { lockLibrary } from './lock.ts'
 import { migrate } from './migrate.ts'
+import { checkWhole, clearSuspect, isSuspect, readSample } from './soundness.ts'
 
 /** WAL with NORMAL: a killed process loses nothing; a power cut may lose the last moments, never the file. */
 const pragmas = ['journal_mode = WAL', 'synchronous = NORMAL', 'foreign_keys = ON', 'busy_timeout = 10000']
@@ -29,7 +31,7 @@ function isCorruption(error: unknown): boolean {
   )
 }
 
-/** A whole check reads the whole file, so it is made only after a stop that nobody announced. */
+/** After a stop that nobody announced the whole file is looked at. */
 function stoppedCleanly(db: Db): boolean {
   return db.prepare(`SELECT 1 FROM settings WHERE key = 'running'`).get() === undefined
 }
@@ -45,16 +47,62 @@ export interface OpenedLibrary {
   readonly setAside?: string
 }
 
+/** The folder or the database in it has been taken away. */
+export function libraryGone(folder: string): AppError {
+  return new AppError('library-gone', `The library ${folder} is no longer there.`, {
+    hint: 'Connect its drive or put the folder back. Nothing begins anew in its place.',
+  })
+}
+
+/** With where it is, since a person may have several. */
+function explained(error: unknown, folder: string): unknown {
+  const trouble = error instanceof AppError ? undefined : systemTrouble(error)
+  if (trouble === undefined) return error
+  return new AppError(trouble.code, `${trouble.message} It lies at ${folder}.`, { hint: trouble.hint, cause: error })
+}
+
 /**
- * Opens `library.db` in `folder`, creating or migrating it. A damaged file is renamed, never deleted, and a new one
- * begun. Errors: `library-newer` for a file of a later version, `disk-full`, `unreadable`.
+ * Opens `library.db` and `thumbnails.db` in `folder`, creating or migrating them. A damaged file is renamed, never
+ * deleted, and a new one begun. Errors, with the folder in their sentence: `library-newer` for a file of a later
+ * version, `library-damaged` for what cannot be set aside, `library-gone`, `library-read-only`, `library-forbidden`,
+ * `disk-full`.
+ * @param mustExist it was there before: nothing is created in place of what is gone
  */
-export function openLibraryDb(folder: string): OpenedLibrary {
+export function openLibraryDbs(
+  folder: string,
+  mustExist = false,
+): OpenedLibrary & { readonly thumbnailDb: Db; readonly isInPlace: () => boolean } {
+  const path = join(folder, 'library.db')
+  if (mustExist && !existsSync(path)) throw libraryGone(folder)
+  try {
+    const opened = openLibraryDb(folder)
+    try {
+      const { ino } = statSync(path)
+      return { ...opened, thumbnailDb: openThumbnailDb(folder), isInPlace: () => isFile(path, ino) }
+    } catch (error) {
+      opened.db.close()
+      throw error
+    }
+  } catch (error) {
+    throw explained(error, folder)
+  }
+}
+
+/** By its number on the disk, as SQLite itself tells a database that was moved. Not allowed to look is no answer. */
+function isFile(path: string, inode: number): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.ino === inode
+  } catch {
+    return true
+  }
+}
+
+function openLibraryDb(folder: string): OpenedLibrary {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     keepPrivate(folder, 0o700)
   } catch (error) {
-    throw new AppError('unreadable', `The library folder ${folder} cannot be created.`, {
+    throw new AppError('library-forbidden', `The library folder ${folder} cannot be created.`, {
       hint: 'Choose another folder with --library, or allow writing there.',
       cause: error,
     })
@@ -64,8 +112,7 @@ export function openLibraryDb(folder: string): OpenedLibrary {
     openWith(path, (db) => {
       loadVectors(db)
       migrate(db, path)
-      if (!stoppedCleanly(db) && db.pragma('quick_check(1)', { simple: true }) !== 'ok')
-        throw new Database.SqliteError('damaged', 'SQLITE_CORRUPT')
+      lookAt(db, path, stoppedCleanly(db))
     })
   try {
     return { db: opened(path, open) }
@@ -74,6 +121,16 @@ export function openLibraryDb(folder: string): OpenedLibrary {
     const setAside = whileLocked(folder, () => setFileAside(path))
     return { db: opened(path, open), setAside }
   }
+}
+
+/** @throws SqliteError SQLITE_CORRUPT for a file that is damaged where it was looked at */
+function lookAt(db: Db, path: string, isTrusted: boolean): void {
+  if (isTrusted && !isSuspect(path)) {
+    readSample(db)
+    return
+  }
+  if (checkWhole(db) !== 'ok') throw new Database.SqliteError('damaged', 'SQLITE_CORRUPT')
+  clearSuspect(path)
 }
 
 function opened(path: string, open: () => Db): Db {
@@ -132,15 +189,16 @@ export function openVectorReader(folder: string): Db {
 }
 
 /** Thumbnails can be rebuilt, so a damaged file is simply begun anew beside the old one. */
-export function openThumbnailDb(folder: string): Db {
+function openThumbnailDb(folder: string): Db {
   const path = join(folder, 'thumbnails.db')
   const open = (): Db =>
-    openWith(path, (db) =>
+    openWith(path, (db) => {
       db.exec(
         `CREATE TABLE IF NOT EXISTS thumbnails
            (photo_id INTEGER PRIMARY KEY, jpeg BLOB NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL) STRICT`,
-      ),
-    )
+      )
+      lookAt(db, path, true)
+    })
   try {
     return opened(path, open)
   } catch (error) {
@@ -155,6 +213,7 @@ function setFileAside(path: string): string {
   const aside = path.replace(/\.db$/u, `.damaged-${stamp}.db`)
   renameSync(path, aside)
   for (const suffix of ['-wal', '-shm']) if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix)
+  clearSuspect(path)
   return aside
 }
 

@@ -1,5 +1,6 @@
 /** What a photo's files say, together: every file speaks, the best word on each matter counts. */
 import { basename } from 'node:path'
+import { humanFacts, type HumanFacts } from '../../api/facts.ts'
 import { naturalKey } from '../../domain/natural-order.ts'
 import { bestDate } from '../../domain/taken-at.ts'
 import type { DatePrecision, PhotoMetadata } from '../../media/metadata/metadata.ts'
@@ -88,9 +89,42 @@ export function refreshFacts(store: Store, photoId: number, now: string): void {
   const [first] = readings
   if (first === undefined) return
   // Written by `commitReading` alone.
-  const metadata = mergeMetadata(readings.map(({ facts }) => JSON.parse(facts) as PhotoMetadata))
+  const read = mergeMetadata(readings.map(({ facts }) => JSON.parse(facts) as PhotoMetadata))
+  const metadata = setRight(read, humanFactsOf(store, photoId))
   store.photos.setFacts(photoId, factsOf(metadata, basename(first.path)))
   importTexts(store, photoId, metadata, now)
+}
+
+/** What a person set right of a photo. */
+export function humanFactsOf(store: Store, photoId: number): HumanFacts {
+  const said = store.photos.humanFacts([photoId]).get(photoId)
+  return (said === undefined ? undefined : humanFacts.safeParse(JSON.parse(said)).data) ?? {}
+}
+
+const placeNames = ['city', 'region', 'country', 'sublocation'] as const
+
+/** A person's word beats every file's; names of the place are those of the position then. */
+function setRight(metadata: PhotoMetadata, { title, keywords, taken, place }: HumanFacts): PhotoMetadata {
+  const replaced = new Set<string>([
+    ...(place === undefined ? [] : placeNames),
+    ...(title === undefined ? [] : ['title']),
+  ])
+  const rest = Object.fromEntries(Object.entries(metadata).filter(([name]) => !replaced.has(name)))
+  return {
+    ...(rest as PhotoMetadata), // what is left out is optional
+    ...place,
+    ...(title === undefined || title === '' ? {} : { title }),
+    ...(keywords === undefined ? {} : { keywords }),
+    ...(taken === undefined ? {} : { takenAt: { ...clockOf(taken), ...human } }),
+  }
+}
+
+const human = { source: 'human', meaning: 'original', doubtful: false } as const
+
+/** `2019-06` is the first second of that month, of which the month is known. */
+function clockOf(taken: string): { readonly local: string; readonly precision: DatePrecision } {
+  const precision = ({ 4: 'year', 7: 'month', 10: 'day', 16: 'minute' } as const)[taken.length] ?? 'second'
+  return { local: taken + '0000-01-01T00:00:00'.slice(taken.length), precision }
 }
 
 function importTexts(store: Store, photoId: number, metadata: PhotoMetadata, now: string): void {
