@@ -26,6 +26,7 @@ import { photoHandlers } from './photo-handlers.ts'
 import { createPictures, type FindPicture } from './photos/pictures.ts'
 import { preferenceHandlers } from './preference-handlers.ts'
 import { publishHandlers } from './publish-handlers.ts'
+import { Publishing } from './publish/publishing.ts'
 import { searchHandlers } from './search-handlers.ts'
 import { createSmartAlbums } from './search/smart-albums.ts'
 import { systemClock, type Clock } from './shared/clock.ts'
@@ -121,6 +122,8 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
     onDamage: options.onDamage ?? (() => undefined),
     waitMs: options.idleCheckMs,
   })
+  const publishing = new Publishing({ store, log, clock, models, acts, smartAlbums, emit })
+
   const parts = { store, log, clock, models, acts, smartAlbums, indexing, downloads, packFolders }
   const packs = packHandlers({ ...parts, folders: packFolders })
   return {
@@ -128,7 +131,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
       index: indexHandlers(store, indexing),
       search: searchHandlers(parts),
       captions: captionHandlers(parts),
-      publish: publishHandlers(),
+      publish: publishHandlers({ ...parts, emit, publishing }),
       photos: photoHandlers(parts),
       albums: albumHandlers(parts),
       folders: folderHandlers(parts),
@@ -149,6 +152,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
       stopChecking()
       smartAlbums.close()
       try {
+        await publishing.close()
         await downloads.stop()
         await indexing.close()
         await sweeping

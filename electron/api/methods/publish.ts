@@ -68,7 +68,9 @@ export const publishMethods = {
     nothing,
     z.object({ run: publishRun.optional() }),
   ),
-  cancel: method('End the run; what is written stays, and can be taken back', nothing, done),
+  cancel: method('End the run; what is written stays, and can be taken back', nothing, done, {
+    words: 'publish cancel',
+  }),
   undo: method(
     'Write back what stood in the files before a run; only where nobody has changed it since',
     z.object({ run: z.int().optional().describe('Which run; the last one that wrote into files without it') }),
