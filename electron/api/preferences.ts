@@ -20,6 +20,8 @@ const choices = {
   speed: z.enum(['full', 'gentle']),
   onlyOnMains: z.boolean(),
   onlyWhenIdle: z.boolean(),
+  /** Texts may be written into the photo files, when somebody publishes; off until a person chose it. */
+  writeIntoFiles: z.boolean(),
   /** What computes the models. */
   device: devicePreference,
   /** The only use of the network there is; without it packs come from a folder or an archive. */
@@ -44,6 +46,7 @@ export const preferences = z.object({
   speed: choices.speed.default('full'),
   onlyOnMains: choices.onlyOnMains.default(false),
   onlyWhenIdle: choices.onlyWhenIdle.default(false),
+  writeIntoFiles: choices.writeIntoFiles.default(false),
   device: choices.device.default('auto'),
   packDownloads: choices.packDownloads.default(true),
   packsLater: choices.packsLater.default(false),

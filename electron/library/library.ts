@@ -26,6 +26,8 @@ import { sweepReplacedPacks } from './packs/replaced-packs.ts'
 import { photoHandlers } from './photo-handlers.ts'
 import { createPictures, type FindPicture } from './photos/pictures.ts'
 import { preferenceHandlers } from './preference-handlers.ts'
+import { publishHandlers } from './publish-handlers.ts'
+import { Publishing } from './publish/publishing.ts'
 import { searchHandlers } from './search-handlers.ts'
 import { createSmartAlbums } from './search/smart-albums.ts'
 import { systemClock, type Clock } from './shared/clock.ts'
@@ -122,6 +124,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
     waitMs: options.idleCheckMs,
   })
   const backups = createDailyBackup({ store, clock, emit, sideCopy: acts.sideCopy })
+  const publishing = new Publishing({ store, log, clock, models, acts, smartAlbums, emit })
   const parts = { store, log, clock, models, acts, backups, smartAlbums, indexing, downloads, packFolders }
   const packs = packHandlers({ ...parts, folders: packFolders })
   return {
@@ -129,6 +132,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
       index: indexHandlers(store, indexing),
       search: searchHandlers(parts),
       captions: captionHandlers(parts),
+      publish: publishHandlers({ ...parts, emit, publishing }),
       photos: photoHandlers(parts),
       albums: albumHandlers(parts),
       folders: folderHandlers(parts),
@@ -150,6 +154,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
       backups.close()
       smartAlbums.close()
       try {
+        await publishing.close()
         await downloads.stop()
         await indexing.close()
         await sweeping

@@ -37,7 +37,7 @@ export const captionMethods = {
   ),
   export: method(
     'Alt text and descriptions of photos as one document',
-    z.object({ photos: z.array(photoId).max(100_000), format: z.enum(['csv', 'json', 'html']) }),
+    z.object({ photos: z.array(photoId).max(100_000), format: z.enum(['csv', 'json', 'html', 'markdown']) }),
     z.object({ fileName: z.string(), mimeType: z.string(), text: z.string() }),
   ),
   check: method(
