@@ -1,15 +1,15 @@
 /** @file Entry of the command line: the contract's verbs in a terminal, the engine in-process or beside it. */
 import { createRequire } from 'node:module'
-import { resolve } from 'node:path'
 import { z } from 'zod'
 import { contract } from './api/contract.ts'
 import { AppError, toErrorAnswer } from './api/errors.ts'
+import { runBeside } from './commands-beside.ts'
 import { callUntilAlive } from './call-until-alive.ts'
 import type { LibraryEvent } from './api/events.ts'
 import { answer, connect, type Client, type Transport } from './api/rpc.ts'
 import { acceptLicences } from './command-line/accept-licences.ts'
-import { parseCommand, readServeOptions, serveArguments, type Command } from './command-line/arguments.ts'
-import { helpText, serveHelp } from './command-line/help.ts'
+import { parseCommand, type Command } from './command-line/arguments.ts'
+import { helpText } from './command-line/help.ts'
 import { isPartialFailure, progressLine, renderAnswer } from './command-line/render.ts'
 import { downloadLine } from './command-line/render-packs.ts'
 import { publishLine } from './command-line/render-publish.ts'
@@ -17,8 +17,8 @@ import { createTerminal } from './command-line/terminal.ts'
 import { printableDeep } from './domain/printable.ts'
 import { logLevel, openLog, type Log } from './log/log.ts'
 import { openLibrary } from './library/library.ts'
-import { bundledPackFolders, cataloguePath, defaultLibraryFolder, engineUrl, threadUrl } from './places.ts'
-import { forkEngine, startEngineProcess } from './transport/engine-process.ts'
+import { bundledPackFolders, cataloguePath, engineUrl, libraryPlace, threadUrl, type LibraryPlace } from './places.ts'
+import { forkEngine, keeping, startEngineProcess } from './transport/engine-process.ts'
 import { keepWatching } from './watch/keep-watching.ts'
 
 const terminal = createTerminal(process.stdout, process.stderr, process.env)
@@ -42,15 +42,25 @@ function hear(event: LibraryEvent): void {
 /** They open untrusted files by the thousand, so they run in a process that may die; the rest runs here. */
 const riskyMethods = ['index.run', 'captions.forFiles', 'publish.run', 'publish.takeBack']
 
-function startEngine(methodName: string, library: string, log: Log): Engine {
+function startEngine(methodName: string, { folder: library, mustExist }: LibraryPlace, log: Log): Engine {
   const packFolders = bundledPackFolders()
   if (riskyMethods.includes(methodName))
     return startEngineProcess({
       launch: (birth) =>
-        forkEngine(engineUrl, JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, ...birth })),
+        forkEngine(
+          engineUrl,
+          JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, ...keeping(birth, mustExist) }),
+        ),
       onEvent: hear,
     })
-  const opened = openLibrary({ folder: library, packFolders, cataloguePath: cataloguePath(), threadUrl, log })
+  const opened = openLibrary({
+    folder: library,
+    mustExist,
+    packFolders,
+    cataloguePath: cataloguePath(),
+    threadUrl,
+    log,
+  })
   opened.onEvent(hear)
   const respond = answer(contract, opened.handlers, (method, error) =>
     log.failure('a method failed', error, { method }),
@@ -60,8 +70,8 @@ function startEngine(methodName: string, library: string, log: Log): Engine {
 
 /** What nobody foresaw is kept with its stack; `report` says a sentence. */
 async function call(command: CallCommand): Promise<number> {
-  const library = resolve(command.options.library ?? defaultLibraryFolder())
-  const log = openLog({ folder: library, part: 'cli' })
+  const library = libraryPlace(command.options.library)
+  const log = openLog({ folder: library.folder, part: 'cli', creates: !library.mustExist })
   try {
     return await callMethod(command, library, log)
   } catch (error) {
@@ -70,7 +80,11 @@ async function call(command: CallCommand): Promise<number> {
   }
 }
 
-async function callMethod({ verb, options, input: asked }: CallCommand, library: string, log: Log): Promise<number> {
+async function callMethod(
+  { verb, options, input: asked }: CallCommand,
+  library: LibraryPlace,
+  log: Log,
+): Promise<number> {
   const stop = new AbortController()
   const interrupt = (): void => stop.abort()
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
@@ -117,17 +131,6 @@ async function watchUntilStopped(client: Client<typeof contract>, signal: AbortS
   )
 }
 
-/** Not a method of the contract: it carries the contract to a browser. */
-async function serveWindow(args: readonly string[]): Promise<number> {
-  if (args.includes('--help') || args.includes('-h')) {
-    terminal.print(serveHelp)
-    return exit.done
-  }
-  const { serve } = await import('./serve.ts')
-  await serve(readServeOptions(args), say)
-  return exit.done
-}
-
 function version(): string {
   const read: unknown = createRequire(import.meta.url)('../package.json')
   return z.object({ version: z.string() }).parse(read).version
@@ -145,8 +148,7 @@ function report(error: unknown): number {
 
 async function main(): Promise<number> {
   try {
-    const serving = serveArguments(process.argv.slice(2))
-    if (serving !== undefined) return await serveWindow(serving)
+    if (await runBeside(process.argv.slice(2), terminal)) return exit.done
     const command = parseCommand(contract, process.argv.slice(2))
     if (command.kind === 'call') return await call(command)
     terminal.print(command.kind === 'version' ? version() : helpText(contract, command.verb))

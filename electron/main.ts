@@ -7,8 +7,9 @@ import type { PhotoId } from './api/photo.ts'
 import type { TrashResult } from './api/shell.ts'
 import { openLog } from './log/log.ts'
 import { menuTemplate } from './menu.ts'
-import { bundledPackFolders, defaultLibraryFolder, engineUrl, firstLook, rendererFolder, threadUrl } from './places.ts'
+import { bundledPackFolders, engineUrl, firstLook, libraryPlace, rendererFolder, threadUrl } from './places.ts'
 import { appUrl, declareAppScheme, isAppUrl, serveAppScheme } from './transport/app-scheme.ts'
+import { keeping } from './transport/engine-process.ts'
 import { launchUtility, serveIpc, tellWindows } from './transport/ipc.ts'
 import { startWindowEngine, type WindowEngine } from './window-engine.ts'
 import { keepWindowState, readWindowState } from './window-state.ts'
@@ -89,16 +90,16 @@ function reportConditions({ client }: WindowEngine): void {
 }
 
 function start(): void {
-  const library = defaultLibraryFolder()
+  const { folder: library, mustExist } = libraryPlace()
   const packFolders = bundledPackFolders()
   const engine = startWindowEngine({
     launch: (birth) =>
       launchUtility(
         fileURLToPath(engineUrl),
-        JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, ...birth }),
+        JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, ...keeping(birth, mustExist) }),
       ),
     onEvent: tellWindows,
-    log: openLog({ folder: library, part: 'app' }),
+    log: openLog({ folder: library, part: 'app', creates: !mustExist }),
     firstLook: firstLook(),
   })
   const { defaultSession } = session

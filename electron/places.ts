@@ -1,7 +1,7 @@
 /** @file Where things lie on this machine: libraries, packs, the entries of processes and threads. */
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { homedir, platform } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const here = dirname(fileURLToPath(import.meta.url))
@@ -22,6 +22,26 @@ export function defaultLibraryFolder(environment: NodeJS.ProcessEnv = process.en
       return join(homedir(), 'Library', 'Application Support', 'Sightline')
     default:
       return join(environment['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'sightline')
+  }
+}
+
+/** Left behind by `sightline library move` where Sightline looks unasked: the path of where the library went. */
+export const moveNote = 'moved-to'
+
+export interface LibraryPlace {
+  readonly folder: string
+  /** It was moved there: where it is not, its drive is away, and nothing begins in its place. */
+  readonly mustExist: boolean
+}
+
+/** The library that is meant: the one named, else the usual one, wherever that was moved to. */
+export function libraryPlace(named?: string): LibraryPlace {
+  if (named !== undefined) return { folder: resolve(named), mustExist: false }
+  const usual = resolve(defaultLibraryFolder())
+  try {
+    return { folder: readFileSync(join(usual, moveNote), 'utf8'), mustExist: true }
+  } catch {
+    return { folder: usual, mustExist: false } // it was never moved
   }
 }
 

@@ -1,21 +1,15 @@
 /** The window in a browser: engine, watcher and loopback host of one library, in one process beside the engine's. */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError, toErrorAnswer } from './api/errors.ts'
 import { answerThrough } from './api/rpc.ts'
 import type { ServeOptions } from './command-line/arguments.ts'
 import { openLog } from './log/log.ts'
 import { removeEntries, show, writePrivately } from './open-browser.ts'
-import {
-  bundledPackFolders,
-  defaultLibraryFolder,
-  engineUrl,
-  rendererFolder,
-  threadUrl,
-  type FirstLook,
-} from './places.ts'
-import { forkEngine, type EngineProcess } from './transport/engine-process.ts'
+import { bundledPackFolders, engineUrl, libraryPlace, rendererFolder, threadUrl, type FirstLook } from './places.ts'
+import { libraryGone } from './store/database/open.ts'
+import { forkEngine, keeping, type EngineProcess } from './transport/engine-process.ts'
 import { startHost } from './transport/http.ts'
 import { startWindowEngine, type WindowEngine } from './window-engine.ts'
 
@@ -41,7 +35,7 @@ export interface ServeRequest extends ServeOptions {
 
 /** Serves until the last window has been closed, or the process is told to stop. */
 export async function serve(options: ServeRequest, say: (sentence: string) => void): Promise<void> {
-  const library = resolve(options.library ?? defaultLibraryFolder())
+  const { folder: library, mustExist } = libraryPlace(options.library)
   const already = await openInRunning(library)
   if (already !== undefined) {
     say('This library is open already; another window of it opens.')
@@ -50,6 +44,7 @@ export async function serve(options: ServeRequest, say: (sentence: string) => vo
   }
   if (options.page === undefined && !existsSync(join(rendererFolder, 'index.html')))
     throw new AppError('not-found', 'The window is not built yet.', { hint: 'Build it with: npm run build' })
+  if (mustExist && !existsSync(library)) throw libraryGone(library)
   mkdirSync(library, { recursive: true, mode: 0o700 })
   const over = Promise.withResolvers<undefined>()
   const end = (): void => {
@@ -89,7 +84,10 @@ export async function serve(options: ServeRequest, say: (sentence: string) => vo
     log.write('info', 'the host starts', { port: host.port })
     const started = startWindowEngine({
       launch: (birth) =>
-        forkEngine(engineUrl, JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, ...birth })),
+        forkEngine(
+          engineUrl,
+          JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, ...keeping(birth, mustExist) }),
+        ),
       onEvent: (event) => host.tell(event),
       log,
       ...(options.firstLook === undefined ? {} : { firstLook: options.firstLook }),

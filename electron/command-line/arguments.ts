@@ -217,6 +217,25 @@ function parse<T>(read: () => T): T {
   }
 }
 
+export interface MoveOptions {
+  readonly to: string
+  readonly library: string | undefined
+}
+
+/** The options of `sightline library move <folder>`, where that is the command. Errors: `bad-request`. */
+export function readMoveOptions(args: readonly string[]): MoveOptions | undefined {
+  const { values, positionals } = parse(() =>
+    parseArgs({ args: [...args], options: { library: { type: 'string' } }, allowPositionals: true, strict: false }),
+  )
+  const [first, second, to, ...rest] = positionals
+  if (first !== 'library' || second !== 'move') return undefined
+  if (to === undefined || rest.length > 0 || Object.keys(values).some((name) => name !== 'library'))
+    throw new AppError('bad-request', 'library move wants one folder.', {
+      hint: 'Such as: sightline library move /media/usb/sightline (with --library for another than the usual one)',
+    })
+  return { to, library: typeof values.library === 'string' ? values.library : undefined }
+}
+
 /** What follows or precedes the word `serve`, where it is the command; options may stand before it. */
 export function serveArguments(args: readonly string[]): readonly string[] | undefined {
   const at = args.findIndex(

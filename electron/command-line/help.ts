@@ -42,6 +42,7 @@ export function helpText(contract: Contract, verb: Verb | undefined): string {
   if (verb === undefined) {
     const rows = [
       ...verbsOf(contract).map((each) => [usageLine(each), each.method.summary] as const),
+      ['library move <folder>', 'Move the library to another folder or drive, whole or not at all'] as const,
       [
         'serve [--port <number>] [--no-open]',
         'Open the window in the browser, from this machine to this machine',

@@ -10,6 +10,7 @@ import type { Log } from '../log/log.ts'
 import type { Acts } from './acts/acts.ts'
 import { backUp, restoreBackup } from './acts/backup.ts'
 import type { DailyBackup } from './acts/daily-backup.ts'
+import { deepChecks } from './deep-check.ts'
 import { doctorChecks } from './doctor.ts'
 import type { Indexing } from './indexing/indexing.ts'
 import type { LoadedModels } from './packs/loaded-models.ts'
@@ -50,9 +51,15 @@ export function libraryHandlers(parts: LibraryHandlerParts): Handlers<SightlineC
     },
     errors: (input) => Promise.resolve(failures(store, input.after ?? '', input.limit)),
     device: () => models.device(),
-    doctor: async (_, signal) => ({
-      checks: await doctorChecks({ store, log, models, packFolders, offers: () => parts.offers(signal) }),
-    }),
+    doctor: async ({ deep }, signal) => {
+      const checks = await doctorChecks({ store, log, models, packFolders, offers: () => parts.offers(signal) })
+      if (!deep) return { checks }
+      const pack = (await models.chosen()).embedding?.pack
+      const model = pack && { pack: pack.id, revision: pack.revision }
+      return {
+        checks: [...checks, ...(await deepChecks({ store, acts, clock, model, wake: () => indexing.wake() }))],
+      }
+    },
   }
 }
 

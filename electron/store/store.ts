@@ -21,6 +21,7 @@ import { createThumbnails } from './thumbnails.ts'
 import { createTiles } from './tiles.ts'
 import { createTotals } from './totals.ts'
 import { createUndoLog } from './undo-log.ts'
+import { createUpkeep } from './upkeep.ts'
 import { createVectors } from './vectors/vectors.ts'
 import { createWaiting } from './waiting.ts'
 import { createWork } from './work.ts'
@@ -56,6 +57,7 @@ export function openStore(folder: string, mustExist = false) {
     tiles: createTiles(db),
     totals: createTotals(db),
     thumbnails: createThumbnails(thumbnailDb),
+    upkeep: createUpkeep(db, thumbnailDb),
     photosPassing: (filters: readonly Filter[], limit?: number): readonly number[] => photosPassing(db, filters, limit),
     /**
      * Another text whenever anything has been written since, by this process or another: what was read under the same

@@ -31,6 +31,12 @@ export interface Birth {
   readonly mustExist: boolean
 }
 
+/** The same birth, of a library that is known to have been somewhere. */
+export const keeping = (birth: Birth, mustExist: boolean): Birth => ({
+  ...birth,
+  mustExist: birth.mustExist || mustExist,
+})
+
 export interface EngineProcessOptions {
   /** Starts one process. */
   readonly launch: (birth: Birth) => LaunchedEngine

@@ -36,12 +36,13 @@ it(
     const names = readdirSync(folder).sort()
     const restored: { text: string | undefined; albums: number }[] = []
     for (const name of names) {
-      const { client, close } = openTestLibrary(temporaryFolder())
+      const into = openTestLibrary(temporaryFolder())
+      const { client } = into
       await client.index.run({ folders: [photos] })
       await client.library.restore({ text: readFileSync(join(folder, name), 'utf8') })
       const [photo] = (await client.photos.list({})).photos
       restored.push({ text: photo?.alt?.text, albums: (await client.albums.list({})).albums.length })
-      await close()
+      await into.close()
     }
 
     expect(names.map((name) => name.slice(-16))).toEqual(

@@ -107,7 +107,9 @@ export const libraryMethods = {
   device: method('What computes the models, and why', nothing, deviceReport),
   doctor: method(
     'Check this machine, the library and the packs',
-    nothing,
+    z.object({
+      deep: z.boolean().default(false).describe('Look at everything in the library, and mend what is derived'),
+    }),
     z.object({
       checks: z.array(z.object({ name: z.string(), state: z.enum(['good', 'notice', 'bad']), detail: z.string() })),
     }),

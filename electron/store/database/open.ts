@@ -166,6 +166,27 @@ function whileLocked<Result>(folder: string, act: () => Result): Result {
   }
 }
 
+/**
+ * Everything is in the file itself and nobody writes it, until the returned function is called: for copying it as it is.
+ * Errors: as `openLibraryDbs`.
+ */
+export function holdStill(folder: string): () => void {
+  try {
+    const db = new Database(join(folder, 'library.db'), { fileMustExist: true })
+    try {
+      db.pragma('busy_timeout = 2000')
+      db.pragma('wal_checkpoint(TRUNCATE)')
+      db.exec('BEGIN IMMEDIATE')
+      return () => void db.close()
+    } catch (error) {
+      db.close()
+      throw error
+    }
+  } catch (error) {
+    throw explained(error, folder)
+  }
+}
+
 /** As much of the file as SQLite maps at most. */
 const mapBytes = 2 ** 31
 
