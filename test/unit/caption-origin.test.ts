@@ -29,7 +29,11 @@ describe('who stands behind a text', () => {
       [{ ...machine, createdAt: '2026-01-03T10:00:00Z' }, mine],
       { kind: 'human' },
     ],
-    'the person who decided that no words are needed': [shown('human', ''), [machine], { kind: 'decorative' }],
+    'the person who decided that no words are needed': [
+      { ...shown('human', ''), decorative: true },
+      [machine],
+      { kind: 'decorative' },
+    ],
     'the file': [shown('imported'), [], { kind: 'imported' }],
     'a person, while the history is not known yet': [shown('human'), [], { kind: 'human' }],
   } as const
@@ -49,7 +53,7 @@ describe('one reason for a look', () => {
     ],
     'the words, where the picture agrees': [shown('machine', text, true), [{ ...machine, agreement: 0.9 }], 'unsure'],
     'the words, where nothing compared them': [shown('machine', text, true), [machine], 'unsure'],
-    'the picture, where it changed under a person’s text': [shown('human', text, true), [mine], 'picture-changed'],
+    'there is none of a model’s, where a person’s text wants a look': [shown('human', text, true), [mine], undefined],
   } as const
   for (const [what, [caption, history, doubt]] of Object.entries(cases))
     it(`is ${what}`, () => {
