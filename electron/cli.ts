@@ -12,6 +12,7 @@ import { parseCommand, readServeOptions, serveArguments, type Command } from './
 import { helpText, serveHelp } from './command-line/help.ts'
 import { isPartialFailure, progressLine, renderAnswer } from './command-line/render.ts'
 import { downloadLine } from './command-line/render-packs.ts'
+import { publishLine } from './command-line/render-publish.ts'
 import { createTerminal } from './command-line/terminal.ts'
 import { printableDeep } from './domain/printable.ts'
 import { logLevel, openLog, type Log } from './log/log.ts'
@@ -33,14 +34,17 @@ interface Engine {
 
 function hear(event: LibraryEvent): void {
   if (event.kind === 'progress') terminal.status(progressLine(event.stages))
+  if (event.kind === 'publish') terminal.status(publishLine(event.run))
   if (event.kind === 'download') terminal.status(downloadLine(event.download))
   if (event.kind === 'notice') terminal.complain(`${event.message} ${event.hint}`)
 }
 
-/** Indexing opens untrusted files by the thousand, so it runs in a process that may die; the rest runs here. */
+/** They open untrusted files by the thousand, so they run in a process that may die; the rest runs here. */
+const riskyMethods = ['index.run', 'captions.forFiles', 'publish.run', 'publish.takeBack']
+
 function startEngine(methodName: string, library: string, log: Log): Engine {
   const packFolders = bundledPackFolders()
-  if (methodName === 'index.run' || methodName === 'captions.forFiles')
+  if (riskyMethods.includes(methodName))
     return startEngineProcess({
       launch: (birth) =>
         forkEngine(engineUrl, JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, ...birth })),

@@ -1,13 +1,12 @@
 /** The window in a browser: engine, watcher and loopback host of one library, in one process beside the engine's. */
-import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { platform } from 'node:os'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { AppError, toErrorAnswer } from './api/errors.ts'
 import { answerThrough } from './api/rpc.ts'
 import type { ServeOptions } from './command-line/arguments.ts'
 import { openLog } from './log/log.ts'
+import { removeEntries, show, writePrivately } from './open-browser.ts'
 import {
   bundledPackFolders,
   defaultLibraryFolder,
@@ -24,6 +23,8 @@ import { startWindowEngine, type WindowEngine } from './window-engine.ts'
 const reloadMs = 10_000
 /** The first window may need a browser to start. */
 const firstWindowMs = 120_000
+/** Whoever is told to end has ended by then, whatever hangs. */
+const endMs = 4500
 
 const running = z.object({ port: z.int(), secret: z.string() })
 
@@ -44,14 +45,19 @@ export async function serve(options: ServeRequest, say: (sentence: string) => vo
   const already = await openInRunning(library)
   if (already !== undefined) {
     say('This library is open already; another window of it opens.')
-    show(already, options.opens, say)
+    show(already, { library, opens: options.opens }, say)
     return
   }
   if (options.page === undefined && !existsSync(join(rendererFolder, 'index.html')))
     throw new AppError('not-found', 'The window is not built yet.', { hint: 'Build it with: npm run build' })
-  mkdirSync(library, { recursive: true })
+  mkdirSync(library, { recursive: true, mode: 0o700 })
   const over = Promise.withResolvers<undefined>()
-  process.once('SIGINT', () => over.resolve(undefined)).once('SIGTERM', () => over.resolve(undefined))
+  const end = (): void => {
+    // Whatever hangs: nothing of it is to be saved, and whoever ends a program must not wait for it.
+    setTimeout(() => process.exit(1), endMs).unref()
+    over.resolve(undefined)
+  }
+  process.once('SIGINT', end).once('SIGTERM', end)
 
   let stopping = false
   let timer: NodeJS.Timeout | undefined
@@ -59,56 +65,54 @@ export async function serve(options: ServeRequest, say: (sentence: string) => vo
     clearTimeout(timer)
     if (options.stays !== true) timer = setTimeout(() => over.resolve(undefined), ms)
   }
+  let window: WindowEngine | undefined
+  const engine = (): EngineProcess => {
+    if (window === undefined)
+      throw new AppError('crashed', 'Sightline is starting.', { hint: 'Try again in a moment.' })
+    return window.engine
+  }
   const host = await startHost({
     port: options.port,
     rendererFolder,
     page: options.page,
-    picture: (request, signal) => window.engine.picture(request, signal),
-    respond: (request, signal) => answerThrough(window.engine.transport, request, signal),
+    picture: async (request, signal) => engine().picture(request, signal),
+    respond: (request, signal) => answerThrough((asked, until) => engine().transport(asked, until), request, signal),
     onWindows: (count) => {
       clearTimeout(timer)
       if (count === 0) endAfter(reloadMs)
     },
   })
-  const packFolders = bundledPackFolders()
-  const log = openLog({ folder: library, part: 'host' })
-  log.write('info', 'the host starts', { port: host.port })
-  const window = startWindowEngine({
-    launch: (birth) =>
-      forkEngine(engineUrl, JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, ...birth })),
-    onEvent: (event) => host.tell(event),
-    log,
-    ...(options.firstLook === undefined ? {} : { firstLook: options.firstLook }),
-  })
   const note = join(library, 'serve.json')
   try {
-    writeNote(note, { port: host.port, secret: host.secret })
-    options.whenStarted?.(window.engine)
+    const packFolders = bundledPackFolders()
+    const log = openLog({ folder: library, part: 'host' })
+    log.write('info', 'the host starts', { port: host.port })
+    const started = startWindowEngine({
+      launch: (birth) =>
+        forkEngine(engineUrl, JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, ...birth })),
+      onEvent: (event) => host.tell(event),
+      log,
+      ...(options.firstLook === undefined ? {} : { firstLook: options.firstLook }),
+    })
+    window = started
+    writePrivately(note, JSON.stringify({ port: host.port, secret: host.secret }))
+    options.whenStarted?.(started.engine)
     endAfter(firstWindowMs)
-    show(host.mintUrl(), options.opens, say)
+    show(host.mintUrl(), { library, opens: options.opens }, say)
     const { whenLookedThrough } = options
     if (whenLookedThrough !== undefined)
       // An extra beside the window: whatever goes wrong there is a sentence, and the window stays.
-      void window.lookedThrough
-        .then(() => (stopping ? undefined : whenLookedThrough(window.client)))
+      void started.lookedThrough
+        .then(() => (stopping ? undefined : whenLookedThrough(started.client)))
         .catch((error: unknown) => (stopping ? undefined : say(toErrorAnswer(error).message)))
     await over.promise
   } finally {
     stopping = true
     clearTimeout(timer)
     rmSync(note, { force: true })
-    await host.close()
-    await window.close()
+    removeEntries(library)
+    await Promise.all([host.close(), window?.close()])
   }
-}
-
-/**
- * Whoever reads it can open the library; only its owner may. It begins as a new file: one that is there keeps its modes,
- * and a link would be followed.
- */
-function writeNote(path: string, note: z.infer<typeof running>): void {
-  rmSync(path, { force: true })
-  writeFileSync(path, JSON.stringify(note), { mode: 0o600, flag: 'wx' })
 }
 
 /** Asks a host that serves this library already for another window's address. */
@@ -124,16 +128,4 @@ async function openInRunning(library: string): Promise<string | undefined> {
   } catch {
     return undefined // none runs, or it was killed and left its note behind
   }
-}
-
-function show(url: string, opens: boolean, say: (sentence: string) => void): void {
-  say(`Sightline: ${url}`)
-  if (!opens) return
-  const [command, args]: readonly [string, string[]] =
-    platform() === 'win32'
-      ? ['rundll32', ['url.dll,FileProtocolHandler', url]]
-      : [platform() === 'darwin' ? 'open' : 'xdg-open', [url]]
-  const browser = spawn(command, args, { stdio: 'ignore', detached: true })
-  browser.once('error', () => say('No browser could be opened; open the address above yourself.'))
-  browser.unref()
 }

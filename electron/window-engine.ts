@@ -63,8 +63,7 @@ export function startWindowEngine(options: {
     async close() {
       stop.abort()
       // A watcher that does not let go must not keep the program: nothing of it is to be saved.
-      await Promise.race([watching, wait(watchEndMs, undefined, { ref: false })])
-      await engine.close()
+      await Promise.all([Promise.race([watching, wait(watchEndMs, undefined, { ref: false })]), engine.close()])
     },
   }
 }

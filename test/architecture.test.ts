@@ -34,10 +34,10 @@ const ranks: Readonly<Record<string, number>> = {
 const orders: Readonly<Record<string, readonly string[]>> = {
   api: ['*', 'methods', 'contract.ts'],
   inference: ['pack', 'graphs', 'words', 'models', 'device', 'thread'],
-  media: ['file', 'containers', 'places', 'metadata', 'pixels'],
-  library: ['shared', 'acts', 'packs', 'captions', 'search', 'photos', 'indexing'],
+  media: ['file', 'containers', 'places', 'exiftool', 'metadata', 'pixels', 'edges.ts', 'fingerprint.ts', 'writing'],
+  library: ['shared', 'acts', 'packs', 'captions', 'search', 'photos', 'indexing', 'publish'],
   domain: ['*', 'query'],
-  store: ['migrations', 'database', 'vectors'],
+  store: ['migrations', 'database', 'vectors', 'publish'],
 }
 
 /** Packages that only one folder may know. */
@@ -50,7 +50,7 @@ const owners: Readonly<Record<string, string>> = {
   sharp: 'electron/media/pixels',
   'libheif-js': 'electron/media/pixels',
   exifreader: 'electron/media/metadata',
-  'exiftool-vendored': 'electron/media/metadata',
+  'exiftool-vendored': 'electron/media/exiftool',
   '@parcel/watcher': 'electron/watch',
   yauzl: 'electron/download',
 }

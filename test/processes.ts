@@ -27,6 +27,10 @@ function runningProcesses(): RunningProcess[] {
   }))
 }
 
+/** The numbers of a process's children. */
+export const childrenOf = (parent: number | undefined): readonly number[] =>
+  runningProcesses().flatMap((each) => (each.parent === parent ? each.pid : []))
+
 /** Kills the children of a process, as the system would; with `named` those whose command line contains it. */
 export function killChildren(parent: number | undefined, named = ''): void {
   const children = runningProcesses().filter((each) => each.parent === parent && each.command.includes(named))

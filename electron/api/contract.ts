@@ -11,6 +11,7 @@ import { libraryMethods } from './methods/library.ts'
 import { packMethods } from './methods/packs.ts'
 import { photoMethods } from './methods/photos.ts'
 import { preferenceMethods } from './methods/preferences.ts'
+import { publishMethods } from './methods/publish.ts'
 import { searchMethods } from './methods/search.ts'
 import type { Contract } from './rpc.ts'
 
@@ -18,6 +19,7 @@ export const contract = {
   index: indexMethods,
   search: searchMethods,
   captions: captionMethods,
+  publish: publishMethods,
   photos: photoMethods,
   albums: albumMethods,
   folders: folderMethods,

@@ -1,6 +1,7 @@
 /** What the engine tells unasked: hints to look again, never state to be trusted on its own. */
 import { z } from 'zod'
 import { downloadState } from './packs.ts'
+import { publishRun } from './publish.ts'
 
 export const stageProgress = z.object({
   stage: z.enum(['scan', 'read', 'look', 'caption']),
@@ -23,6 +24,7 @@ export const libraryEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('photos-changed') }),
   z.object({ kind: z.literal('idle') }),
   z.object({ kind: z.literal('download'), download: downloadState }),
+  z.object({ kind: z.literal('publish'), run: publishRun }),
   /** Told by the host, not the engine: it stopped and is started again, is back, or will not come back. */
   z.object({ kind: z.literal('engine'), state: z.enum(['restarting', 'back', 'gone']) }),
   z.object({ kind: z.literal('notice'), message: z.string(), hint: z.string() }),

@@ -20,6 +20,8 @@ const choices = {
   speed: z.enum(['full', 'gentle']),
   onlyOnMains: z.boolean(),
   onlyWhenIdle: z.boolean(),
+  /** Texts may be written into the photo files, when somebody publishes; off until a person chose it. */
+  writeIntoFiles: z.boolean(),
   /** What computes the models. */
   device: devicePreference,
   /** The only use of the network there is; without it packs come from a folder or an archive. */
@@ -28,6 +30,8 @@ const choices = {
   packsLater: z.boolean(),
   /** Where packs are fetched from; empty: HF_ENDPOINT, else huggingface.co. */
   packMirror: z.union([z.literal(''), z.url({ protocol: /^https?$/u }).max(500)]),
+  /** Where a backup of human work is kept for each day; empty: nowhere. */
+  backupFolder: z.string().max(4096),
 }
 
 /** What a person chose; every key has a default, so that a library of an older version opens. */
@@ -42,10 +46,12 @@ export const preferences = z.object({
   speed: choices.speed.default('full'),
   onlyOnMains: choices.onlyOnMains.default(false),
   onlyWhenIdle: choices.onlyWhenIdle.default(false),
+  writeIntoFiles: choices.writeIntoFiles.default(false),
   device: choices.device.default('auto'),
   packDownloads: choices.packDownloads.default(true),
   packsLater: choices.packsLater.default(false),
   packMirror: choices.packMirror.default(''),
+  backupFolder: choices.backupFolder.default(''),
 })
 export type Preferences = z.infer<typeof preferences>
 

@@ -10,6 +10,7 @@ import { duration, size } from './quantities.ts'
 import { deedText } from './deed-text.ts'
 import { renderCheck } from './render-check.ts'
 import { renderCatalogue, renderPacks } from './render-packs.ts'
+import { renderImport, renderPreview, renderRun, renderRuns } from './render-publish.ts'
 import type { Terminal } from './terminal.ts'
 
 type Output<
@@ -250,6 +251,12 @@ export function renderAnswer(methodName: string, answer: unknown, terminal: Term
           `${file.path}${file.reason === undefined ? '' : `: ${file.reason}`}`,
         ]),
       )
+    case 'library.backups': {
+      const { folder, files, trouble } = output as Output<'library', 'backups'>
+      if (folder === undefined) return 'No daily backups are kept. Keep them with: sightline backups <folder>'
+      const lines = [`${files.length} backups in ${folder}`, ...files.map(({ path }) => `  ${path}`)]
+      return [...lines, ...(trouble === undefined ? [] : [terminal.paint('red', trouble)])].join('\n')
+    }
     case 'library.doctor':
       return columns(
         (output as Output<'library', 'doctor'>).checks.map((check) => [
@@ -265,6 +272,19 @@ export function renderAnswer(methodName: string, answer: unknown, terminal: Term
     }
     case 'captions.check':
       return renderCheck(output as Output<'captions', 'check'>, terminal)
+    case 'publish.run': {
+      const { run, preview, outcomes } = output as Output<'publish', 'run'>
+      if (preview !== undefined) return renderPreview(preview, terminal)
+      return run === undefined ? 'Nothing was to be done.' : renderRun({ run, outcomes }, terminal)
+    }
+    case 'publish.takeBack':
+      return renderRun(output as Output<'publish', 'takeBack'>, terminal)
+    case 'publish.runs':
+      return renderRuns(output as Output<'publish', 'runs'>)
+    case 'publish.cancel':
+      return 'The run is over. What is written stays; see: sightline publish list'
+    case 'publish.import':
+      return renderImport(output as Output<'publish', 'import'>, terminal)
     case 'history.list': {
       const { entries } = output as Output<'history', 'list'>
       if (entries.length === 0) return 'Nothing was done here yet that could be taken back.'
@@ -298,8 +318,17 @@ export function isPartialFailure(methodName: string, output: unknown): boolean {
   switch (methodName) {
     case 'captions.forFiles':
       return (output as Output<'captions', 'forFiles'>).captions.some((line) => line.error !== undefined)
+    case 'library.backups':
+      return (output as Output<'library', 'backups'>).trouble !== undefined
     case 'packs.verify':
       return (output as Output<'packs', 'verify'>).files.some((file) => !file.good)
+    case 'publish.run':
+    case 'publish.takeBack': {
+      const { run } = output as Output<'publish', 'run'>
+      return run !== undefined && (run.counts.refused > 0 || run.state !== 'done')
+    }
+    case 'publish.import':
+      return (output as Output<'publish', 'import'>).unmatchedCount > 0
     case 'library.doctor':
       return (output as Output<'library', 'doctor'>).checks.some((check) => check.state === 'bad')
     default:

@@ -1,15 +1,20 @@
 /** The contract's group `library`. */
+import { stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import type { SightlineContract } from '../api/contract.ts'
 import type { PackCatalogue } from '../api/packs.ts'
+import { AppError } from '../api/errors.ts'
 import type { Handlers } from '../api/rpc.ts'
 import type { Store } from '../store/store.ts'
 import type { Log } from '../log/log.ts'
 import type { Acts } from './acts/acts.ts'
 import { backUp, restoreBackup } from './acts/backup.ts'
+import type { DailyBackup } from './acts/daily-backup.ts'
 import { doctorChecks } from './doctor.ts'
 import type { Indexing } from './indexing/indexing.ts'
 import type { LoadedModels } from './packs/loaded-models.ts'
 import type { Clock } from './shared/clock.ts'
+import { changedPreferences } from './shared/preferences.ts'
 import { failures, libraryStatus } from './status.ts'
 
 export interface LibraryHandlerParts {
@@ -17,6 +22,7 @@ export interface LibraryHandlerParts {
   readonly log: Log
   readonly clock: Clock
   readonly acts: Acts
+  readonly backups: DailyBackup
   readonly models: LoadedModels
   readonly indexing: Indexing
   readonly packFolders: readonly string[]
@@ -24,9 +30,18 @@ export interface LibraryHandlerParts {
 }
 
 export function libraryHandlers(parts: LibraryHandlerParts): Handlers<SightlineContract>['library'] {
-  const { store, log, clock, acts, models, indexing, packFolders } = parts
+  const { store, log, clock, acts, backups, models, indexing, packFolders } = parts
   return {
     backUp: () => Promise.resolve(backUp(acts.sideCopy, clock)),
+    backups: async ({ folder, stop }) => {
+      if (folder !== undefined || stop) {
+        const backupFolder = stop || folder === undefined ? '' : await existingFolder(folder)
+        acts.carryOut(() => [{ act: 'preferences', preferences: changedPreferences(store, { backupFolder }) }])
+      }
+      backups.look()
+      const { files, ...kept } = backups.kept()
+      return { ...kept, files: [...files] }
+    },
     restore: (input) => Promise.resolve(restoreBackup(store, acts, input.text)),
     status: async () => {
       const status = await libraryStatus(store, indexing, models)
@@ -39,4 +54,14 @@ export function libraryHandlers(parts: LibraryHandlerParts): Handlers<SightlineC
       checks: await doctorChecks({ store, log, models, packFolders, offers: () => parts.offers(signal) }),
     }),
   }
+}
+
+/** Made absolute, since a program may be started anywhere. Errors: `not-found`. */
+async function existingFolder(path: string): Promise<string> {
+  const folder = resolve(path)
+  const facts = await stat(folder).catch(() => undefined) // not there, or not to be looked at
+  if (facts?.isDirectory() === true) return folder
+  throw new AppError('not-found', `The folder ${folder} cannot be opened.`, {
+    hint: 'Check its name, and that its drive is connected.',
+  })
 }

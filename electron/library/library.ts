@@ -9,6 +9,7 @@ import { silentLog, type Log } from '../log/log.ts'
 import { closeMedia } from '../media/metadata/metadata.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { createActs, type Acts } from './acts/acts.ts'
+import { createDailyBackup } from './acts/daily-backup.ts'
 import { openSideCopy } from './acts/side-copy.ts'
 import { albumHandlers } from './album-handlers.ts'
 import { captionHandlers } from './caption-handlers.ts'
@@ -25,6 +26,8 @@ import { sweepReplacedPacks } from './packs/replaced-packs.ts'
 import { photoHandlers } from './photo-handlers.ts'
 import { createPictures, type FindPicture } from './photos/pictures.ts'
 import { preferenceHandlers } from './preference-handlers.ts'
+import { publishHandlers } from './publish-handlers.ts'
+import { Publishing } from './publish/publishing.ts'
 import { searchHandlers } from './search-handlers.ts'
 import { createSmartAlbums } from './search/smart-albums.ts'
 import { systemClock, type Clock } from './shared/clock.ts'
@@ -120,13 +123,16 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
     onDamage: options.onDamage ?? (() => undefined),
     waitMs: options.idleCheckMs,
   })
-  const parts = { store, log, clock, models, acts, smartAlbums, indexing, downloads, packFolders }
+  const backups = createDailyBackup({ store, clock, emit, sideCopy: acts.sideCopy })
+  const publishing = new Publishing({ store, log, clock, models, acts, smartAlbums, emit })
+  const parts = { store, log, clock, models, acts, backups, smartAlbums, indexing, downloads, packFolders }
   const packs = packHandlers({ ...parts, folders: packFolders })
   return {
     handlers: {
       index: indexHandlers(store, indexing),
       search: searchHandlers(parts),
       captions: captionHandlers(parts),
+      publish: publishHandlers({ ...parts, emit, publishing }),
       photos: photoHandlers(parts),
       albums: albumHandlers(parts),
       folders: folderHandlers(parts),
@@ -145,8 +151,10 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
     damageMet: () => store.markSuspect(),
     async close() {
       stopChecking()
+      backups.close()
       smartAlbums.close()
       try {
+        await publishing.close()
         await downloads.stop()
         await indexing.close()
         await sweeping

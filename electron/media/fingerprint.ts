@@ -2,8 +2,9 @@ import { createHash, type Hash } from 'node:crypto'
 import { edgesOf, edgesOfBytes } from './edges.ts'
 import { maxFileBytes } from './file/limits.ts'
 import { pixelRanges } from './containers/containers.ts'
+import type { Extent } from './containers/isobmff.ts'
 import { throwIfCancelled } from './file/refusals.ts'
-import { sniff } from './file/format.ts'
+import { sniff, type SniffedFormat } from './file/format.ts'
 import { headBytes, openSource, type Source } from './file/source.ts'
 
 export interface Fingerprint {
@@ -36,18 +37,30 @@ export async function fingerprintFile(path: string, signal?: AbortSignal): Promi
   }
 }
 
+/** The same for a whole file that is in memory, of at most 512 MB. */
+export function fingerprintBytes(bytes: Buffer): Fingerprint {
+  return { ...hashesOf(bytes), sizeBytes: bytes.length, head: Buffer.from(bytes.subarray(0, headBytes)) }
+}
+
 type Hashes = Pick<Fingerprint, 'sha256' | 'pixels' | 'edges'>
 
 async function hashInMemory(source: Source): Promise<Hashes> {
-  const bytes = await source.readAll()
+  return hashesOf(await source.readAll())
+}
+
+function hashesOf(bytes: Buffer): Hashes {
   const sha256 = createHash('sha256').update(bytes).digest()
   const edges = edgesOfBytes(bytes)
-  const format = sniff(source.head)
+  const format = sniff(bytes.subarray(0, headBytes))
   const ranges = pixelRanges(format, bytes)
-  if (ranges.length === 0) return { sha256, edges, pixels: sha256 }
+  return { sha256, edges, pixels: ranges.length === 0 ? sha256 : picturePrint(format, bytes, ranges) }
+}
+
+/** `Fingerprint.pixels` of a file whose picture can be told from the rest. */
+export function picturePrint(format: SniffedFormat, bytes: Buffer, ranges: readonly Extent[]): Buffer {
   const hash: Hash = createHash('sha256').update(format)
   for (const { offset, length } of ranges) hash.update(bytes.subarray(offset, offset + length))
-  return { sha256, edges, pixels: hash.digest() }
+  return hash.digest()
 }
 
 async function hashInPieces(source: Source, signal: AbortSignal | undefined): Promise<Hashes> {

@@ -64,8 +64,11 @@ const textConditions = {
   lens: (text) => ({ sql: `coalesce(lens, '') LIKE ? ESCAPE '\\'`, values: [like(text)] }),
 } as const satisfies Readonly<Record<TextField, (text: string) => Condition>>
 
+/** Names on some disks are decomposed (macOS), on others not; what is typed may be either. */
 function pathCondition(text: string): Condition {
-  return { sql: hasFile(`path LIKE ? ESCAPE '\\'`), values: [like(text)] }
+  const forms = [...new Set([text, text.normalize('NFC'), text.normalize('NFD')])]
+  const test = forms.map(() => `path LIKE ? ESCAPE '\\'`).join(' OR ')
+  return { sql: hasFile(`(${test})`), values: forms.map(like) }
 }
 
 /** Fewer letters are a short form ("USA", "UK"), which is no part of a name: not of Jerusalem, nor of Ukraine. */

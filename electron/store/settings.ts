@@ -10,6 +10,8 @@ export type SettingKey =
   | 'running'
   | 'preferences'
   | 'recent-searches'
+  /** In which form the full text was written. */
+  | 'text.version'
   /** Up to which byte of the side copy this database knows. */
   | 'acts.mark'
 

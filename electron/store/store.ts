@@ -12,6 +12,8 @@ import { checkTables, checkWhole, markSuspect } from './database/soundness.ts'
 import { createInheritances } from './inheritances.ts'
 import { createPhotos } from './photos.ts'
 import { createProblems } from './problems.ts'
+import { createPublishRuns } from './publish/runs.ts'
+import { createPublishWrites } from './publish/writes.ts'
 import { createSettings } from './settings.ts'
 import { createShownPhotos } from './shown.ts'
 import { createPhotoText } from './text.ts'
@@ -47,6 +49,8 @@ export function openStore(folder: string, mustExist = false) {
     humanWork: createHumanWork(db),
     inheritances: createInheritances(db),
     undoLog: createUndoLog(db),
+    publishRuns: createPublishRuns(db),
+    publishWrites: createPublishWrites(db),
     problems: createProblems(db),
     settings: createSettings(db),
     tiles: createTiles(db),

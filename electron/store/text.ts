@@ -1,5 +1,9 @@
 /** @file Full text over what is written about a photo: one row per photo in FTS5. */
+import { folded } from '../domain/folding.ts'
 import type { Db } from './database/db.ts'
+
+/** Counts up whenever photos are put into words in another form: known ones are then written anew. */
+export const textVersion = '2'
 
 export const textFields = ['words', 'names', 'folders', 'keywords', 'places', 'camera'] as const
 export type TextField = (typeof textFields)[number]
@@ -36,7 +40,8 @@ export function createPhotoText(db: Db) {
   return {
     put: (photoId: number, words: PhotoWords): void => {
       remove.run(photoId)
-      insert.run({ photoId, ...words })
+      const form = Object.fromEntries(textFields.map((field) => [field, folded(words[field])]))
+      insert.run({ photoId, ...form })
     },
     /** Photos that match an FTS5 expression; higher scores are better. */
     find: (expression: string, limit: number): readonly { id: number; score: number }[] => find.all(expression, limit),
@@ -51,7 +56,10 @@ export function createPhotoText(db: Db) {
   }
 }
 
-/** A word or phrase as an FTS5 string: quotes doubled, NUL (which would end it) dropped, so nothing typed is syntax. */
+/**
+ * A word or phrase as an FTS5 string, in the index's own form: quotes doubled, NUL (which would end it) dropped, so
+ * nothing typed is syntax.
+ */
 export function quoted(text: string): string {
-  return `"${text.replaceAll('\0', ' ').replaceAll('"', '""')}"`
+  return `"${folded(text).replaceAll('\0', ' ').replaceAll('"', '""')}"`
 }

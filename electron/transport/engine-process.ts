@@ -82,7 +82,7 @@ interface Life {
 }
 
 /** Closing a library takes a moment; whoever quits the program must not wait for a driver that hangs. */
-const closeMs = 4000
+const closeMs = 3500
 
 async function endInTime(life: Life | undefined): Promise<void> {
   if (life === undefined) return
@@ -122,6 +122,7 @@ export function startEngineProcess({ launch, onEvent, keepsAlive = false }: Engi
   }
   const living = async (): Promise<ConnectedPort> => {
     await ending
+    if (closing && life === undefined) throw new AppError('cancelled', 'Sightline is closing.')
     life ??= begin()
     return life.port
   }

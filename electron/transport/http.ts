@@ -1,7 +1,10 @@
 /**
  * @file The loopback host: the window in any browser of this machine. Listens on 127.0.0.1 only; a one-time token is
- * exchanged for a strict cookie; Host and Origin are checked, so that no page of the web can reach the library.
- * Knows no method names.
+ * exchanged for a place of the page's own, `/p/<secret>/`, and a strict cookie for that place; Host and Origin are
+ * checked, so that no page of the web can reach the library. Knows no method names.
+ *
+ * A cookie knows no ports: any server on 127.0.0.1 is sent those of the others. Bound to a path that nobody else knows,
+ * it goes to nobody else, and neither of the two opens anything without the other.
  */
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
@@ -20,6 +23,9 @@ const maxBodyBytes = 2 * maxDocumentChars
 const heartbeatMs = 15_000
 /** A token lies in a browser's history; it must be worthless soon. */
 const tokenLifeMs = 60_000
+/** More windows than anybody opens; the oldest place is given up then. */
+const mostPages = 200
+const placed = /^\/p\/([\w-]{43})(\/.*)$/u
 
 export interface HostOptions extends PageParts {
   /** 0 takes a free port. */
@@ -53,9 +59,17 @@ function same(a: string, b: string): boolean {
 export async function startHost(options: HostOptions): Promise<Host> {
   const windows = new Set<ServerResponse>()
   const tokens = new Map<string, number>()
-  const [session, secret] = [newSecret(), newSecret()]
+  /** What the cookie of each place holds. */
+  const pages = new Map<string, string>()
+  const secret = newSecret()
   const server = createServer((request, response) => {
     void handle(request, response).catch(() => response.destroy()) // the window went away in the middle
+  })
+  // What is no HTTP is answered by Node itself, and as strictly.
+  server.on('clientError', (_, socket) => {
+    if (socket.writable)
+      socket.end(`HTTP/1.1 400 Bad Request\r\n${headLines({ ...safeHeaders, connection: 'close' })}\r\n`)
+    else socket.destroy()
   })
   await new Promise<void>((done, fail) => {
     server.once('error', fail)
@@ -75,9 +89,16 @@ export async function startHost(options: HostOptions): Promise<Host> {
     return `${origin}/?token=${token}`
   }
 
-  function isMember(request: IncomingMessage): boolean {
+  /** The address below the page's own place, for who knows the place and holds its cookie. */
+  function addressInside(request: IncomingMessage, url: URL): URL | undefined {
+    const [, place = '', path = ''] = placed.exec(url.pathname) ?? []
+    const session = pages.get(place)
+    if (session === undefined) return undefined
     const cookies = (request.headers.cookie ?? '').split(';').map((each) => each.trim())
-    return cookies.some((each) => each.startsWith(`${cookieName}=`) && same(each.slice(cookieName.length + 1), session))
+    const holds = cookies.some(
+      (each) => each.startsWith(`${cookieName}=`) && same(each.slice(cookieName.length + 1), session),
+    )
+    return holds ? new URL(path + url.search, origin) : undefined
   }
 
   /** Why a request is refused, or undefined. The order matters: nothing is told to a stranger. */
@@ -106,11 +127,15 @@ export async function startHost(options: HostOptions): Promise<Host> {
     if (token !== null && request.method === 'GET') return enter(response, token)
     if (url.pathname === '/mint' && request.method === 'POST')
       return send(response, isClerk(request) ? Response.json({ url: mintUrl() }) : plain(401, 'Not for you.'))
-    if (!isMember(request)) return send(response, plain(401, 'Open this window from Sightline: npx sightline serve'))
-    if (url.pathname === '/events' && request.method === 'GET') return listen(request, response)
-    if (url.pathname === '/rpc') return send(response, await call(request, response))
-    const asked = toWeb(request, response, url)
-    const page = isPicture(url) ? undefined : options.page
+    const inside = addressInside(request, url)
+    // Modules of a page under work have addresses of their own; they are the program's, and nobody's photos.
+    if (inside === undefined && options.page !== undefined && url.pathname !== '/' && !placed.test(url.pathname))
+      return send(response, await options.page(toWeb(request, response, url)))
+    if (inside === undefined) return send(response, plain(401, 'Open this window from Sightline: npx sightline serve'))
+    if (inside.pathname === '/events' && request.method === 'GET') return listen(request, response)
+    if (inside.pathname === '/rpc') return send(response, await call(request, response))
+    const asked = toWeb(request, response, inside)
+    const page = isPicture(inside) ? undefined : options.page
     return send(response, await (page === undefined ? answerPage(asked, options) : page(asked)))
   }
 
@@ -120,14 +145,17 @@ export async function startHost(options: HostOptions): Promise<Host> {
     tokens.delete(token)
     if (until === undefined || until < Date.now())
       return send(response, plain(401, 'This address was used already. Open Sightline again: npx sightline serve'))
-    response.writeHead(303, {
+    const [place, session] = [newSecret(), newSecret()]
+    pages.set(place, session)
+    for (const [oldest] of pages) if (pages.size > mostPages) pages.delete(oldest)
+    response.writeHead(200, {
       ...safeHeaders,
-      location: '/',
-      'set-cookie': `${cookieName}=${session}; HttpOnly; SameSite=Strict; Path=/`,
+      'content-type': 'text/html; charset=utf-8',
+      'set-cookie': `${cookieName}=${session}; HttpOnly; SameSite=Strict; Path=/p/${place}/`,
       'cache-control': 'no-store',
-      'referrer-policy': 'no-referrer',
     })
-    response.end()
+    // Not a redirect: where a file on disk led here, only a page of our own may lead on with a strict cookie.
+    response.end(entryPage(`/p/${place}/`))
     return Promise.resolve()
   }
 
@@ -170,6 +198,15 @@ export async function startHost(options: HostOptions): Promise<Host> {
       }),
   }
 }
+
+const headLines = (headers: Readonly<Record<string, string>>): string =>
+  Object.entries(headers)
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('')
+
+/** Leads on at once, without a script. */
+const entryPage = (path: string): string =>
+  `<!doctype html><html lang="en"><meta charset="utf-8"><title>Sightline</title><link rel="icon" href="data:,"><meta http-equiv="refresh" content="0;url=${path}"><p><a href="${path}">Sightline</a></p></html>`
 
 /** Aborts when the other side leaves before it has its answer. */
 function abortWhenGone(response: ServerResponse): AbortSignal {

@@ -60,5 +60,14 @@ export const settingsDe: Strings['settings'] = {
   backUp: 'Sichern',
   restore: 'Aus einer Sicherung wiederherstellen',
   restored: (texts, marks, albums) => `Wiederhergestellt: ${texts} Texte, ${marks} Markierungen, ${albums} Alben.`,
+  daily: {
+    title: 'Jeden Tag eine Sicherung',
+    none: 'Es gibt keine. Einen Ordner dafür wählen, am besten auf einem anderen Datenträger.',
+    kept: (count, folder) => `${plural(count, 'Sicherung', 'Sicherungen')} in ${folder}; die letzten 14 Tage bleiben.`,
+    failed: (folder) =>
+      `Die letzte ließ sich nicht nach ${folder} schreiben. Nachsehen, ob der Datenträger da ist und Platz hat, oder einen anderen Ordner wählen.`,
+    choose: 'Ordner wählen',
+    stop: 'Keine mehr anlegen',
+  },
   shortcuts: 'Tastatur',
 }

@@ -60,5 +60,15 @@ export const settingsEn = {
   restore: 'Restore from a backup',
   restored: (texts: number, marks: number, albums: number) =>
     `Restored: ${texts} texts, ${marks} marks, ${albums} albums.`,
+  daily: {
+    title: 'A backup every day',
+    none: 'None is kept. Choose a folder for them, best on another drive.',
+    kept: (count: number, folder: string) =>
+      `${plural(count, 'backup', 'backups')} in ${folder}; the last 14 days are kept.`,
+    failed: (folder: string) =>
+      `The last one could not be written into ${folder}. Check that its drive is connected and has room, or choose another folder.`,
+    choose: 'Choose a folder',
+    stop: 'Keep none any more',
+  },
   shortcuts: 'Keyboard',
 }

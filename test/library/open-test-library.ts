@@ -9,6 +9,7 @@ import { contract } from '../../electron/api/contract.ts'
 import type { LibraryEvent } from '../../electron/api/events.ts'
 import { answer, connect, type Client } from '../../electron/api/rpc.ts'
 import { openLibrary } from '../../electron/library/library.ts'
+import type { Clock } from '../../electron/library/shared/clock.ts'
 import type { Network } from '../../electron/library/packs/pack-downloads.ts'
 
 export const tinyPacks = fileURLToPath(new URL('../fixtures/inference', import.meta.url))
@@ -38,6 +39,7 @@ export interface TestLibraryOptions {
   readonly network?: Network
   readonly witnessedDeath?: boolean
   readonly onFatal?: () => void
+  readonly clock?: Clock
 }
 
 /** Opens the library in `folder`; closed after the test if the test does not. */

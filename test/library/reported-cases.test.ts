@@ -90,6 +90,61 @@ describe.skipIf(reasonToSkip !== undefined)('reported cases in a library', { tim
     expect(await shown(client)).toHaveLength(count)
   })
 
+  it('20: numbers of a camera without its letters, words run together by capitals', async () => {
+    const { client } = await indexed('20')
+    const right = {
+      '291027': '20181229_131541_PC291027',
+      '1234': 'DSC01234',
+      '01234': 'DSC01234',
+      Greece: 'SummerHolidayGreece',
+      trip: 'mexico-trip-01',
+      '2550': '100_2550.JPG',
+    }
+    const got: Record<string, string> = {}
+    for (const words of Object.keys(right)) got[words] = await found(client, words)
+    expect(got).toEqual(right)
+    expect(await found(client, 'holiday')).toBe('SummerHolidayGreece')
+  })
+
+  it('21: words in scripts that put no spaces between them', async () => {
+    const { client } = await indexed('21')
+    const right = {
+      東京: 'a',
+      天安门: 'b',
+      广场: 'b',
+      ทะเล: 'c',
+      北京: 'd',
+      旅行: 'd',
+      바다: 'e',
+      제주도: 'e',
+      京東: '',
+    }
+    const got: Record<string, string> = {}
+    for (const words of Object.keys(right)) got[words] = await found(client, words)
+    expect(got).toEqual(right)
+  })
+
+  it('25: plain letters for marked ones, decomposed names, one and many', async () => {
+    const { client } = await indexed('25')
+    const right = {
+      Lodz: '2501',
+      Tromso: '2502',
+      Strassenfest: '2503',
+      Malmo: '2504',
+      'Da Nang': '2505',
+      Izmir: '2506',
+      Thingvellir: '2507',
+      Aero: '2508',
+      'folder:Été': 'Cafe\u0301',
+      'file:Café': 'Cafe\u0301',
+      dogs: '2510',
+      cherry: '2511',
+    }
+    const got: Record<string, string> = {}
+    for (const words of Object.keys(right)) got[words] = await found(client, words)
+    expect(got).toEqual(right)
+  })
+
   it('22: settings of the camera are fields', async () => {
     const { client } = await indexed('22')
     for (const words of ['iso:3200', 'f:1.8', 'f/1.8', '85mm', '1/4000', 'lens:RF85']) {

@@ -58,4 +58,24 @@ describe('a library of an earlier version', () => {
     expect(file.prepare('SELECT DISTINCT reader_version > 0 FROM files').pluck().all()).toEqual([1])
     file.close()
   })
+
+  it('finds what is written in it in another form than before, without reading a file again', async () => {
+    const [photos, home] = [temporaryFolder(), temporaryFolder()]
+    putFile(join(photos, 'Straßenfest DSC01234.jpg'), await drawPicture({ seed: 1 }))
+    const first = openTestLibrary(home, { packFolders: [] })
+    await first.client.index.run({ folders: [photos] })
+    await first.close()
+    const db = new Database(join(home, 'library.db'))
+    db.exec(`DELETE FROM photo_text; DELETE FROM settings WHERE key = 'text.version';
+      INSERT INTO photo_text (rowid, words, names, folders, keywords, places, camera)
+        SELECT id, '', 'Straßenfest DSC01234', '', '', '', '' FROM photos`)
+    db.close()
+
+    const { client } = openTestLibrary(home, { packFolders: [] })
+    const { opened } = await client.index.run({})
+
+    for (const words of ['strassenfest', '1234'])
+      await expect.poll(async () => (await client.search.query({ words })).hits.length).toBe(1)
+    expect(opened).toBe(0)
+  })
 })

@@ -37,8 +37,16 @@ interface Visitor {
   readonly host: TestHost
   readonly library: string
   readonly cookie: string
+  /** Where the page lies: nobody else knows. */
+  readonly place: string
   readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<Reply>
   readonly call: (method: string, input: unknown, headers?: Readonly<Record<string, string>>) => Promise<Reply>
+}
+
+/** What entering gives: a cookie, and the place that it is for. */
+function admission({ headers }: Reply): { cookie: string; place: string } {
+  const [cookie = '', path = ''] = /^([^;]+);.*Path=([^;]*)\/$/u.exec(headers['set-cookie']?.[0] ?? '')?.slice(1) ?? []
+  return { cookie, place: path }
 }
 
 async function enter(): Promise<Visitor> {
@@ -46,16 +54,16 @@ async function enter(): Promise<Visitor> {
   const host = await startTestHost(library)
   const address = new URL(await host.openAddress())
   const port = Number(address.port)
-  const entered = await ask(port, `/${address.search}`)
-  const cookie = entered.headers['set-cookie']?.[0]?.split(';')[0] ?? ''
+  const { cookie, place } = admission(await ask(port, `/${address.search}`))
   return {
     port,
     host,
     library,
     cookie,
-    get: (path, headers = {}) => ask(port, path, { headers: { cookie, ...headers } }),
+    place,
+    get: (path, headers = {}) => ask(port, `${place}${path}`, { headers: { cookie, ...headers } }),
     call: (method, input, headers = {}) =>
-      ask(port, '/rpc', {
+      ask(port, `${place}/rpc`, {
         method: 'POST',
         headers: { cookie, origin: address.origin, 'content-type': 'application/json', ...headers },
         body: JSON.stringify({ method, input }),
@@ -75,23 +83,28 @@ describe('the loopback host', { timeout: 120_000 }, () => {
     const second = await ask(port, `/${address.search}`)
     const guessed = await ask(port, '/?token=guessed')
 
-    expect(first.status).toBe(303)
-    expect(first.headers.location).toBe('/')
-    expect(first.headers['set-cookie']?.[0]).toMatch(/; HttpOnly; SameSite=Strict; Path=\/$/u)
+    expect(first.status).toBe(200)
+    expect(first.headers['set-cookie']?.[0]).toMatch(/; HttpOnly; SameSite=Strict; Path=\/p\/[\w-]{43}\/$/u)
+    expect(first.body.toString()).toContain(`url=${admission(first).place}/`)
     expect([second.status, guessed.status]).toEqual([401, 401])
     expect(second.headers['set-cookie']).toBeUndefined()
   })
 
   it('refuses whoever has no cookie, another Host, another Origin, or comes from another site', async () => {
-    const { port, cookie, get, call } = await enter()
+    const { port, host, cookie, place, get, call } = await enter()
+    const other = admission(await ask(port, `/${new URL(await host.openAddress()).search}`))
 
     const statuses = {
       stranger: (await ask(port, '/')).status,
-      wrongCookie: (await ask(port, '/', { headers: { cookie: `sightline-${port}=guess` } })).status,
+      cookieAlone: (await ask(port, '/', { headers: { cookie } })).status,
+      cookieAloneAsking: (await ask(port, '/thumbnail/1', { headers: { cookie } })).status,
+      placeAlone: (await ask(port, `${place}/`)).status,
+      placeOfAnother: (await ask(port, `${other.place}/`, { headers: { cookie } })).status,
+      wrongCookie: (await ask(port, `${place}/`, { headers: { cookie: `sightline-${port}=guess` } })).status,
       rebound: (await get('/', { host: `evil.example:${port}` })).status,
       localhostName: (await get('/', { host: `localhost:${port}` })).status,
       foreignOrigin: (await call('library.status', {}, { origin: 'https://evil.example' })).status,
-      noOrigin: (await ask(port, '/rpc', { method: 'POST', headers: { cookie } })).status,
+      noOrigin: (await ask(port, `${place}/rpc`, { method: 'POST', headers: { cookie } })).status,
       crossSite: (await get('/thumbnail/1', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' })).status,
       mintWithoutSecret: (await ask(port, '/mint', { method: 'POST', headers: { cookie } })).status,
       welcome: (await get('/')).status,
@@ -99,6 +112,10 @@ describe('the loopback host', { timeout: 120_000 }, () => {
 
     expect(statuses).toEqual({
       stranger: 401,
+      cookieAlone: 401,
+      cookieAloneAsking: 401,
+      placeAlone: 401,
+      placeOfAnother: 401,
       wrongCookie: 401,
       rebound: 421,
       localhostName: 421,
@@ -129,14 +146,14 @@ describe('the loopback host', { timeout: 120_000 }, () => {
     expect(page.headers['content-security-policy']).toContain("default-src 'none'; script-src 'self'; style-src 'self'")
     expect(page.headers['x-content-type-options']).toBe('nosniff')
     expect(page.body.toString()).toContain('<title>Sightline</title>')
-    expect(outside.every((status) => status === 404 || status === 400)).toBe(true)
+    expect(outside.every((status) => [400, 401, 404].includes(status))).toBe(true)
   })
 
   it('carries envelopes: answers, errors, nonsense, and no more than it can hold', async () => {
-    const { port, cookie, call } = await enter()
+    const { port, cookie, place, call } = await enter()
     const origin = `http://127.0.0.1:${port}`
     const post = (body: string, type = 'application/json'): Promise<Reply> =>
-      ask(port, '/rpc', { method: 'POST', headers: { cookie, origin, 'content-type': type }, body })
+      ask(port, `${place}/rpc`, { method: 'POST', headers: { cookie, origin, 'content-type': type }, body })
 
     const good = await call('folders.list', {})
     const unknown = await call('__proto__.constructor', {})

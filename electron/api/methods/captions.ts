@@ -10,7 +10,7 @@ export const captionMethods = {
   forFiles: method(
     'Write the alt text of photos',
     z.object({
-      photos: z.array(path).min(1).describe('Photo files'),
+      photos: z.array(path).min(1).max(10_000).describe('Photo files'),
       pack: packSet,
       level: captionLevel.optional().describe('How much to say; "full" adds a description'),
       beams: z.int().min(1).max(8).optional().describe('Beam width; 1 is greedy'),
@@ -37,7 +37,7 @@ export const captionMethods = {
   ),
   export: method(
     'Alt text and descriptions of photos as one document',
-    z.object({ photos: z.array(photoId).max(100_000), format: z.enum(['csv', 'json', 'html']) }),
+    z.object({ photos: z.array(photoId).max(100_000), format: z.enum(['csv', 'json', 'html', 'markdown']) }),
     z.object({ fileName: z.string(), mimeType: z.string(), text: z.string() }),
   ),
   check: method(

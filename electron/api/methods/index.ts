@@ -25,7 +25,7 @@ export const indexMethods = {
   run: method(
     'Add folders and index every photo in them',
     z.object({
-      folders: z.array(path).default([]).describe('Folders to add; none: index the known folders again'),
+      folders: z.array(path).max(1000).default([]).describe('Folders to add; none: index the known folders again'),
       pack: packSet,
       ignore: ignoreRules.default([]),
       verify: z.boolean().default(false).describe('Read all bytes again, also of files that seem unchanged'),
@@ -38,7 +38,11 @@ export const indexMethods = {
     z.object({ pack: packSet }),
     z.object({ folders: z.array(path) }),
   ),
-  hint: method('Something happened at these paths: look again', z.object({ paths: z.array(path) }), done),
+  hint: method(
+    'Something happened at these paths: look again',
+    z.object({ paths: z.array(path).max(1_000_000) }),
+    done,
+  ),
   pause: method('Stop taking new work; what is running finishes', nothing, done),
   resume: method('Go on with the waiting work', nothing, done),
   conditions: method(
@@ -49,7 +53,7 @@ export const indexMethods = {
   progress: method('Counts, rate and time left per stage', nothing, z.object({ stages: z.array(stageProgress) })),
   retry: method(
     'Try the failed files again',
-    z.object({ paths: z.array(path).default([]).describe('Only these files; none: all of them') }),
+    z.object({ paths: z.array(path).max(100_000).default([]).describe('Only these files; none: all of them') }),
     z.object({ retried: z.int() }),
     { words: 'retry', positional: 'paths' },
   ),

@@ -66,11 +66,28 @@ export type Failure = z.infer<typeof failure>
  */
 export const maxDocumentChars = 128 * 1024 * 1024
 
+const keptBackups = z.object({
+  folder: path.optional(),
+  /** The newest first. */
+  files: z.array(z.object({ path, day: z.string() })),
+  /** Why the last one could not be written. */
+  trouble: z.string().optional(),
+})
+
 export const libraryMethods = {
   backUp: method(
     'Everything only people made (texts, marks, albums), as one document',
     nothing,
     z.object({ fileName: z.string(), text: z.string() }),
+  ),
+  backups: method(
+    'Keep a backup of human work for each day in this folder; without one, say where they are kept',
+    z.object({
+      folder: path.optional().describe('The folder for them, best on another drive'),
+      stop: z.boolean().default(false).describe('Keep none any more; those that are there stay'),
+    }),
+    keptBackups,
+    { words: 'backups', positional: 'folder', example: 'sightline backups /media/usb/sightline' },
   ),
   restore: method(
     'Bring human work back from such a document; what is there already stays',

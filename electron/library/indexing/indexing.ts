@@ -16,6 +16,7 @@ import type { Acts } from '../acts/acts.ts'
 import type { Clock } from '../shared/clock.ts'
 import { Indexer } from './indexer.ts'
 import type { LoadedModels } from '../packs/loaded-models.ts'
+import { renewWords } from '../shared/photo-words.ts'
 import { readPreferences } from '../shared/preferences.ts'
 import { scanIntoLibrary, type ScanCounts } from './scan-folder.ts'
 import { commonParent, nearestFolder } from './where-to-look.ts'
@@ -76,6 +77,8 @@ export class Indexing {
   #countingMs = 0
   #scanning: Promise<unknown> = Promise.resolve()
   #conditions: Conditions = { onBattery: false, inUse: false }
+  /** Words that an older version wrote are written anew. */
+  #renewing = Promise.resolve()
 
   constructor(parts: IndexingParts) {
     this.#parts = parts
@@ -206,6 +209,7 @@ export class Indexing {
     this.#stop.abort()
     clearTimeout(this.#timer)
     await this.#handover.settled()
+    await this.#renewing
     const life = await this.#life?.catch(() => undefined)
     if (life === undefined) return
     try {
@@ -252,6 +256,7 @@ export class Indexing {
       const indexer = new Indexer({ ...this.#parts, inference, packs, onChange: () => this.#changed(), onFatal })
       this.#setPace(indexer)
       await indexer.start(witnessedDeath)
+      this.#renewing = renewWords(store, this.#stop.signal).catch((error: unknown) => this.#complain(error))
       this.#parts.onAdopted()
       return { indexer, packs, unlock }
     } catch (error) {

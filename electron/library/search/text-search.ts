@@ -1,4 +1,5 @@
 /** The words of a query against everything written about the photos. */
+import { oneAndMany } from '../../domain/folding.ts'
 import { lookupGroups, type Query } from '../../domain/query/query.ts'
 import { quoted, type TextField } from '../../store/text.ts'
 import type { Store } from '../../store/store.ts'
@@ -14,11 +15,15 @@ export interface TextMatches {
 
 const none: TextMatches = { scores: new Map(), expression: undefined }
 
+/** One and many; from three letters on it may be the beginning of a word only. */
+function anyForm(word: string): string {
+  const forms = oneAndMany(word).map((form) => (form.length >= 3 ? `${quoted(form)} *` : quoted(form)))
+  return forms.length === 1 ? forms.join('') : `(${forms.join(' OR ')})`
+}
+
 /** Every word of a group must be found, the last one perhaps only begun; phrases always. */
 function expressionOf(groups: readonly (readonly string[])[], phrases: readonly string[], join: 'AND' | 'OR'): string {
-  const alternatives = groups.map(
-    (words) => `(${words.map((word) => (word.length >= 3 ? `${quoted(word)} *` : quoted(word))).join(` ${join} `)})`,
-  )
+  const alternatives = groups.map((words) => `(${words.map(anyForm).join(` ${join} `)})`)
   const required = phrases.map(quoted)
   if (alternatives.length > 0) required.push(`(${alternatives.join(' OR ')})`)
   return required.join(' AND ')
@@ -42,7 +47,7 @@ export function searchText(store: Store, query: Query, relaxed: boolean): TextMa
 /** Photos whose words contain any of the excluded ones. */
 export function photosMentioning(store: Store, words: readonly string[]): ReadonlySet<number> {
   if (words.length === 0) return new Set()
-  const found = store.text.find(words.map(quoted).join(' OR '), Number.MAX_SAFE_INTEGER)
+  const found = store.text.find(words.flatMap(oneAndMany).map(quoted).join(' OR '), Number.MAX_SAFE_INTEGER)
   return new Set(found.map(({ id }) => id))
 }
 

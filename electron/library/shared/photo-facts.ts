@@ -132,9 +132,11 @@ function importTexts(store: Store, photoId: number, metadata: PhotoMetadata, now
     { kind: 'alt', text: metadata.altText },
     { kind: 'description', text: metadata.extendedDescription ?? metadata.description },
   ] as const
+  // What we wrote into the file ourselves is no news from it.
+  const ours = store.publishWrites.ownTexts(photoId)
   for (const { kind, text } of texts) {
     const known = store.captions.newest(photoId, kind, 'imported')?.text
-    const said = text === undefined || text.trim() === '' ? undefined : text
+    const said = text === undefined || text.trim() === '' || ours.has(text) ? undefined : text
     if (known === said) continue
     store.captions.retireKind(photoId, 'imported', kind)
     if (said !== undefined) store.captions.add({ photoId, kind, source: 'imported', text: said }, now)

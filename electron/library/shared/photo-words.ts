@@ -1,5 +1,8 @@
 /** What can be found in words about a photo, gathered for the full text. */
 import { basename, dirname, relative, sep } from 'node:path'
+import { setImmediate as breathe } from 'node:timers/promises'
+import { numbersIn } from '../../domain/folding.ts'
+import { textVersion } from '../../store/text.ts'
 import { otherNames } from '../../media/places/names.ts'
 import { searchableWords } from '../../domain/paths.ts'
 import type { Store } from '../../store/store.ts'
@@ -23,9 +26,7 @@ export function refreshWords(store: Store, photoId: number): void {
     words: [photo.title ?? '', ...texts, ...said('headline', 'otherTexts', 'creators', 'copyright', 'credit')].join(
       '\n',
     ),
-    names: [...new Set(files.map((file) => `${basename(file.path)} ${searchableWords(basename(file.path))}`))].join(
-      '\n',
-    ),
+    names: [...new Set(files.map((file) => namesOf(basename(file.path))))].join('\n'),
     folders: [...new Set(parents.map(searchableWords))].join('\n'),
     keywords: [...photo.keywords, ...photo.people, ...said('event')].join('\n'),
     places: [
@@ -37,6 +38,26 @@ export function refreshWords(store: Store, photoId: number): void {
     camera: [photo.make ?? '', photo.model ?? '', photo.lens ?? ''].join('\n'),
   })
 }
+
+/** Whole, in its words, and by its numbers. */
+function namesOf(name: string): string {
+  return [name, searchableWords(name), ...numbersIn(name)].join(' ')
+}
+
+/** Writes all photos anew where the index is of an older form; in batches, between which others are answered. */
+export async function renewWords(store: Store, signal: AbortSignal): Promise<void> {
+  if (store.settings.get('text.version') === textVersion) return
+  const ids = store.photos.looked()
+  for (let from = 0; from < ids.length && !signal.aborted; from += renewedAtOnce) {
+    store.transaction(() => {
+      for (const id of ids.slice(from, from + renewedAtOnce)) refreshWords(store, id)
+    })
+    await breathe()
+  }
+  if (!signal.aborted) store.settings.set('text.version', textVersion)
+}
+
+const renewedAtOnce = 100
 
 /** A fact that is a text, or a list of them. */
 function textsOf(value: unknown): readonly string[] {

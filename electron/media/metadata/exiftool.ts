@@ -1,15 +1,12 @@
-import { ExifTool } from 'exiftool-vendored'
+import { isToolMissing, readingTool } from '../exiftool/process.ts'
 import { isDoubtful, type DateMeaning, type TakenAt } from '../../domain/taken-at.ts'
 import { parseDate, parseOffset, withFraction } from './dates.ts'
 import { withoutJunk } from './exif.ts'
 import { exposureOf, known, positionOf, ratingOf, type Facts } from './facts.ts'
 import { cleanText } from './tags.ts'
 
-let shared: ExifTool | undefined
 /** Set when it failed to start (no perl): asking again for every RAW would cost seconds each. */
 let isMissing = false
-
-const taskMs = 8000
 
 /** The tags we ask for: 4 ms a file instead of 10 for all of them. */
 const wanted = [
@@ -23,21 +20,13 @@ const wanted = [
 /** Asks ExifTool (one process, started on first use) about a RAW or odd file. Nothing where it cannot be had or fails. */
 export async function askExifTool(path: string, nowMs: number): Promise<Facts> {
   if (isMissing) return {}
-  shared ??= new ExifTool({ maxProcs: 1, taskTimeoutMillis: taskMs, useMWG: false })
   try {
-    const tags = await shared.readRaw(path, { readArgs: ['-fast', '-n', ...wanted.map((tag) => `-${tag}`)] })
+    const tags = await readingTool().readRaw(path, { readArgs: ['-fast', '-n', ...wanted.map((tag) => `-${tag}`)] })
     return factsOf(new Map(Object.entries(tags)), nowMs)
   } catch (error) {
-    isMissing = error instanceof Error && /ENOENT|perl|failed to (spawn|start)|EACCES/i.test(error.message)
+    isMissing = isToolMissing(error)
     return {}
   }
-}
-
-/** Ends the shared ExifTool, if it runs. A later question starts a new one. */
-export async function closeMedia(): Promise<void> {
-  const running = shared
-  shared = undefined
-  await running?.end()
 }
 
 function factsOf(tags: ReadonlyMap<string, unknown>, nowMs: number): Facts {

@@ -11,7 +11,7 @@ import type { WrittenDate } from '../../domain/wall-clock.ts'
 import { parseDate } from './dates.ts'
 import { guessedText } from './encodings.ts'
 import { readExif, withoutJunk } from './exif.ts'
-import { askExifTool, closeMedia } from './exiftool.ts'
+import { askExifTool } from './exiftool.ts'
 import { known, type Facts } from './facts.ts'
 import { readIptc } from './iptc.ts'
 import { readMovieIdentifier } from './live-photo.ts'
@@ -25,7 +25,8 @@ import { maxXmpBytes } from '../containers/metadata-blocks.ts'
 import { sniff } from '../file/format.ts'
 import { openSource, sourceWithHead } from '../file/source.ts'
 
-export { closeMedia, dateFromFileName }
+export { closeMedia } from '../exiftool/process.ts'
+export { dateFromFileName }
 export type { DateMeaning, DateSource, TakenAt } from '../../domain/taken-at.ts'
 export type { DatePrecision } from '../../domain/wall-clock.ts'
 export type { Exposure } from './facts.ts'

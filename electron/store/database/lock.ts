@@ -2,11 +2,14 @@ import Database from 'better-sqlite3'
 import { join } from 'node:path'
 
 /**
- * Makes this process the only one that indexes a library, or the only one that downloads into it. The operating system lets go of the lock when the process
- * ends, however it ends. Others may still search.
+ * Makes this process the only one that indexes a library, that downloads into it, or that publishes its texts. The
+ * operating system lets go of the lock when the process ends, however it ends. Others may still search.
  * @returns a function that lets go, or `undefined` when another process holds it
  */
-export function lockLibrary(folder: string, purpose: 'engine' | 'download' = 'engine'): (() => void) | undefined {
+export function lockLibrary(
+  folder: string,
+  purpose: 'engine' | 'download' | 'publish' = 'engine',
+): (() => void) | undefined {
   const db = new Database(join(folder, `${purpose}.lock`), { timeout: 0 })
   try {
     db.pragma('locking_mode = EXCLUSIVE')

@@ -11,6 +11,7 @@ import { inheritances } from '../migrations/0007-inheritances.ts'
 import { passedOver } from '../migrations/0008-passed-over.ts'
 import { settledDoubts } from '../migrations/0009-settled-doubts.ts'
 import { undo } from '../migrations/0010-undo.ts'
+import { publishing } from '../migrations/0011-publishing.ts'
 import type { Db } from './db.ts'
 
 /** In order; the schema's version is how many of them have run. */
@@ -25,6 +26,7 @@ const history: readonly string[] = [
   passedOver,
   settledDoubts,
   undo,
+  publishing,
 ]
 
 /** Brings the database to this version. Errors: `library-newer`. */
