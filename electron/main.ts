@@ -120,6 +120,10 @@ function start(): void {
       const [path] = await pathsOf(engine, photo)
       if (path !== undefined) shell.showItemInFolder(path)
     },
+    revealSetAside: async (path) => {
+      const { setAside } = await engine.client.library.status({})
+      if (setAside.includes(path)) shell.showItemInFolder(path)
+    },
     trash: (photos) => trash(engine, photos),
   })
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform === 'darwin', app.name)))

@@ -32,6 +32,8 @@ export const photoSummary = z.object({
   version: z.string(),
   favourite: z.boolean(),
   hidden: z.boolean(),
+  /** The picture changed under what people gave the photo: does it still fit? */
+  doubtful: z.boolean(),
   /** ThumbHash in base64, to be shown until the picture is there. */
   placeholder: z.string().max(64).optional(),
   alt: captionSummary.optional(),
@@ -79,8 +81,6 @@ export const photoDetail = photoSummary.extend({
   flashFired: z.boolean().optional(),
   /** Of the file that is shown. */
   sizeBytes: z.int().optional(),
-  /** The picture changed under what people gave the photo: does it still fit? */
-  doubtful: z.boolean(),
 })
 export type PhotoDetail = z.infer<typeof photoDetail>
 

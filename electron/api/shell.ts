@@ -17,6 +17,8 @@ export interface DesktopBridge {
   chooseFolder(): Promise<string | undefined>
   /** Shows the photo's file in the system's file manager. */
   reveal(photo: PhotoId): Promise<void>
+  /** Shows a database that was set aside, one of the library's status. */
+  revealSetAside(path: string): Promise<void>
   /** Moves the files of these photos to the system's trash. */
   trash(photos: readonly PhotoId[]): Promise<TrashResult>
   /** The path of a file or folder dropped on the window; empty when it has none. The page passes a DOM `File`. */

@@ -5,5 +5,6 @@ export const channels = {
   event: 'sightline:event',
   chooseFolder: 'sightline:choose-folder',
   reveal: 'sightline:reveal',
+  revealSetAside: 'sightline:reveal-set-aside',
   trash: 'sightline:trash',
 } as const

@@ -16,6 +16,8 @@ export interface ShellActs {
   /** The system's dialog. */
   readonly chooseFolder: () => Promise<string | undefined>
   readonly reveal: (photo: PhotoId) => Promise<void>
+  /** Of what the library set aside, nothing else. */
+  readonly revealSetAside: (path: string) => Promise<void>
   readonly trash: (photos: readonly PhotoId[]) => Promise<TrashResult>
 }
 
@@ -51,6 +53,10 @@ export function serveIpc(acts: ShellActs): void {
   ipcMain.handle(channels.reveal, (event, photo: unknown) => {
     check(event)
     return acts.reveal(photoId.parse(photo))
+  })
+  ipcMain.handle(channels.revealSetAside, (event, path: unknown) => {
+    check(event)
+    return acts.revealSetAside(z.string().parse(path))
   })
   ipcMain.handle(channels.trash, (event, photos: unknown) => {
     check(event)

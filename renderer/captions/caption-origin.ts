@@ -19,15 +19,14 @@ export function originOf(caption: CaptionSummary, kind: CaptionKind, history: re
   return isAccepted ? { kind: 'accepted', at: mine.createdAt } : { kind: 'human' }
 }
 
-export type Doubt = 'looks-different' | 'unsure' | 'picture-changed'
+export type Doubt = 'looks-different' | 'unsure'
 
 /** Below an even chance the picture contradicts the words. */
 const evenChance = 0.5
 
-/** Why a text asks for a look; undefined when it does not. */
+/** Why a model's text asks for a look; undefined when it does not. A person's does when the picture has changed. */
 export function doubtOf(caption: CaptionSummary, kind: CaptionKind, history: readonly Caption[]): Doubt | undefined {
-  if (!caption.needsReview) return undefined
-  if (caption.source !== 'machine') return 'picture-changed'
+  if (!caption.needsReview || caption.source !== 'machine') return undefined
   const { agreement } = history.find((each) => each.kind === kind && each.source === 'machine') ?? {}
   return agreement !== undefined && agreement < evenChance ? 'looks-different' : 'unsure'
 }

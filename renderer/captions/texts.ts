@@ -35,6 +35,11 @@ export function takeTextBack(of: TextOf): Promise<boolean> {
   return told(of, words.t.deeds.textTakenBack, () => api.captions.undo(of))
 }
 
+/** The picture changed, and what people gave the photo still fits. */
+export function confirmFits(photo: PhotoId): Promise<boolean> {
+  return told({ photo, kind: 'alt' }, words.t.deeds.confirmed(1), () => api.photos.confirm({ photos: [photo] }))
+}
+
 /** A photo that needs no words: nothing is read out where it is shown. */
 export function markDecorative(photo: PhotoId): Promise<boolean> {
   const edit = { photo, kind: 'alt' as const, text: '', decorative: true, language: words.t.locale }

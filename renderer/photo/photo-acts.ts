@@ -5,7 +5,7 @@ import { desktop } from '../state/host.ts'
 import { markFavourite, markHidden, rate } from '../state/marks.ts'
 import { questions } from '../state/questions.svelte.ts'
 import { route } from '../state/route.svelte.ts'
-import { acceptText } from '../captions/texts.ts'
+import { acceptText, confirmFits } from '../captions/texts.ts'
 import { words } from '../strings/strings.svelte.ts'
 import type { Acts } from '../ui/shortcuts.ts'
 
@@ -34,9 +34,10 @@ export function chosenActs(chosen: () => readonly PhotoId[], one: () => PhotoId 
   }
 }
 
-/** A person finds the model's words right; false where there are none to accept. */
+/** A person finds right what stands there, the model's words or what they gave a picture that changed; false where there is nothing to accept. */
 export async function acceptWords(photo: PhotoSummary | undefined): Promise<boolean> {
   if (photo?.alt?.source === 'machine') return acceptText({ photo: photo.id, kind: 'alt' })
+  if (photo?.doubtful === true) return confirmFits(photo.id)
   announcer.tell(words.t.photo.nothingToAccept)
   return false
 }

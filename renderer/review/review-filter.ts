@@ -6,10 +6,10 @@ import type { ReviewFilter } from '../state/route.svelte.ts'
 const longest = 250
 
 /** Whether the photo still asks for what the review is about. */
-export function asks(filter: ReviewFilter, { alt }: PhotoSummary): boolean {
+export function asks(filter: ReviewFilter, { alt, doubtful }: PhotoSummary): boolean {
   switch (filter) {
     case 'doubtful':
-      return alt?.needsReview === true
+      return doubtful || alt?.needsReview === true
     case 'unseen':
       return alt?.source === 'machine'
     case 'empty':

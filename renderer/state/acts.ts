@@ -85,6 +85,11 @@ export async function reveal(id: PhotoId): Promise<void> {
   await attempt(async () => desktop?.reveal(id))
 }
 
+/** A database that was set aside, where it lies; only a desktop can. */
+export async function revealSetAside(path: string): Promise<void> {
+  await attempt(async () => desktop?.revealSetAside(path))
+}
+
 /** Only where the host can: a browser cannot reach the system's trash. */
 export async function trash(ids: readonly PhotoId[]): Promise<void> {
   if (desktop === undefined) return

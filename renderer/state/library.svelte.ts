@@ -50,7 +50,8 @@ class LibraryState {
       const [status, known] = await Promise.all([api.library.status({}), api.albums.list({})])
       this.#state = status.folders.length === 0 ? 'empty' : 'filled'
       this.#lacksPack = status.packs.set === undefined
-      this.#videos = status.files.videos
+      const passedOver = status.passedOver.kinds.find(({ kind }) => kind === 'video')
+      this.#videos = status.files.videos + (passedOver?.count ?? 0)
       this.#albums = known.albums
       this.#trouble = status.trouble && { ...status.trouble, reason: status.trouble.message }
     } catch (error) {

@@ -214,6 +214,36 @@ export const de: Strings = {
     file: 'Datei',
     reason: 'Warum',
     hint: 'Was hilft',
+    passedOver: 'Dateien, die nicht gezeigt werden',
+    passedOverWhy: 'Mit ihnen ist alles in Ordnung: Sightline zeigt Fotos.',
+    kinds: {
+      video: (count) => plural(count, 'Video', 'Videos'),
+      pdf: (count) => plural(count, 'PDF-Dokument', 'PDF-Dokumente'),
+      svg: (count) => plural(count, 'SVG-Zeichnung', 'SVG-Zeichnungen'),
+      html: (count) => plural(count, 'Webseite', 'Webseiten'),
+      zip: (count) => plural(count, 'Archiv', 'Archive'),
+      program: (count) => plural(count, 'Programm', 'Programme'),
+      ico: (count) => plural(count, 'Symbolbild', 'Symbolbilder'),
+      jp2: (count) => plural(count, 'JPEG-2000-Bild', 'JPEG-2000-Bilder'),
+    },
+    otherKinds: (count) => plural(count, 'andere Datei', 'andere Dateien'),
+    leftOut: 'Ordner, die ausgelassen werden',
+    leftOutBecause: {
+      bin: 'ein Papierkorb',
+      previews: 'Vorschaubilder eines anderen Programms',
+      system: 'ein Ordner des Systems',
+      'known-link': 'eine Verknüpfung mit einem Ordner, der schon da ist',
+      'lost-link': 'eine Verknüpfung mit einem Ordner, der fehlt oder leer ist',
+    },
+    waiting: 'Deine Arbeit, die auf ihre Fotos wartet',
+    waitingTexts: (count) => `${plural(count, 'Text wartet', 'Texte warten')} auf Fotos, die nicht hier sind.`,
+    waitingActs: (count) =>
+      `${plural(count, 'Markierung oder Albumzuordnung wartet', 'Markierungen und Albumzuordnungen warten')} auf Fotos, die nicht hier sind.`,
+    waitingHint:
+      'Nichts ist verloren. Sobald ihr Laufwerk verbunden oder ihr Ordner hinzugefügt ist, ist alles wieder an seinem Platz.',
+    setAside: 'Beschädigte Datenbanken, beiseitegelegt',
+    setAsideWhy:
+      'Die Datenbank war nicht mehr lesbar und liegt hier, unverändert. Was du gemacht hast, kam aus ihrer Nebenkopie zurück. Fehlt nichts, kann die Datei gelöscht werden.',
   },
   closed: {
     title: 'Die Bibliothek lässt sich nicht öffnen',

@@ -80,3 +80,15 @@ export function formatTaken(takenAt: string, locale: string): string {
   const said = formatDay(day, locale) ?? day
   return clock === undefined ? said : `${said}, ${clock.slice(0, 5)}`
 }
+
+/** `1/250 s`, `2.5 s`, for how long the shutter was open. */
+export function formatExposure(seconds: number, locale: string): string {
+  // Cameras write longer ones as they are.
+  const said = seconds < 0.3 ? `1/${Math.round(1 / seconds).toLocaleString(locale)}` : formatNumber(seconds, locale)
+  return `${said} s`
+}
+
+/** `2.8`: one digit behind the point at most. */
+export function formatNumber(value: number, locale: string): string {
+  return value.toLocaleString(locale, { maximumFractionDigits: 1 })
+}

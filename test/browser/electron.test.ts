@@ -62,7 +62,7 @@ describe.skipIf(!canRunDesktop)('the desktop app', { timeout: 180_000 }, () => {
     expect(inside).toEqual({
       node: 'undefined',
       frozen: true,
-      bridge: ['abort', 'ask', 'chooseFolder', 'onEvent', 'pathOf', 'reveal', 'trash'],
+      bridge: ['abort', 'ask', 'chooseFolder', 'onEvent', 'pathOf', 'reveal', 'revealSetAside', 'trash'],
     })
     await expect.poll(() => page.url()).toBe(before)
     expect(app.windows()).toHaveLength(1)

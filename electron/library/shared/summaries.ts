@@ -59,6 +59,7 @@ function summary(photo: PhotoRow, { path, alt, language }: SummaryParts): PhotoS
     version: photo.lookedAt === undefined ? '0' : Date.parse(photo.lookedAt).toString(36),
     favourite: photo.favourite,
     hidden: photo.hidden,
+    doubtful: photo.doubtful,
     ...(photo.placeholder === undefined ? {} : { placeholder: photo.placeholder.toString('base64') }),
     ...(photo.takenLocal === undefined ? {} : { takenAt: photo.takenLocal }),
     ...(photo.width === undefined ? {} : { width: photo.width }),
@@ -102,7 +103,6 @@ export function photoDetail(store: Store, photoId: number): PhotoDetail {
     ...(photo.warning === undefined ? {} : { warning: photo.warning }),
     keywords: [...photo.keywords],
     ...saidByFiles(store, photo),
-    doubtful: photo.doubtful,
     corrected: correctedFacts(store, photoId),
     files: store.files.ofPhoto(photoId).map((file) => ({
       path: file.path,
@@ -126,6 +126,8 @@ const otherFacts = photoDetailSchema.pick({
   copyright: true,
   credit: true,
   sublocation: true,
+  nearby: true,
+  quarters: true,
   altitude: true,
 })
 const flash = z.object({ exposure: z.object({ flashFired: z.boolean().optional() }).optional() })
@@ -139,8 +141,11 @@ function saidByFiles(store: Store, photo: PhotoRow) {
       ? undefined
       : { source: photo.takenSource, precision: precision.data, doubtful: photo.takenDoubtful }
   const [shown] = store.files.ofPhoto(photo.id)
+  const others = otherFacts.safeParse(said).data
+  const { language } = readPreferences(store)
   const facts = {
-    ...otherFacts.safeParse(said).data,
+    ...others,
+    nearby: placeIn(language, { city: others?.nearby, country: photo.country }).city,
     flashFired: flash.safeParse(said).data?.exposure?.flashFired,
     taken,
     title: photo.title,
