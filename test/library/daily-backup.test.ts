@@ -33,7 +33,7 @@ it(
       await library.close()
     }
 
-    const names = readdirSync(folder).sort()
+    const names = readdirSync(folder).toSorted()
     const restored: { text: string | undefined; albums: number }[] = []
     for (const name of names) {
       const into = openTestLibrary(temporaryFolder())
