@@ -18,6 +18,7 @@ const order = [
   'packs',
   'albums',
   'captions',
+  'publish',
   'photo',
   'review',
   'grid',

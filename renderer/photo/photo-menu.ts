@@ -1,7 +1,8 @@
 /** What a photo's context menu offers, in a list of photos and in the photo view. */
 import type { AlbumId } from '../../electron/api/album.ts'
 import type { PhotoId } from '../../electron/api/photo.ts'
-import { copyAltText, describe, exportAltText, removeFromAlbum, reveal, setCover } from '../state/acts.ts'
+import { askToPublish } from '../publish/publish-choice.ts'
+import { copyAltText, describe, removeFromAlbum, reveal, setCover } from '../state/acts.ts'
 import { desktop } from '../state/host.ts'
 import { markFavourite, markHidden } from '../state/marks.ts'
 import { photos } from '../state/photos.svelte.ts'
@@ -49,7 +50,7 @@ export function photoMenu(id: PhotoId, album: AlbumId | undefined): readonly Men
     { label: actions.similar, command: 'similar', act: () => route.go({ kind: 'similar', photo: id }) },
     { label: actions.copyAlt, act: () => void copyAltText(id) },
     { label: actions.describe, act: () => void describe(ids) },
-    { label: actions.exportCsv, act: () => void exportAltText(ids, 'csv') },
+    { label: words.t.publish.open, command: 'publish', act: () => askToPublish([], ids) },
     ...desktopItems(id, ids),
   ]
 }

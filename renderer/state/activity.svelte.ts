@@ -3,6 +3,7 @@ import type { LibraryEvent, StageProgress } from '../../electron/api/events.ts'
 import { announcer } from './announcer.svelte.ts'
 import { api, listen } from './host.ts'
 import { packs } from './packs.svelte.ts'
+import { publishing } from './publishing.svelte.ts'
 import { words } from '../strings/strings.svelte.ts'
 
 type Engine = 'here' | 'restarting' | 'gone' | 'offline'
@@ -76,6 +77,7 @@ class Activity {
       this.#stages = status.stages
       this.#isStarting = status.files.waiting > 0
       this.#paused = status.paused
+      await publishing.look()
     } catch (error) {
       announcer.complain(error)
     }
@@ -103,6 +105,9 @@ class Activity {
       case 'download':
         packs.hear(event.download)
         return
+      case 'publish':
+        publishing.hear(event.run)
+        return
       case 'notice':
         announcer.complain(Object.assign(new Error(event.message), { hint: event.hint }))
         return
@@ -111,7 +116,7 @@ class Activity {
         if (event.state === 'back') {
           this.changed()
           // A download of the engine that died is not the new one's.
-          void packs.load().catch((error: unknown) => announcer.complain(error))
+          void Promise.all([packs.load(), publishing.look()]).catch((error: unknown) => announcer.complain(error))
         }
         return
       case 'idle':

@@ -53,13 +53,6 @@ export function download(fileName: string, mimeType: string, text: string): void
   announcer.tell(words.t.deeds.handedOut(fileName))
 }
 
-export async function exportAltText(ids: readonly PhotoId[], format: 'csv' | 'json' | 'html'): Promise<void> {
-  await attempt(async () => {
-    const { fileName, mimeType, text } = await api.captions.export({ photos: [...ids], format })
-    download(fileName, mimeType, text)
-  })
-}
-
 export async function describe(ids: readonly PhotoId[]): Promise<void> {
   await attempt(async () => {
     const { queued } = await api.captions.request({ photos: [...ids] })

@@ -3,6 +3,7 @@ import type { Strings } from './en.ts'
 import { deviceDe } from './device-de.ts'
 import { packsDe } from './packs-de.ts'
 import { photoDe } from './photo-de.ts'
+import { publishDe } from './publish-de.ts'
 import { settingsDe } from './settings-de.ts'
 import { shortcutsDe } from './shortcuts-de.ts'
 import { pluralOf } from './plural.ts'
@@ -136,8 +137,6 @@ export const de: Strings = {
     show: 'Wieder einblenden',
     addToAlbum: 'In ein Album legen',
     newAlbum: 'Neues Album',
-    export: 'Alternativtexte ausgeben',
-    exportCsv: 'Alternativtext als CSV ausgeben',
     describe: 'Beschreiben',
     trash: 'In den Papierkorb',
     trashConfirm: (count) =>
@@ -160,6 +159,7 @@ export const de: Strings = {
     done: (what) => `${what}: erledigt.`,
   },
   photo: photoDe,
+  publish: publishDe,
   review: {
     desk: 'Prüfplatz',
     queue: 'Zu prüfende Fotos',

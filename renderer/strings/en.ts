@@ -2,6 +2,7 @@
 import { deviceEn } from './device-en.ts'
 import { packsEn } from './packs-en.ts'
 import { photoEn } from './photo-en.ts'
+import { publishEn } from './publish-en.ts'
 import { settingsEn } from './settings-en.ts'
 import { shortcutsEn } from './shortcuts-en.ts'
 import { pluralOf } from './plural.ts'
@@ -136,8 +137,6 @@ export const en = {
     show: 'Show again',
     addToAlbum: 'Add to album',
     newAlbum: 'New album',
-    export: 'Export alt text',
-    exportCsv: 'Export alt text as CSV',
     describe: 'Describe',
     trash: 'Move to trash',
     trashConfirm: (count: number) =>
@@ -160,6 +159,7 @@ export const en = {
     done: (what: string) => `${what}: done.`,
   },
   photo: photoEn,
+  publish: publishEn,
   review: {
     desk: 'review desk',
     queue: 'Photos to review',

@@ -40,6 +40,7 @@ export const shortcutsDe: Strings['shortcuts'] = {
     hide: 'Ausblenden, oder wieder einblenden',
     album: 'In ein Album legen',
     similar: 'Ähnliche Fotos',
+    publish: 'Texte veröffentlichen',
     trash: 'In den Papierkorb, in der Desktop-App',
     compare: 'Zwei bis vier Fotos vergleichen',
     clear: 'Auswahl aufheben',

@@ -40,6 +40,7 @@ export const shortcutsEn = {
     hide: 'Hide, or show again',
     album: 'Add to an album',
     similar: 'Similar photos',
+    publish: 'Publish texts',
     trash: 'Move to the trash, in the desktop app',
     compare: 'Compare two to four photos',
     clear: 'Clear the selection',

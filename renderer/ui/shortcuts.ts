@@ -27,6 +27,7 @@ export const shortcuts = {
   hide: { keys: ['h'], where: ['page', 'photo'] },
   similar: { keys: ['s'], where: ['page', 'photo'] },
   album: { keys: ['b'], where: ['page', 'photo'] },
+  publish: { keys: ['p'], where: ['page', 'photo'] },
   trash: { keys: ['Delete'], where: ['page', 'photo'] },
   compare: { keys: ['c'], where: ['page'] },
   clear: { keys: ['Escape'], where: ['page'] },
