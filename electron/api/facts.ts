@@ -6,6 +6,7 @@ const daysIn = (clock: string): number =>
 /** A wall clock, as far as it is known: `2019`, `2019-06`, `2019-06-12`, `2019-06-12T15:04`, with seconds or without. */
 export const wallClock = z
   .string()
+  .max(19)
   .regex(
     /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])(?:T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)?)?)?$/u,
     'must be a year, a month, a day or a time, such as 2019-06-12T15:04',
