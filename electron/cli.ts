@@ -6,7 +6,7 @@ import { AppError, toErrorAnswer } from './api/errors.ts'
 import { runBeside } from './commands-beside.ts'
 import { callUntilAlive } from './call-until-alive.ts'
 import type { LibraryEvent } from './api/events.ts'
-import { answer, connect, type Client, type Transport } from './api/rpc.ts'
+import { answer, connect, type Client } from './api/rpc.ts'
 import { acceptLicences } from './command-line/accept-licences.ts'
 import { parseCommand, type Command } from './command-line/arguments.ts'
 import { helpText } from './command-line/help.ts'
@@ -18,7 +18,7 @@ import { printableDeep } from './domain/printable.ts'
 import { logLevel, openLog, type Log } from './log/log.ts'
 import { openLibrary } from './library/library.ts'
 import { bundledPackFolders, cataloguePath, engineUrl, libraryPlace, threadUrl, type LibraryPlace } from './places.ts'
-import { forkEngine, keeping, startEngineProcess } from './transport/engine-process.ts'
+import { forkEngine, keeping, startEngineProcess, type EngineProcess } from './transport/engine-process.ts'
 import { keepWatching } from './watch/keep-watching.ts'
 
 const terminal = createTerminal(process.stdout, process.stderr, process.env)
@@ -27,10 +27,7 @@ const exit = { done: 0, failed: 1, usage: 2, locked: 3, interrupted: 130 } as co
 
 type CallCommand = Extract<Command, { kind: 'call' }>
 
-interface Engine {
-  readonly transport: Transport
-  close(): Promise<void>
-}
+type Engine = Pick<EngineProcess, 'transport' | 'close'>
 
 function hear(event: LibraryEvent): void {
   if (event.kind === 'progress') terminal.status(progressLine(event.stages))

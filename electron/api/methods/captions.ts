@@ -54,7 +54,8 @@ export const captionMethods = {
       decorative: z.int(),
       /** How many texts each rule has something to say about, most first. */
       rules: z.array(z.object({ rule: altTextRule, count: z.int() })),
-      photos: z.array(z.object({ photo: photoId, path, text: z.string(), hints: z.array(altTextHint) })),
+      // The path is empty for a photo whose files are all gone.
+      photos: z.array(z.object({ photo: photoId, path: z.string(), text: z.string(), hints: z.array(altTextHint) })),
     }),
     { words: 'check', example: 'sightline check --folder ~/Pictures/2024' },
   ),

@@ -56,7 +56,7 @@ export const publishMethods = {
   outcomes: method(
     'What became of the photos of a run',
     run.extend({
-      states: z.array(publishOutcome.shape.state).max(10).default([]),
+      states: z.array(publishOutcome.shape.state).max(100).default([]),
       after: z.int().default(0),
       limit: z.int().min(1).max(1000).default(200),
     }),
