@@ -49,10 +49,17 @@ async function embeddedAs(path: string): Promise<string | undefined> {
   if (isRawName(path)) return undefined
   const source = await openSource(path)
   try {
-    return source.sizeBytes > maxFileBytes ? undefined : embedded[sniff(source.head)]
+    const format = sniff(source.head)
+    if (source.sizeBytes > maxFileBytes || (format === 'tiff' && isBigTiff(source.head))) return undefined
+    return embedded[format]
   } finally {
     await source.close()
   }
+}
+
+/** ExifTool reads it, and does not write it. */
+function isBigTiff(head: Buffer): boolean {
+  return head[2] === 43 || head[3] === 43
 }
 
 async function hasTexts(sidecar: string, { caption }: TargetWish): Promise<boolean> {

@@ -1,0 +1,410 @@
+/** Publishing through the contract: files, sidecars, copies, pages, the way back, and corrected texts in again. */
+import { createHash } from 'node:crypto'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { ExifTool } from 'exiftool-vendored'
+import { afterAll, describe, expect, it } from 'vitest'
+import type { PhotoId } from '../../electron/api/photo.ts'
+import {
+  drawPicture,
+  openTestLibrary,
+  putFile,
+  putPictures,
+  temporaryFolder,
+  type TestLibrary,
+} from './open-test-library.ts'
+
+type Client = TestLibrary['client']
+
+const exiftool = new ExifTool({ maxProcs: 1, useMWG: false })
+afterAll(() => exiftool.end())
+
+interface Opened extends TestLibrary {
+  readonly photos: string
+  readonly home: string
+  readonly ids: readonly PhotoId[]
+  readonly path: (index: number) => string
+  readonly id: (name: string) => Promise<PhotoId>
+}
+
+/** A library whose texts are the demo model’s, which cannot know what these pictures show. */
+async function openWith(count: number): Promise<Opened> {
+  const photos = temporaryFolder()
+  await putPictures(photos, count)
+  const home = temporaryFolder()
+  const library = openTestLibrary(home)
+  await library.client.index.run({ folders: [photos], pack: 'demo' })
+  const { ids } = await library.client.photos.timeline({ kind: 'everything' })
+  const path = (index: number): string => join(photos, `${index}.jpg`)
+  const id = async (name: string): Promise<PhotoId> => {
+    const listed = (await library.client.photos.list({})).photos.find((photo) => photo.path.endsWith(`/${name}`))
+    if (listed === undefined) throw new Error(`there is no ${name}`)
+    return listed.id
+  }
+  return { ...library, photos, home, ids: ids as PhotoId[], path, id }
+}
+
+/** What Ann's program writes; ExifTool takes any field by its name. */
+async function asAnotherProgram(
+  path: string,
+  fields: Readonly<Record<string, string | readonly string[]>>,
+): Promise<void> {
+  await exiftool.write(path, { ...fields }, { writeArgs: ['-overwrite_original'] })
+}
+
+async function altIn(path: string): Promise<unknown> {
+  const tags: Readonly<Record<string, unknown>> = {
+    ...(await exiftool.readRaw(path, { readArgs: ['-XMP-iptcCore:AltTextAccessibility'] })),
+  }
+  return tags['AltTextAccessibility']
+}
+
+const hashOf = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex')
+
+const publishAll = (client: Client, more: object = {}) => client.publish.run({ everything: true, allow: true, ...more })
+
+describe('publishing into files', () => {
+  it('is off until a person allows it, and says before what it would do', async () => {
+    const { client, path } = await openWith(3)
+    const before = [0, 1, 2].map((index) => hashOf(path(index)))
+
+    await expect(client.publish.run({ everything: true })).rejects.toMatchObject({ code: 'bad-request' })
+    const preview = await client.publish.preview({ everything: true })
+
+    expect(preview).toMatchObject({ photos: 3, withText: 3, withoutText: 0, allowed: false })
+    expect(preview.rows.map(({ targets }) => targets.map(({ kind }) => kind))).toEqual([
+      ['embedded'],
+      ['embedded'],
+      ['embedded'],
+    ])
+    expect([0, 1, 2].map((index) => hashOf(path(index)))).toEqual(before)
+    await client.preferences.set({ writeIntoFiles: true })
+    expect((await client.publish.run({ everything: true })).run).toMatchObject({
+      state: 'done',
+      counts: { written: 3 },
+    })
+  })
+
+  it('writes what stands, counts what has no text, and lists what was refused', async () => {
+    const { client, path, id } = await openWith(4)
+    await client.captions.edit({ photo: await id('0.jpg'), text: 'Ein Leuchtturm.', language: 'de' })
+    await client.captions.edit({ photo: await id('1.jpg'), text: '', decorative: true })
+    chmodSync(path(2), 0o444)
+
+    const { run, outcomes } = await publishAll(client, { texts: 'all' })
+
+    expect(run).toMatchObject({ total: 4, done: 4, counts: { written: 2, decorative: 1, refused: 1, withoutText: 0 } })
+    expect(outcomes).toMatchObject([{ path: path(2), state: 'refused', refusal: { code: 'read-only', path: path(2) } }])
+    expect([await altIn(path(0)), await altIn(path(1)), await altIn(path(2))]).toEqual([
+      'Ein Leuchtturm.',
+      undefined,
+      undefined,
+    ])
+    const own = await publishAll(client, { texts: 'own' })
+    expect(own.run?.counts).toMatchObject({ same: 1, decorative: 1, withoutText: 2 })
+  })
+
+  it('is known at once: nothing is read, described or doubted anew, and texts stay whose they were', async () => {
+    const { client, ids } = await openWith(4)
+    const state = async () => {
+      const { photos } = await client.photos.many({ photos: [...ids] })
+      const details = await Promise.all(ids.map((photo) => client.photos.get({ photo })))
+      const history = await Promise.all(ids.map((photo) => client.captions.history({ photo })))
+      return { alts: photos.map(({ alt }) => alt), doubtful: details.map(({ doubtful }) => doubtful), history }
+    }
+    const before = await state()
+    const done = async () => (await client.index.progress({})).stages.map((stage) => stage.done)
+    const begun = await done()
+
+    await publishAll(client, { caption: 'fill' })
+    const after = await client.index.run({})
+    const verified = await client.index.run({ verify: true })
+
+    expect(after).toMatchObject({ unchanged: 4, changed: 0, added: 0 })
+    expect(after.stages.map((stage) => stage.done)).toEqual(begun)
+    expect(verified.stages.map((stage) => stage.done)).toEqual([8, 4, 4])
+    expect(await state()).toEqual(before)
+    expect((await client.photos.timeline({ kind: 'everything' })).ids).toEqual([...ids])
+  })
+
+  it('is taken back to the byte, but for what somebody wrote since', async () => {
+    const { client, path, photos } = await openWith(3)
+    const before = [0, 1, 2].map((index) => hashOf(path(index)))
+    await asAnotherProgram(path(1), { 'XMP-iptcCore:AltTextAccessibility': 'Ann’s words' })
+    await client.index.run({})
+
+    await client.captions.edit({
+      photo: (await client.photos.list({})).photos.find((photo) => photo.path === path(1))?.id ?? 1,
+      text: 'Mine.',
+    })
+    const { run } = await publishAll(client, { caption: 'replace' })
+    await asAnotherProgram(path(2), { 'XMP-iptcCore:AltTextAccessibility': 'Changed since' })
+    const back = await client.publish.takeBack({ run: run?.id })
+
+    expect([hashOf(path(0)), await altIn(path(1)), await altIn(path(2))]).toEqual([
+      before[0],
+      'Ann’s words',
+      'Changed since',
+    ])
+    expect(back.run).toMatchObject({ undoes: run?.id, state: 'done', counts: { written: 3 } })
+    const { outcomes } = await client.publish.outcomes({ run: back.run.id })
+    expect(outcomes.filter(({ notes }) => notes.includes('changed-since')).map((each) => each.path)).toEqual([path(2)])
+    await expect(client.publish.undo({ run: run?.id })).rejects.toMatchObject({ code: 'not-found' })
+    expect(readdirSync(photos).toSorted()).toEqual(['0.jpg', '1.jpg', '2.jpg'])
+  })
+
+  it('goes into sidecars where wished, which are taken away again', async () => {
+    const { client, path, photos } = await openWith(2)
+    const before = hashOf(path(0))
+
+    await publishAll(client, { embed: 'never', sidecarName: 'stem' })
+    const during = readdirSync(photos).toSorted()
+    const rescan = await client.index.run({})
+    await client.publish.takeBack({})
+
+    expect(during).toEqual(['0.jpg', '0.xmp', '1.jpg', '1.xmp'])
+    expect(rescan).toMatchObject({ added: 0, changed: 0, unchanged: 4 })
+    expect(readdirSync(photos).toSorted()).toEqual(['0.jpg', '1.jpg'])
+    expect(hashOf(path(0))).toBe(before)
+    expect(await client.index.run({})).toMatchObject({ gone: 0, unchanged: 2 })
+  })
+
+  it('writes stars, title and keywords that were changed here, where wished', async () => {
+    const { client, path, id } = await openWith(1)
+    const photo = await id('0.jpg')
+    await client.photos.mark({ photos: [photo], rating: 4 })
+    await client.photos.correct({ photos: [photo], title: 'Üben', keywords: ['sea', 'a; b'] })
+
+    await publishAll(client, { facts: true })
+
+    const tags: Readonly<Record<string, unknown>> = {
+      ...(await exiftool.readRaw(path(0), { readArgs: ['-XMP-dc:all', '-XMP-xmp:Rating'] })),
+    }
+    expect([tags['Title'], tags['Subject'], tags['Rating']]).toEqual(['Üben', ['sea', 'a; b'], 4])
+  })
+
+  it('refuses a photo that shows another picture by now, and reads it first', async () => {
+    const { client, path } = await openWith(2)
+    putFile(path(0), await drawPicture({ seed: 77 }))
+
+    const { run, outcomes } = await publishAll(client)
+
+    expect(run?.counts).toMatchObject({ written: 1, refused: 1 })
+    expect(outcomes).toMatchObject([{ path: path(0), refusal: { code: 'changed' } }])
+    expect(await altIn(path(0))).toBeUndefined()
+  })
+
+  it('pauses between two photos, goes on, and is cancelled; one run at a time', { timeout: 60_000 }, async () => {
+    const { client, events, path } = await openWith(12)
+
+    await client.publish.start({ everything: true, allow: true })
+    await expect(client.publish.start({ everything: true })).rejects.toMatchObject({ code: 'bad-request' })
+    await client.publish.pause({})
+    const paused = (await client.publish.state({})).run
+    const { run } = await client.publish.run({ resume: true })
+
+    expect(paused?.state).toBe('paused')
+    expect(paused?.done).toBeLessThan(12)
+    expect(run).toMatchObject({ id: paused?.id, state: 'done', counts: { written: 12 } })
+    expect(await altIn(path(11))).toEqual(expect.any(String))
+    expect(events.some((event) => event.kind === 'publish')).toBe(true)
+    await client.publish.start({ everything: true, as: 'csv', to: join(temporaryFolder(), 'a.csv') })
+    await client.publish.cancel({})
+    expect((await client.publish.runs({ limit: 1 })).runs[0]?.state).toMatch(/cancelled|done/u)
+  })
+
+  it('takes photos by file, album, search and folder, and says which way is missing', async () => {
+    const { client, path, photos, id } = await openWith(3)
+    const album = await client.albums.create({ name: 'Tower' })
+    await client.albums.addPhotos({ album: album.id, photos: [await id('1.jpg')] })
+    await client.captions.edit({ photo: await id('2.jpg'), text: 'A zeppelin.' })
+    const count = async (scope: object): Promise<number> => (await client.publish.preview(scope)).photos
+
+    expect(
+      await Promise.all(
+        [
+          { files: [path(0)] },
+          { album: 'tower' },
+          { album: album.id },
+          { search: '"zeppelin"' },
+          { folder: photos },
+        ].map(count),
+      ),
+    ).toEqual([1, 1, 1, 1, 3])
+    await expect(client.publish.preview({})).rejects.toMatchObject({ code: 'bad-request' })
+    await expect(client.publish.preview({ everything: true, album: 'Tower' })).rejects.toMatchObject({
+      code: 'bad-request',
+    })
+    await expect(client.publish.preview({ album: 'Nowhere' })).rejects.toMatchObject({ code: 'not-found' })
+  })
+})
+
+/** Whatever it is put into, it stays a text. */
+const evil = "=cmd|'/c calc'!A0 \"><script>alert(1)</script> ![x](javascript:alert(1)) <!-- & -->\n# head"
+
+describe('copies', () => {
+  it('have the texts inside, and the originals are not touched', async () => {
+    const { client, path, photos, id } = await openWith(3)
+    putFile(join(photos, 'more', '0.jpg'), await drawPicture({ seed: 50 }))
+    await client.index.run({})
+    await client.captions.edit({ photo: await id('1.jpg'), text: evil })
+    const before = [0, 1, 2].map((index) => hashOf(path(index)))
+    const to = join(temporaryFolder(), 'copies')
+
+    const { run } = await client.publish.run({ everything: true, as: 'copies', to })
+
+    expect(run).toMatchObject({ state: 'done', to, counts: { written: 4 }, undoable: false })
+    expect(readdirSync(to).toSorted()).toEqual(['0 (2).jpg', '0.jpg', '1.jpg', '2.jpg'])
+    expect(await altIn(join(to, '1.jpg'))).toBe(evil)
+    expect([0, 1, 2].map((index) => hashOf(path(index)))).toEqual(before)
+    expect(Math.trunc(statSync(join(to, '2.jpg')).mtimeMs)).toBe(Math.trunc(statSync(path(2)).mtimeMs))
+    await expect(client.publish.run({ everything: true, as: 'copies', to })).rejects.toMatchObject({
+      code: 'bad-request',
+    })
+  })
+
+  it('are a web page that says each text once, and is nothing but a page', async () => {
+    const { client, id, photos } = await openWith(3)
+    putFile(join(photos, 'x', '1.jpg'), await drawPicture({ seed: 60 }))
+    await client.index.run({})
+    await client.captions.edit({ photo: await id('0.jpg'), text: evil, language: 'de' })
+    await client.captions.edit({
+      photo: await id('0.jpg'),
+      kind: 'description',
+      text: `Lang.\n${evil}`,
+      language: 'de',
+    })
+    await client.captions.edit({ photo: await id('2.jpg'), text: '', decorative: true })
+    const to = join(temporaryFolder(), 'page')
+
+    await client.publish.run({ everything: true, as: 'page', to, edge: 100 })
+
+    const page = readFileSync(join(to, 'index.html'), 'utf8')
+    expect(page).not.toContain('<script')
+    expect(page.match(/<img /gu)).toHaveLength(4)
+    expect(page).toContain('alt=""')
+    expect(page).toMatch(
+      /<figure lang="de"><img src="\.\/pictures\/[^"]+" alt="[^"]*" width="100" height="75" aria-describedby="(description-\d)"><figcaption id="\1">Lang\.<br>/u,
+    )
+    const sources = Array.from(page.matchAll(/src="([^"]+)"/gu), ([, src = '']) => src)
+    expect(new Set(sources).size).toBe(4)
+    expect(sources.every((src) => existsSync(join(to, src)))).toBe(true)
+  })
+
+  it('are documents in which no text becomes a formula, a tag or a link', async () => {
+    const { client, id } = await openWith(1)
+    await client.captions.edit({ photo: await id('0.jpg'), text: evil })
+    const photos = [await id('0.jpg')]
+    const exported = async (format: 'csv' | 'json' | 'html' | 'markdown') =>
+      (await client.captions.export({ photos, format })).text
+    const copied = async (format: 'plain' | 'html' | 'markdown') => (await client.publish.text({ photos, format })).text
+
+    expect(await exported('csv')).toContain(`"'=cmd|'/c calc'!A0 ""><script>`)
+    expect(await exported('json')).toContain('"state": "own"')
+    expect(await exported('html')).not.toContain('<script')
+    const markdown = await exported('markdown')
+    expect(markdown).toMatch(/^!\[=cmd|\\=cmd/u)
+    expect(markdown.split('](')).toHaveLength(2)
+    expect(markdown).not.toMatch(/[^\\]<script/u)
+    expect(await copied('plain')).toBe(evil)
+    expect(await copied('html')).not.toContain('<script')
+    expect(await copied('markdown')).toBe(markdown.trimEnd())
+  })
+})
+
+describe('texts that were corrected elsewhere', () => {
+  it('come in again as a person’s, by path or picture, after a look at what changes', async () => {
+    const { client, path, id, photos } = await openWith(4)
+    await client.captions.edit({ photo: await id('3.jpg'), text: '=SUM(A1)' })
+    const folder = temporaryFolder()
+    const csv = join(folder, 'texts.csv')
+    await client.publish.run({ everything: true, as: 'csv', to: csv })
+    const [head = '', ...lines] = readFileSync(csv, 'utf8').trim().split('\r\n')
+    const changed = lines.map((line) =>
+      line.includes('/0.jpg')
+        ? line.replace(/","[^"]*"/u, '","Ein ""Turm"", nah; weit.\nZwei Zeilen.""').replace('Zeilen.""', 'Zeilen."')
+        : line.includes('/1.jpg')
+          ? line.replace('/1.jpg', '/moved-away.jpg').replace(/","[^"]*"/u, '","By its picture."')
+          : line,
+    )
+    const document = [head, ...changed, '"/nowhere.jpg","x","","en","own","human","",""'].join('\r\n')
+
+    const preview = await client.publish.compare({ text: document })
+    const none = await client.publish.import({ text: document, preview: true })
+    const imported = await client.publish.import({ text: document, mark: preview.mark })
+
+    expect(preview).toMatchObject({
+      rows: 5,
+      changing: 2,
+      unchanged: 2,
+      unmatched: ['/nowhere.jpg'],
+      unmatchedCount: 1,
+    })
+    expect([none.taken, imported.taken, imported.changing]).toEqual([false, true, 2])
+    const alts = async (name: string) => (await client.photos.get({ photo: await id(name) })).alt
+    expect(await alts('0.jpg')).toMatchObject({ text: 'Ein "Turm", nah; weit.\nZwei Zeilen.', source: 'human' })
+    expect(await alts('1.jpg')).toMatchObject({ text: 'By its picture.', source: 'human' })
+    expect(await alts('3.jpg')).toMatchObject({ text: '=SUM(A1)' })
+    await expect(client.publish.import({ text: document, mark: preview.mark })).rejects.toMatchObject({
+      code: 'bad-request',
+    })
+    await client.history.undo({})
+    expect((await alts('0.jpg'))?.source).toBe('machine')
+    expect([path(0), photos].every((each) => existsSync(each))).toBe(true)
+  })
+
+  it('come from JSON and from tables with semicolons too; what is neither is refused in words', async () => {
+    const { client, path, id } = await openWith(2)
+    const json = JSON.stringify([
+      { file: path(0), alt: 'One.', language: 'fr' },
+      { file: path(1), alt: '', state: 'decorative' },
+    ])
+
+    await client.publish.import({ text: json })
+    await client.publish.import({ text: `file;alt\r\n${path(0)};Two, with a comma.\r\n` })
+
+    expect((await client.captions.history({ photo: await id('0.jpg') })).captions.slice(0, 2)).toMatchObject([
+      { text: 'Two, with a comma.', language: 'fr' },
+      { text: 'One.', language: 'fr' },
+    ])
+    expect((await client.photos.get({ photo: await id('1.jpg') })).alt).toMatchObject({ text: '', decorative: true })
+    for (const text of ['', 'nothing', '{"a":1}', '[1', 'alt\r\nx'])
+      await expect(client.publish.compare({ text })).rejects.toMatchObject({ code: 'bad-request' })
+  })
+})
+
+describe('a run', () => {
+  it('that was killed leaves no temporary file behind once the next one is over', async () => {
+    const opened = await openWith(2)
+    const { client, home, photos, path } = opened
+    await publishAll(client)
+    await opened.close()
+    const db = new Database(join(home, 'library.db'))
+    const left = join(photos, '.sightline-left.jpg')
+    copyFileSync(path(0), left)
+    writeFileSync(`${left}_exiftool_tmp`, 'half')
+    db.prepare(`UPDATE publish_writes SET state = 'begun', temporary = ? WHERE path = ?`).run(left, path(0))
+    db.prepare(`UPDATE publish_runs SET state = 'running'`).run()
+    db.prepare(`UPDATE publish_items SET state = 'waiting' WHERE position = 1`).run()
+    db.close()
+
+    const { client: next } = openTestLibrary(home)
+    const interrupted = (await next.publish.state({})).run
+    const { run } = await next.publish.run({ resume: true })
+
+    expect(interrupted).toMatchObject({ state: 'paused', trouble: { message: 'Publishing was interrupted.' } })
+    expect(run).toMatchObject({ state: 'done', counts: { written: 2 } })
+    expect(readdirSync(photos).toSorted()).toEqual(['0.jpg', '1.jpg'])
+    rmSync(left, { force: true })
+  })
+})
