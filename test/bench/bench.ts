@@ -1,6 +1,6 @@
 /**
  * @file `npm run bench`: how fast it is, as ratios against bare yardsticks in the same run. Exits 1 when a limit is
- * broken. Flags: `--only scan,embed,packs,ingest,search,million,counts,names,tokenizer,window`, `--quick` (small sizes: does it run
+ * broken. Flags: `--only scan,embed,packs,ingest,publish,search,million,counts,names,tokenizer,window`, `--quick` (small sizes: does it run
  * at all), `--json` for a last line. Two run only when named: the window takes a quarter of an hour and wants a
  * Chromium, a million vectors want 8 GB of memory.
  */
@@ -16,6 +16,7 @@ import { makePhotos, twelveMegapixels } from './large-photos.ts'
 import { benchMemory } from './memory.ts'
 import { benchNeighbours } from './neighbours.ts'
 import { benchPacks } from './packs.ts'
+import { benchPublish } from './publish.ts'
 import { buildWindow } from '../../electron/build-window.ts'
 import { findChromium } from '../browser/find-chromium.ts'
 import { makeRandomClipPack } from './random-vit.ts'
@@ -27,7 +28,7 @@ import { benchWindow } from './window.ts'
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'scan,embed,packs,ingest,search,counts,names,tokenizer' },
+    only: { type: 'string', default: 'scan,embed,packs,ingest,publish,search,counts,names,tokenizer' },
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
@@ -63,6 +64,15 @@ async function run(folder: string): Promise<Section[]> {
         folder: join(folder, 'scan'),
         count: values.quick ? 500 : 20_000,
         rounds: values.quick ? 1 : 7,
+      }),
+    )
+  if (wanted.has('publish'))
+    show(
+      await benchPublish({
+        folder: join(folder, 'publish'),
+        ...(values.quick
+          ? { count: 6, size: { width: 640, height: 480 } }
+          : { count: 1000, size: { width: 4608, height: 3456 } }),
       }),
     )
   if (wanted.has('packs')) show(await benchPacks(folder, values.quick))

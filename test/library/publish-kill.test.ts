@@ -13,22 +13,22 @@ import { killFamily } from '../processes.ts'
 import { createRandom } from '../random.ts'
 import { openTestLibrary, putPictures, temporaryFolder } from './open-test-library.ts'
 
-const cli = fileURLToPath(new URL('../../electron/cli.ts', import.meta.url))
+const script = fileURLToPath(new URL('./publish-in-child.ts', import.meta.url))
 const exiftool = new ExifTool({ maxProcs: 1, useMWG: false })
 afterAll(() => exiftool.end())
 
 const count = 200
-const kills = 12
+const kills = 8
 
-/** Runs the command line; killed with all that it started once so many writes are begun, and a moment of chance later. */
-async function publish(home: string, words: readonly string[], kill?: { atWrite: number; afterMs: number }) {
-  const child = spawn(process.execPath, [cli, 'publish', ...words, '--library', home], {
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+/** Killed with all that it started once so many writes are begun, and a moment of chance later. */
+async function publish(
+  home: string,
+  what: 'start' | 'resume' | 'undo',
+  kill?: { readonly atWrite: number; readonly afterMs: number },
+): Promise<{ code: number | null; output: string }> {
+  const child = spawn(process.execPath, [script, home, what], { detached: true, stdio: ['ignore', 'pipe', 'inherit'] })
   let output = ''
   child.stdout.on('data', (text: Buffer) => (output += text.toString()))
-  child.stderr.on('data', (text: Buffer) => (output += text.toString()))
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
   if (kill !== undefined && (await hasBegun(home, kill.atWrite, ended))) {
     // Within the few milliseconds that a file takes, at no place in particular.
@@ -57,12 +57,13 @@ it('harms no photo, and each has the old texts or the new ones, at every moment'
   await putPictures(photos, count)
   const paths = Array.from({ length: count }, (_, index) => join(photos, `${index}.jpg`))
   const home = temporaryFolder()
-  const { client, close } = openTestLibrary(home)
+  const library = openTestLibrary(home)
+  const { client } = library
   await client.index.run({ folders: [photos], pack: 'tiny' })
   const csv = ['file,alt', ...paths.map((path, index) => `${path},Picture ${index}.`)].join('\r\n')
   await client.publish.import({ text: csv })
   await client.preferences.set({ writeIntoFiles: true })
-  await close()
+  await library.close()
   const before = new Map<string, { hash: string; pixels: string }>()
   for (const path of paths)
     before.set(path, { hash: hashOf(path), pixels: (await fingerprintFile(path)).pixels.toString('hex') })
@@ -85,31 +86,24 @@ it('harms no photo, and each has the old texts or the new ones, at every moment'
   }
 
   let killed = 0
-  let first = true
   for (let round = 1; round <= kills; round += 1) {
-    const words = first ? ['--everything'] : ['--resume']
-    const { code } = await publish(home, words, {
-      atWrite: Math.ceil((round * count) / (kills + 4)),
-      afterMs: random() * 40,
-    })
+    const atWrite = Math.ceil((round * count) / (kills + 2))
+    const { code } = await publish(home, round === 1 ? 'start' : 'resume', { atWrite, afterMs: random() * 40 })
     if (code !== null) break
-    first = false
     killed += 1
     expect(await wrong()).toEqual([])
   }
-  const last = await publish(home, ['--resume'])
+  const last = await publish(home, 'resume')
 
   expect(killed).toBe(kills)
-  expect(last).toMatchObject({ code: 0 })
-  expect(last.output).toContain(`${count} written.`)
+  expect(JSON.parse(last.output)).toMatchObject({ state: 'done', counts: { written: count, refused: 0 } })
   expect(await wrong()).toEqual([])
   expect(paths.filter((path) => before.get(path)?.hash === hashOf(path))).toEqual([])
   expect(readdirSync(photos)).toHaveLength(count)
 
-  const undo = ['undo']
-  await publish(home, undo, { atWrite: Math.round(count * 1.3), afterMs: random() * 40 })
+  await publish(home, 'undo', { atWrite: Math.round(count * 1.4), afterMs: random() * 40 })
   expect(await wrong()).toEqual([])
-  expect((await publish(home, ['--resume'])).code).toBe(0)
+  expect((await publish(home, 'resume')).code).toBe(0)
   expect(paths.filter((path) => before.get(path)?.hash !== hashOf(path))).toEqual([])
   expect(readdirSync(photos)).toHaveLength(count)
 })

@@ -118,6 +118,10 @@ function changesOf(store: Store, photo: number, row: CorrectedRow, language: str
 
   /** An emptied cell takes nothing away: cells are emptied by accident, and a text is taken back in the window. */
   function isNoNews(given: string, before: string): boolean {
-    return given === '' || given === before.replace(/\r\n?/gu, '\n').trim() || given.length > mostCharacters
+    if (given.length > mostCharacters)
+      throw new AppError('bad-request', `The text for ${row.file} has more than ${mostCharacters} characters.`, {
+        hint: 'Shorten it, or leave the row out; nothing was taken over.',
+      })
+    return given === '' || given === before.replace(/\r\n?/gu, '\n').trim()
   }
 }

@@ -142,17 +142,17 @@ async function asked<Result>(path: string, ask: () => Promise<Result>): Promise<
     return await ask()
   } catch (error) {
     if (error instanceof Refused) throw error
-    if (isToolMissing(error))
-      throw new AppError('unsupported', 'ExifTool cannot be started, so no texts can be written into files.', {
-        hint: 'Install perl, which it runs on, and try again.',
-        cause: error,
-      })
     const said = error instanceof Error ? error.message : String(error)
-    // "Error: Not a valid JPG - /home/me/.sightline-1.jpg": the name is ours and says nothing.
+    // "Error: Not a valid JPG - /home/me/.sightline-1.jpg": the name is ours and says nothing, whatever words it has.
     const sentence = said
       .replace(/^(?:Error|Warning):\s*/iu, '')
       .split(/ - (?:\/|[a-z]:[\\/])/iu)[0]
       ?.replaceAll(/[\p{Cc}\p{Cf}]/gu, ' ')
+    if (isToolMissing(new Error(sentence)))
+      throw new AppError('unsupported', 'ExifTool cannot be started, so no texts can be written into files.', {
+        hint: 'Install perl, which it runs on, and try again.',
+        cause: error,
+      })
     throw new Refused('damaged', path, `cannot be written safely (ExifTool: ${sentence?.slice(0, 200) ?? ''})`, error)
   }
 }
