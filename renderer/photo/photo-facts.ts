@@ -1,4 +1,5 @@
 /** Everything known of a photo as lines to be read, with the search that each leads to. */
+import type { FactName } from '../../electron/api/facts.ts'
 import type { PhotoDetail } from '../../electron/api/photo.ts'
 import type { Strings } from '../strings/en.ts'
 import { formatBytes, formatExposure, formatNumber, formatTaken } from '../strings/format.ts'
@@ -14,6 +15,8 @@ export interface Fact {
   readonly values: readonly FactValue[]
   /** Where it comes from, how much of it is known. */
   readonly note?: string | undefined
+  /** What a person can set right here. */
+  readonly edits?: FactName
 }
 
 /** Marks that end a quoted value in the search box, in any language. */
@@ -32,7 +35,7 @@ function named(field: string, values: readonly (string | undefined)[]): FactValu
 
 function takenFact(photo: PhotoDetail, { photo: t, locale }: Strings): Fact {
   const { takenAt, taken } = photo
-  if (takenAt === undefined) return { name: t.taken, values: [] }
+  if (takenAt === undefined) return { name: t.taken, values: [], edits: 'taken' }
   const note = taken && [
     t.dateFrom[taken.source],
     t.datePrecision[taken.precision],
@@ -42,6 +45,7 @@ function takenFact(photo: PhotoDetail, { photo: t, locale }: Strings): Fact {
     name: t.taken,
     values: [{ text: formatTaken(takenAt, locale), search: `date:${takenAt.slice(0, 10)}` }],
     note: note?.filter((part) => part !== undefined).join(', '),
+    edits: 'taken',
   }
 }
 
@@ -83,12 +87,12 @@ function pixelsFact(photo: PhotoDetail, { photo: t, locale }: Strings): Fact {
   }
 }
 
-/** In the order in which people ask: when, who, where, what, how, and whose it is. Lines without a value are left out. */
+/** In the order in which people ask: when, who, where, what, how, and whose it is. Lines without a value are left out, where nobody can give one. */
 export function photoFacts(photo: PhotoDetail, strings: Strings): readonly Fact[] {
   const { photo: t, locale } = strings
   const { latitude, longitude, altitude, flashFired, sizeBytes } = photo
   const facts: readonly Fact[] = [
-    { name: t.title, values: plain(photo.title) },
+    { name: t.title, values: plain(photo.title), edits: 'title' },
     { name: t.headline, values: plain(photo.headline) },
     takenFact(photo, strings),
     { name: t.event, values: plain(photo.event) },
@@ -98,9 +102,10 @@ export function photoFacts(photo: PhotoDetail, strings: Strings): readonly Fact[
     {
       name: t.coordinates,
       values: latitude === undefined ? [] : plain(`${latitude.toFixed(5)}, ${longitude?.toFixed(5) ?? ''}`),
+      edits: 'place',
     },
     { name: t.altitude, values: altitude === undefined ? [] : plain(t.metres(formatNumber(altitude, locale))) },
-    { name: t.keywords, values: named('keyword', photo.keywords) },
+    { name: t.keywords, values: named('keyword', photo.keywords), edits: 'keywords' },
     { name: t.albums, values: named('album', photo.albums) },
     { name: t.camera, values: named('camera', [photo.camera]) },
     { name: t.lens, values: named('lens', [photo.lens]) },
@@ -112,5 +117,5 @@ export function photoFacts(photo: PhotoDetail, strings: Strings): readonly Fact[
     { name: t.copyright, values: plain(photo.copyright) },
     { name: t.credit, values: plain(photo.credit) },
   ]
-  return facts.filter(({ values }) => values.length > 0)
+  return facts.filter(({ values, edits }) => values.length > 0 || edits !== undefined)
 }

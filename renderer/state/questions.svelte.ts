@@ -19,6 +19,7 @@ export interface PublishChoice {
 
 export type Question =
   | { readonly kind: 'album'; readonly photos: readonly PhotoId[] }
+  | { readonly kind: 'keywords'; readonly photos: readonly PhotoId[] }
   | { readonly kind: 'trash'; readonly photos: readonly PhotoId[] }
   /** Without choices: what is under way, and what came of it. */
   | { readonly kind: 'publish'; readonly choices: readonly PublishChoice[] }
@@ -41,6 +42,10 @@ class Questions {
 
   album(photos: readonly PhotoId[]): void {
     this.#open = { kind: 'album', photos }
+  }
+
+  keywords(photos: readonly PhotoId[]): void {
+    this.#open = { kind: 'keywords', photos }
   }
 
   trash(photos: readonly PhotoId[]): void {

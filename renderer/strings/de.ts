@@ -136,6 +136,8 @@ export const de: Strings = {
     hide: 'Ausblenden',
     show: 'Wieder einblenden',
     addToAlbum: 'In ein Album legen',
+    addKeywords: 'Stichwörter hinzufügen …',
+    addTo: (count) => `Zu ${plural(count, 'Foto', 'Fotos')} hinzufügen`,
     newAlbum: 'Neues Album',
     describe: 'Beschreiben',
     trash: 'In den Papierkorb',

@@ -136,6 +136,8 @@ export const en = {
     hide: 'Hide',
     show: 'Show again',
     addToAlbum: 'Add to album',
+    addKeywords: 'Add keywords…',
+    addTo: (count: number) => `Add to ${plural(count, 'photo', 'photos')}`,
     newAlbum: 'New album',
     describe: 'Describe',
     trash: 'Move to trash',
