@@ -57,23 +57,43 @@ export function dayRange(day: Day, days = 1): Required<DayRange> {
   return { from: isoDay(day), to: isoDay(addDays(day, days)) }
 }
 
+/** In the languages of the window: people search in the one they think in, whatever the window speaks. */
 export const monthNames = [
-  ['january', 'jan'],
-  ['february', 'feb'],
-  ['march', 'mar'],
+  ['january', 'jan', 'januar', 'jänner'],
+  ['february', 'feb', 'februar', 'feber'],
+  ['march', 'mar', 'märz', 'mär', 'mrz', 'maerz'],
   ['april', 'apr'],
-  ['may'],
-  ['june', 'jun'],
-  ['july', 'jul'],
+  ['may', 'mai'],
+  ['june', 'jun', 'juni'],
+  ['july', 'jul', 'juli'],
   ['august', 'aug'],
   ['september', 'sept', 'sep'],
-  ['october', 'oct'],
+  ['october', 'oct', 'oktober', 'okt'],
   ['november', 'nov'],
-  ['december', 'dec'],
+  ['december', 'dec', 'dezember', 'dez'],
 ] as const
 
-export const weekdayNames = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const
+/** From Sunday on. */
+export const weekdayNames = [
+  ['sunday', 'sonntag'],
+  ['monday', 'montag'],
+  ['tuesday', 'dienstag'],
+  ['wednesday', 'mittwoch'],
+  ['thursday', 'donnerstag'],
+  ['friday', 'freitag'],
+  ['saturday', 'samstag', 'sonnabend'],
+] as const
 
 /** Meteorological seasons of the northern hemisphere, by first month. The file's date decides, not its hemisphere. */
-export const seasonStart = { spring: 3, summer: 6, autumn: 9, fall: 9, winter: 12 } as const
+export const seasonStart = {
+  spring: 3,
+  summer: 6,
+  autumn: 9,
+  fall: 9,
+  winter: 12,
+  frühling: 3,
+  frühjahr: 3,
+  sommer: 6,
+  herbst: 9,
+} as const
 export type Season = keyof typeof seasonStart

@@ -85,8 +85,8 @@ export const de: Strings = {
   },
   search: {
     label: 'Fotos suchen',
-    placeholder: 'Suchen: ein Hund am Strand, 2023',
-    placeholderPlain: 'Suchen: ein Name, ein Ort, eine Kamera, 2023',
+    placeholder: 'Suchen: ein Hund am Strand, Sommer 2023',
+    placeholderPlain: 'Suchen: ein Name, ein Ort, eine Kamera, Sommer 2023',
     clear: 'Suche löschen',
     recent: 'Letzte Suchen',
     forget: 'Letzte Suchen vergessen',

@@ -27,8 +27,8 @@ async function libraryThatRemembers(): Promise<{ readonly library: string; reado
   await drawPhotos(photos, 3)
   rmSync(photo.path)
   for (const name of ['a.mp4', 'b.mov', 'c.avi', 'd.pdf', 'e.xyz', 'f.docx']) writeFileSync(join(photos, name), name)
-  mkdirSync(join(photos, '@eaDir'))
-  writeFileSync(join(photos, '@eaDir', 'preview.jpg'), 'small')
+  mkdirSync(join(photos, 'Summer Previews.lrdata'))
+  writeFileSync(join(photos, 'Summer Previews.lrdata', 'preview.jpg'), 'small')
   return { library: now, photos }
 }
 
@@ -46,7 +46,7 @@ for (const target of createTargets()) {
       const notShown = page.getByRole('region', { name: 'Files that are not shown' })
       await notShown.getByText('3 videos, 1 PDF document, and 2 other files.').waitFor()
       const leftOut = page.getByRole('region', { name: 'Folders that are left out' })
-      await leftOut.getByText(join(photos, '@eaDir')).waitFor()
+      await leftOut.getByText(join(photos, 'Summer Previews.lrdata')).waitFor()
       const waiting = page.getByRole('region', { name: 'Your work that waits for its photos' })
       await waiting.getByText('1 text waits for photos that are not here.').waitFor()
       await waiting.getByText('1 mark or album entry waits').waitFor()

@@ -68,6 +68,36 @@ const cases: readonly (readonly [string, readonly Filter[], string])[] = [
   ['show me all pictures of my cat', [], 'my cat'],
   ['IMG_2016', [], 'IMG_2016'],
   ['30 February 2016', [], '30 February 2016'],
+  ['2015 summer', [taken('2015-06-01', '2015-09-01')], ''],
+  ['2015 july', [taken('2015-07-01', '2015-08-01')], ''],
+  ['Sommer 2023', [taken('2023-06-01', '2023-09-01')], ''],
+  ['Hund im Sommer 2023', [taken('2023-06-01', '2023-09-01')], 'Hund'],
+  ['letzten März', [taken('2026-03-01', '2026-04-01')], ''],
+  ['Kuchen letzten Monat', [taken('2026-10-01', '2026-11-01')], 'Kuchen'],
+  ['zwei Hunde letzten Sommer', [taken('2026-06-01', '2026-09-01')], 'zwei Hunde'],
+  ['letzte Woche', [taken('2026-11-16', '2026-11-23')], ''],
+  ['gestern', [taken('2026-11-23', '2026-11-24')], ''],
+  ['vor 3 Tagen', [taken('2026-11-21', '2026-11-22')], ''],
+  ['vor einem Jahr', [taken('2025-01-01', '2026-01-01')], ''],
+  ['seit Mai 2020', [taken('2020-05-01')], ''],
+  ['vor 2010', [taken(undefined, '2010-01-01')], ''],
+  ['zwischen März 2015 und 2016 Schnee', [taken('2015-03-01', '2017-01-01')], 'Schnee'],
+  ['am 12. Mai 2019', [taken('2019-05-12', '2019-05-13')], ''],
+  ['12.05.2019 Hafen', [taken('2019-05-12', '2019-05-13')], 'Hafen'],
+  ['Küche im Winter', [{ kind: 'months', months: [12, 1, 2] }], 'Küche'],
+  ['Hund im Mai', [{ kind: 'months', months: [5] }], 'Hund'],
+  ['aufgenommen am Abend', [{ kind: 'hours', from: 18, to: 22 }], ''],
+  ['nachts fotografiert', [{ kind: 'hours', from: 22, to: 4 }], ''],
+  ['eine Straße bei Nacht', [], 'eine Straße bei Nacht'],
+  ['aufgenommen am Wochenende', [{ kind: 'weekdays', weekdays: [6, 0] }], ''],
+  ['Fotos ohne Datum', [{ kind: 'has', what: 'date', present: false }], ''],
+  ['Kamera:nikon', [{ kind: 'camera', text: 'nikon', present: true }], ''],
+  ['-Ordner:Bildschirmfotos Katze', [{ kind: 'folder', text: 'Bildschirmfotos', present: false }], 'Katze'],
+  ['ist:hochformat', [{ kind: 'orientation', shape: 'portrait' }], ''],
+  ['4 Sterne oder mehr', [{ kind: 'rating', min: 4, max: 5 }], ''],
+  ['aufgenommen in Hamburg', [{ kind: 'place', text: 'Hamburg', present: true }], ''],
+  ['zeig mir alle Bilder von einer Katze', [], 'einer Katze'],
+  ['mit der X-T20', [{ kind: 'camera', text: 'X-T20', present: true }], ''],
   ['constructor:__proto__ has:constructor', [], 'constructor:__proto__ has:constructor'],
 ]
 
@@ -94,6 +124,8 @@ describe('a search sentence', () => {
   })
 
   it('understands “without” as leaving out', () => {
+    const german = parseQuery('Strand ohne einen Hund', context)
+    expect([german.excluded, german.freeText]).toEqual([['Hund'], 'Strand'])
     const query = parseQuery('beach without people', context)
 
     expect([query.freeText, query.excluded]).toEqual(['beach', ['people']])

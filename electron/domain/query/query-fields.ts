@@ -22,13 +22,52 @@ const attributeWords: Readonly<Record<string, Attribute>> = {
   tags: 'keywords',
   camera: 'camera',
   album: 'album',
+  datum: 'date',
+  uhrzeit: 'date',
+  ort: 'location',
+  standort: 'location',
+  alternativtext: 'alt',
+  alttext: 'alt',
+  beschreibung: 'description',
+  bewertung: 'rating',
+  sterne: 'rating',
+  stichwort: 'keywords',
+  stichwörter: 'keywords',
+  schlagwörter: 'keywords',
+  kamera: 'camera',
+}
+
+/** Fields as they are called in German. */
+const germanFields: Readonly<Record<string, string>> = {
+  kamera: 'camera',
+  ort: 'place',
+  ordner: 'folder',
+  typ: 'type',
+  stichwort: 'keyword',
+  schlagwort: 'keyword',
+  datei: 'file',
+  objektiv: 'lens',
+  blende: 'f',
+  brennweite: 'focal',
+  belichtung: 'shutter',
+  land: 'country',
+  stadt: 'city',
+  bewertung: 'rating',
+  sterne: 'rating',
+  datum: 'date',
+  vor: 'before',
+  nach: 'after',
+  hat: 'has',
+  ohne: 'no',
+  ist: 'is',
 }
 
 /** Own entries only: `constructor` is no attribute. */
-function attributeOf(word: string): Attribute | undefined {
-  const name = word.toLowerCase()
-  return Object.hasOwn(attributeWords, name) ? attributeWords[name] : undefined
+function ownOf<Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined
 }
+
+const attributeOf = (word: string): Attribute | undefined => ownOf(attributeWords, word.toLowerCase())
 
 function ratingFilter(value: string): Filter | undefined {
   const match = /^(>=|<=|>|<|=)?([0-5])(\+|\.\.([0-5]))?$/u.exec(value)
@@ -90,6 +129,11 @@ function dateFilter(field: string, value: string): Filter | undefined {
 }
 
 const shapes = ['portrait', 'landscape', 'square'] as const
+const germanShapes: Readonly<Record<string, string>> = {
+  hochformat: 'portrait',
+  querformat: 'landscape',
+  quadratisch: 'square',
+}
 
 function fieldFilter(field: string, value: string, present: boolean): Filter | undefined {
   switch (field) {
@@ -133,7 +177,8 @@ function fieldFilter(field: string, value: string, present: boolean): Filter | u
       return what && { kind: 'has', what, present: present === (field === 'has') }
     }
     case 'is': {
-      const shape = shapes.find((each) => each === value.toLowerCase())
+      const asked = value.toLowerCase()
+      const shape = shapes.find((each) => each === (ownOf(germanShapes, asked) ?? asked))
       return shape && { kind: 'orientation', shape }
     }
     default:
@@ -143,19 +188,23 @@ function fieldFilter(field: string, value: string, present: boolean): Filter | u
 
 function readField(match: readonly string[]): Finding | undefined {
   const [whole = '', , minus = '', field = '', quoted = '', bare = ''] = match
-  const filter = fieldFilter(field.toLowerCase(), quoted === '' ? bare : quoted, minus === '')
+  const named = field.toLowerCase()
+  const filter = fieldFilter(ownOf(germanFields, named) ?? named, quoted === '' ? bare : quoted, minus === '')
   return filter && { filter, label: whole.trim() }
 }
 
 const names = Object.keys(attributeWords).join('|')
 
 export const fieldRules: readonly Rule[] = [
-  { pattern: /(^|\s)(-?)([a-z]{1,8}):(?:"([^"]*)"|([^\s"]+))/giu, read: readField },
+  { pattern: /(^|\s)(-?)([a-z]{1,10}):(?:"([^"]*)"|([^\s"]+))/giu, read: readField },
   {
-    pattern: new RegExp(`\\b(without|with no|with|no)\\s+(?:any\\s+|an?\\s+|the\\s+)?(${names})\\b`, 'giu'),
+    pattern: new RegExp(
+      `\\b(without|with no|with|no|ohne|mit)\\s+(?:any\\s+|an?\\s+|the\\s+|einen?\\s+|eine[mr]?\\s+)?(${names})(?!\\p{L})`,
+      'giu',
+    ),
     read: ([whole = '', word = '', name = '']) => {
       const what = attributeOf(name)
-      return what && { filter: { kind: 'has', what, present: word.toLowerCase() === 'with' }, label: whole }
+      return what && { filter: { kind: 'has', what, present: /^(?:with|mit)$/iu.test(word) }, label: whole }
     },
   },
   settingRule(/(?<![\p{L}\p{N}/.])(f\/\d+(?:\.\d+)?)(?![\p{L}\p{N}/])/giu, 'aperture'),
@@ -163,7 +212,7 @@ export const fieldRules: readonly Rule[] = [
   settingRule(/(?<![\p{L}\p{N}/.])(1\/\d{2,5})s?(?![\p{L}\p{N}/])/giu, 'shutter'),
   settingRule(/\biso\s*(\d{2,6})\b/giu, 'iso'),
   {
-    pattern: /\b([1-5])\s*(?:stars?)(\s+(?:or more|and more|and up|and above))?(?=$|\W)/giu,
+    pattern: /\b([1-5])\s*(?:stars?|sterne?)(\s+(?:or more|and more|and up|and above|oder mehr|und mehr))?(?=$|\W)/giu,
     read: ([whole = '', digit = '', more = '']) => ({
       filter: { kind: 'rating', min: Number(digit), max: more === '' ? Number(digit) : 5 },
       label: whole.trim(),
@@ -196,8 +245,10 @@ function nameRule(lead: string, known: readonly string[], kind: 'camera' | 'plac
 
 /** Rules made of the cameras and places that occur in this library; longest names first. */
 export function vocabularyRules(context: QueryContext): readonly Rule[] {
-  const shotWith = '(?:(?:shot|taken|made|photographed)\\s+)?(?:with|on|by)\\s+(?:the|an?|my|our)\\s+'
-  const takenIn = '(?:(?:shot|taken|made|photographed)\\s+)?(?:in|at|near|around|from)\\s+'
+  const shotWith =
+    '(?:(?:shot|taken|made|photographed|aufgenommen|gemacht|fotografiert)\\s+)?(?:with|on|by|mit)\\s+(?:the|an?|my|our|de[rm]|einer?|meine[rm]|unsere[rm])\\s+'
+  const takenIn =
+    '(?:(?:shot|taken|made|photographed|aufgenommen|gemacht|fotografiert)\\s+)?(?:in|at|near|around|from|bei|nahe|aus)\\s+'
   return [nameRule(shotWith, context.cameras, 'camera'), nameRule(takenIn, context.places, 'place')].filter(
     (each) => each !== undefined,
   )

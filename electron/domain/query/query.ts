@@ -28,19 +28,20 @@ export interface Query {
 const exclusionRules: readonly Rule[] = [
   {
     pattern: /(^|\s)-"([^"]+)"/gu,
-    read: ([, , phrase = '']) => ({ excluded: phrase, label: `without “${phrase}”` }),
+    read: ([whole = '', , phrase = '']) => ({ excluded: phrase, label: whole.trim() }),
   },
   { pattern: /"([^"]+)"/gu, read: ([, phrase = '']) => ({ phrase, label: `“${phrase}”` }) },
   {
     pattern: /(^|\s)-(\p{L}[\p{L}\p{M}\p{N}'-]*)/gu,
-    read: ([, , word = '']) => ({ excluded: word, label: `without ${word}` }),
+    read: ([whole = '', , word = '']) => ({ excluded: word, label: whole.trim() }),
   },
 ]
 
 const withoutRules: readonly Rule[] = [
   {
-    pattern: /\b(?:without|with no|no|not)\s+(?:any\s+|an?\s+|the\s+)?(\p{L}[\p{L}\p{M}\p{N}'-]*)/giu,
-    read: ([, word = '']) => ({ excluded: word, label: `without ${word}` }),
+    pattern:
+      /\b(?:without|with no|no|not|ohne|keine?n?)\s+(?:any\s+|an?\s+|the\s+|einen?\s+|eine[mr]?\s+|de[rnm]\s+|die\s+|das\s+)?(\p{L}[\p{L}\p{M}\p{N}'-]*)/giu,
+    read: ([whole = '', word = '']) => ({ excluded: word, label: whole.trim() }),
   },
 ]
 
@@ -48,8 +49,10 @@ const withoutRules: readonly Rule[] = [
 const openers =
   /^(?:(?:please\s+)?(?:show|find|give)\s+(?:me\s+)?)?(?:all\s+(?:of\s+)?)?(?:(?:the|my|our|any|an?|some)\s+)?(?:photos?|pictures?|images?|pics?|shots?|snaps?|everything|anything)\b(?:\s+(?:of|from|with|in|at|on|taken|shot|made|showing|that|which|show))*(?:\s+|$)/iu
 const politeness = /^(?:please\s+)?(?:show|find|give)\s+(?:me\s+)?/iu
-const danglingEnd = /(?:^|\s+)(?:in|from|at|on|of|during|with|taken|shot|the|and|,|;)$/iu
-const danglingStart = /^(?:in|from|of|during|taken|shot|and|,|;)(?:\s+|$)/iu
+const germanOpeners =
+  /^(?:(?:bitte\s+)?(?:zeig|zeige|finde|such|suche)\s+(?:mir\s+)?)?(?:alle\s+)?(?:(?:die|meine|unsere|ein|einige)\s+)?(?:fotos?|bilder|bild|aufnahmen?)(?:\s+(?:von|vom|mit|in|im|am|an|aus|auf|die|das|zeigen))*(?:\s+|$)/iu
+const danglingEnd = /(?:^|\s+)(?:in|from|at|on|of|during|with|taken|shot|the|and|im|vom|von|am|und|aufgenommen|,|;)$/iu
+const danglingStart = /^(?:in|from|of|during|taken|shot|and|im|vom|von|aufgenommen|und|,|;)(?:\s+|$)/iu
 
 function tidy(words: string): string {
   let text = words
@@ -102,7 +105,7 @@ export function parseQuery(sentence: string, context: QueryContext): Query {
   dateRules.forEach(apply)
   vocabularyRules(context).forEach(apply)
   withoutRules.forEach(apply)
-  const freeText = tidy(tidy(rest).replace(openers, '').replace(politeness, ''))
+  const freeText = tidy(tidy(rest).replace(openers, '').replace(germanOpeners, '').replace(politeness, ''))
   return { filters, chips, freeText, phrases, excluded }
 }
 

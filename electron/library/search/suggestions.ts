@@ -2,10 +2,11 @@
 import { basename } from 'node:path'
 import { z } from 'zod'
 import type { Suggestion } from '../../api/search.ts'
-import { seasonStart } from '../../domain/calendar.ts'
+import type { seasonStart } from '../../domain/calendar.ts'
 import type { Store } from '../../store/store.ts'
 import { namesToAsk } from '../../media/places/names.ts'
 import type { Clock } from '../shared/clock.ts'
+import { readPreferences } from '../shared/preferences.ts'
 import { keptJson } from '../shared/kept-json.ts'
 
 const recentKept = 20
@@ -38,9 +39,21 @@ function begins(label: string, typed: string): boolean {
   return ` ${fold(label)}`.includes(` ${typed}`)
 }
 
-function dates(clock: Clock): readonly string[] {
+/** Each is understood by the search box, in whatever language the window is. */
+const germanDates = [
+  ...['heute', 'gestern', 'letzte Woche', 'letzten Monat', 'letztes Jahr'],
+  ...['letzten Frühling', 'letzten Sommer', 'letzten Herbst', 'letzten Winter'],
+]
+const fieldNames = {
+  en: { album: 'album', place: 'place', camera: 'camera', folder: 'folder' },
+  de: { album: 'Album', place: 'Ort', camera: 'Kamera', folder: 'Ordner' },
+} as const
+
+function dates(clock: Clock, language: 'en' | 'de'): readonly string[] {
   const year = new Date(clock.nowMs()).getFullYear()
-  const seasons = Object.keys(seasonStart).filter((name) => name !== 'fall')
+  const years = [0, 1, 2, 3].map((ago) => String(year - ago))
+  if (language === 'de') return [...germanDates, ...years]
+  const seasons = ['spring', 'summer', 'autumn', 'winter'] satisfies (keyof typeof seasonStart)[]
   return [
     'today',
     'yesterday',
@@ -48,7 +61,8 @@ function dates(clock: Clock): readonly string[] {
     'last month',
     'last year',
     ...seasons.map((name) => `last ${name}`),
-  ].concat([0, 1, 2, 3].map((ago) => String(year - ago)))
+    ...years,
+  ]
 }
 
 /** A value with a space needs quotes to stay one value. */
@@ -81,6 +95,8 @@ export interface SuggestionParts {
  * that there is one way to say a thing.
  */
 export function suggest({ store, clock, folderNames }: SuggestionParts, words: string): Suggestion[] {
+  const { language } = readPreferences(store)
+  const names = fieldNames[language]
   const typed = fold(words.trimStart())
   const recent = recentSearches(store)
     .filter((each) => typed === '' || (fold(each).startsWith(typed) && fold(each) !== typed))
@@ -103,11 +119,11 @@ export function suggest({ store, clock, folderNames }: SuggestionParts, words: s
     ...complete(
       'album',
       store.albums.list().map(({ name }) => name),
-      (name) => field('album', name),
+      (name) => field(names.album, name),
     ),
-    ...complete('place', namesToAsk(store.photos.placeNames()), (name) => field('place', name)),
-    ...complete('camera', store.photos.cameraModels(), (name) => field('camera', name)),
-    ...complete('folder', folderNames(), (name) => field('folder', name)),
-    ...complete('date', dates(clock), (name) => name),
+    ...complete('place', namesToAsk(store.photos.placeNames()), (name) => field(names.place, name)),
+    ...complete('camera', store.photos.cameraModels(), (name) => field(names.camera, name)),
+    ...complete('folder', folderNames(), (name) => field(names.folder, name)),
+    ...complete('date', dates(clock, language), (name) => name),
   ].slice(0, shown)
 }
