@@ -87,12 +87,18 @@ function placeCondition(text: string): Condition {
 
 const taken = `coalesce(taken_local, '')`
 
+/** Where a whole month or year is asked for, a date of which only that is known ("1987-06") is in it. */
+function beginning(from: string, to = '9999'): string {
+  if (from.endsWith('-01-01') && to.slice(0, 4) > from.slice(0, 4)) return from.slice(0, 4)
+  return /^\d{4}-\d\d-01$/u.test(from) && to.slice(0, 7) > from.slice(0, 7) ? from.slice(0, 7) : from
+}
+
 function conditionOf(filter: Filter): Condition {
   switch (filter.kind) {
     case 'taken': {
       // As the index of the timeline has it, where what is unknown is ''.
       const parts = [`${taken} >= ?`]
-      const values: string[] = [filter.from ?? ' ']
+      const values: string[] = [beginning(filter.from ?? ' ', filter.to)]
       if (filter.to !== undefined) {
         parts.push(`${taken} < ?`)
         values.push(filter.to)

@@ -83,6 +83,7 @@ describe('what a person sets right', () => {
     await client.photos.correct({ photos: [a], title: 'Wrong', taken: '1999' })
     expect(await client.photos.get({ photo: a })).toMatchObject({ title: 'Wrong', takenAt: '1999' })
 
+    expect((await client.search.query({ words: '1999' })).hits).toHaveLength(1)
     await client.photos.correct({ photos: [a], taken: null })
     expect(await client.photos.get({ photo: a })).toMatchObject({ title: 'Wrong', takenAt: before.takenAt })
     await client.history.undo({})
