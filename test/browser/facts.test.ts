@@ -54,7 +54,7 @@ for (const target of createTargets()) {
       for (let left = 4; left > 0; left -= 1) {
         await page.keyboard.press('Control+z')
         await hear(page, new RegExp(`^Taken back: Facts of 1 photo set right\\.\u{200B}?$`, 'u'))
-        if (left === 4) await page.getByText('No good match for “June 1987”.').waitFor()
+        if (left === 4) await page.getByText('No good match for “June 1987”.').first().waitFor()
       }
       expect(complaints).toEqual([])
     })
