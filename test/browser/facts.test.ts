@@ -50,7 +50,7 @@ for (const target of createTargets()) {
       await page.keyboard.press('Escape')
 
       for (const words of ['keyword:"cousins"', 'city:"Munich"', 'June 1987'])
-        await expect.poll(() => found(page, words), words).toBe(1)
+        await expect.poll(() => found(page, words), { message: words }).toBe(1)
       for (let left = 4; left > 0; left -= 1) {
         await page.keyboard.press('Control+z')
         await hear(page, new RegExp(`^Taken back: Facts of 1 photo set right\\.\u{200B}?$`, 'u'))
