@@ -113,8 +113,10 @@ function subjectsOf(act: RecordedAct): readonly string[] {
     case 'mark':
     case 'rating':
       return act.pictures.map((picture) => `marked ${picture.slice(0, 64)}`)
+    case 'facts':
+      return act.pictures.map((picture) => `set right ${picture.slice(0, 64)}`)
     case 'picture-changed':
-      return [`marked ${act.to}`]
+      return [`marked ${act.to}`, `set right ${act.to}`]
     default:
       return []
   }

@@ -297,7 +297,7 @@ export function createPhotos(db: Db) {
     /** How many are known, favourites and hidden. */
     tally: (ids: readonly number[]): { photos: number; favourites: number; hidden: number } =>
       tally.get(JSON.stringify(ids)) ?? { photos: 0, favourites: 0, hidden: 0 },
-    /** What people set right of each photo that is known and has any of it, as JSON. */
+    /** What people set right, as JSON, for those of the photos where they did. */
     humanFacts: (ids: readonly number[]): ReadonlyMap<number, string> =>
       new Map(humanFacts.all(JSON.stringify(ids)).map(({ id, facts }) => [id, facts])),
     setHumanFacts: (id: number, facts: string | undefined): void => void setHumanFacts.run(facts ?? null, id),

@@ -14,8 +14,6 @@ export interface UndoEntry {
 /** So many entries are kept. */
 const kept = 200
 
-export type UndoLog = ReturnType<typeof createUndoLog>
-
 export function createUndoLog(db: Db) {
   const columns = `id, at, state, what_json AS what, deeds_json AS deeds`
   const add = db.prepare(`INSERT INTO undo_log (at, what_json, deeds_json) VALUES (@at, @what, @deeds)`)

@@ -38,8 +38,6 @@ const recount = `SELECT * FROM
     count(*) FILTER (WHERE hidden = 0 AND ${asks} AND ${isSeen}) AS review
   FROM photos)`
 
-export type Upkeep = ReturnType<typeof createUpkeep>
-
 export function createUpkeep(db: Db, thumbnailDb: Db) {
   const vectorTables = (): readonly string[] =>
     db

@@ -7,7 +7,6 @@ import type { PublishChoice } from '../state/questions.svelte.ts'
 export type WishForm = PublishForm | 'clipboard'
 export type ClipboardFormat = 'plain' | 'html' | 'markdown'
 
-export const wishForms = ['copies', 'files', 'page', 'markdown', 'csv', 'json', 'clipboard'] as const
 /** They go into a folder that is new or empty. */
 const intoFolder: readonly WishForm[] = ['copies', 'page']
 const fileEndings: Partial<Record<WishForm, string>> = { markdown: 'md', csv: 'csv', json: 'json' }

@@ -46,7 +46,7 @@ export class ReviewQueue {
     if (this.#status === 'ready') await this.#read()
   }
 
-  /** A photo was just dealt with; what it asks for now decides. */
+  /** A photo was just dealt with: it is done where it asks no more. */
   settle(photo: PhotoSummary): void {
     if (asks(this.#filter, photo)) this.#done.delete(photo.id)
     else this.#done.add(photo.id)

@@ -1,9 +1,15 @@
 /** Facts that a person sets right: shown, found, sorted by, kept, taken back. */
-import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { PhotoId } from '../../electron/api/photo.ts'
-import { drawPicture, openTestLibrary, putFile, temporaryFolder, type TestLibrary } from './open-test-library.ts'
+import {
+  drawPicture,
+  loseDatabase,
+  openTestLibrary,
+  putFile,
+  temporaryFolder,
+  type TestLibrary,
+} from './open-test-library.ts'
 
 async function withTwo(): Promise<{ home: string; photos: string }> {
   const [home, photos] = [temporaryFolder(), temporaryFolder()]
@@ -69,7 +75,7 @@ describe('what a person sets right', () => {
     await library.client.index.run({})
     await check(library)
     await library.close()
-    for (const name of ['library.db', 'library.db-wal', 'library.db-shm']) rmSync(join(home, name), { force: true })
+    loseDatabase(home)
     const rebuilt = openTestLibrary(home)
     await rebuilt.client.index.run({})
     await check(rebuilt)

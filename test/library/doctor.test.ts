@@ -26,6 +26,7 @@ it(
     if (photo === undefined) throw new Error('it was indexed')
     await client.captions.edit({ photo: photo.id, text: 'My words.' })
     await client.photos.mark({ photos: [photo.id], favourite: true, rating: 4 })
+    await client.photos.correct({ photos: [photo.id], title: 'Regatta' })
     await client.albums.create({ name: 'Trip' })
     const before = await deep(library)
     await library.close()
@@ -41,7 +42,10 @@ it(
     const sideCopy = join(home, 'human-work.jsonl')
     writeFileSync(
       sideCopy,
-      readFileSync(sideCopy, 'utf8').replace('My words.', 'No words.').replace('"Trip"', '"Trap"'),
+      readFileSync(sideCopy, 'utf8')
+        .replace('My words.', 'No words.')
+        .replace('"Trip"', '"Trap"')
+        .replace('"act":"facts"', '"act":"fakes"'),
     )
     const damaged = openTestLibrary(home, { packFolders: [tinyPacks] })
     const found = await deep(damaged)
@@ -63,5 +67,6 @@ it(
     const { text } = await damaged.client.library.backUp({})
     expect(text).toContain('My words.')
     expect(text).toContain('"Trip"')
+    expect(text).toContain('"Regatta"')
   },
 )

@@ -1,12 +1,17 @@
 /** What people did is taken back and done again: the library is what it was, and what it became. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../random.ts'
-import { drawPicture, openTestLibrary, putFile, putPictures, temporaryFolder } from './open-test-library.ts'
+import {
+  drawPicture,
+  loseDatabase,
+  openTestLibrary,
+  putFile,
+  putPictures,
+  temporaryFolder,
+} from './open-test-library.ts'
 import { doSomething, worldOf, type Client, type World } from './random-acts.ts'
 
 const acting = fileURLToPath(new URL('act-in-child.ts', import.meta.url))
@@ -108,7 +113,7 @@ describe('what people did', () => {
     }
     const before = await texts(library.client)
     await library.close()
-    for (const name of ['library.db', 'library.db-wal', 'library.db-shm']) rmSync(join(home, name), { force: true })
+    loseDatabase(home)
 
     const { client } = openTestLibrary(home)
     await client.index.run({})

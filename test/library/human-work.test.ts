@@ -1,7 +1,7 @@
-import { appendFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { openTestLibrary, putPictures, temporaryFolder } from './open-test-library.ts'
+import { loseDatabase, openTestLibrary, putPictures, temporaryFolder } from './open-test-library.ts'
 
 describe('human work', () => {
   it('comes back when the database is damaged: texts, ratings and albums', async () => {
@@ -24,7 +24,7 @@ describe('human work', () => {
     await first.client.albums.change({ album: manual.id, name: 'The best' })
     await first.client.albums.remove({ album: doomed.id })
     await first.close()
-    for (const name of ['library.db', 'library.db-wal', 'library.db-shm']) rmSync(join(home, name), { force: true })
+    loseDatabase(home)
     writeFileSync(join(home, 'library.db'), 'damaged beyond reading '.repeat(500))
     appendFileSync(join(home, 'human-work.jsonl'), '{"at":"2026-01-01","act":"caption","picture":"cut sh')
 

@@ -26,6 +26,11 @@ export function temporaryFolder(): string {
   return folder
 }
 
+/** As a disk that dies takes the database, and leaves what lies beside it. Of a library that is closed. */
+export function loseDatabase(home: string): void {
+  for (const name of ['library.db', 'library.db-wal', 'library.db-shm']) rmSync(join(home, name), { force: true })
+}
+
 export interface TestLibrary {
   readonly client: Client<typeof contract>
   readonly events: readonly LibraryEvent[]

@@ -6,6 +6,7 @@ import type { AlbumId } from '../../electron/api/album.ts'
 import type { PhotoId } from '../../electron/api/photo.ts'
 import {
   drawPicture,
+  loseDatabase,
   openTestLibrary,
   putFile,
   putPictures,
@@ -14,10 +15,6 @@ import {
 } from './open-test-library.ts'
 
 type Client = TestLibrary['client']
-
-function loseDatabase(home: string): void {
-  for (const name of ['library.db', 'library.db-wal', 'library.db-shm']) rmSync(join(home, name), { force: true })
-}
 
 async function idsByName(client: Client): Promise<ReadonlyMap<string, PhotoId>> {
   const { photos } = await client.photos.list({ limit: 1000 })

@@ -59,7 +59,6 @@ const stamp = z.object({
   of: z.int().min(1).optional(),
   by: z.enum(['undo', 'redo']).optional(),
 })
-export type Stamp = z.infer<typeof stamp>
 
 const line = z.preprocess(namesOfOne, z.intersection(stamp, act))
 export type RecordedAct = z.infer<typeof line>

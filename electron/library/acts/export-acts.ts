@@ -1,5 +1,5 @@
 import type { Store } from '../../store/store.ts'
-import { humanFactsOf } from '../shared/photo-facts.ts'
+import { readHumanFacts } from '../shared/photo-facts.ts'
 import { readPreferences } from '../shared/preferences.ts'
 import type { RecordedAct } from './act.ts'
 import type { Deed } from './deed.ts'
@@ -18,7 +18,7 @@ export function exportActs(store: Store, now: string): readonly RecordedAct[] {
     ])
   const facts = store.humanWork
     .facts()
-    .map(({ photo }): Deed => ({ act: 'facts', photos: [photo], facts: humanFactsOf(store, photo) }))
+    .map(({ photo, facts: said }): Deed => ({ act: 'facts', photos: [photo], facts: readHumanFacts(said) }))
   const albums = store.albums
     .list()
     .flatMap(({ id, uid, name, query, ownCover }): Deed[] => [

@@ -3,7 +3,7 @@ import { factNames, factsChange } from '../../api/facts.ts'
 import type { AlbumRow } from '../../store/albums.ts'
 import type { Store } from '../../store/store.ts'
 import type { PhotoName } from './act.ts'
-import { humanFactsOf } from '../shared/photo-facts.ts'
+import { readHumanFacts } from '../shared/photo-facts.ts'
 import type { Deed } from './deed.ts'
 
 /**
@@ -97,11 +97,12 @@ function formerMarks(store: Store, photos: readonly number[], mark: 'favourite' 
 }
 
 function formerFacts(store: Store, { photos, facts }: Extract<Deed, { act: 'facts' }>): readonly Deed[] {
-  const said = new Map(photos.map((photo) => [photo, humanFactsOf(store, photo)]))
+  const stored = store.photos.humanFacts(photos)
   const names = factNames.filter((name) => facts[name] !== undefined)
-  const former = Map.groupBy(photos, (photo) =>
-    JSON.stringify(Object.fromEntries(names.map((name) => [name, said.get(photo)?.[name] ?? null]))),
-  )
+  const former = Map.groupBy(photos, (photo) => {
+    const said = readHumanFacts(stored.get(photo))
+    return JSON.stringify(Object.fromEntries(names.map((name) => [name, said[name] ?? null])))
+  })
   return [...former].map(([change, ids]) => ({
     act: 'facts',
     photos: ids,

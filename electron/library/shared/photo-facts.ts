@@ -97,8 +97,12 @@ export function refreshFacts(store: Store, photoId: number, now: string): void {
 
 /** What a person set right of a photo. */
 export function humanFactsOf(store: Store, photoId: number): HumanFacts {
-  const said = store.photos.humanFacts([photoId]).get(photoId)
-  return (said === undefined ? undefined : humanFacts.safeParse(JSON.parse(said)).data) ?? {}
+  return readHumanFacts(store.photos.humanFacts([photoId]).get(photoId))
+}
+
+/** As they are stored; nothing where nobody set anything right. */
+export function readHumanFacts(stored: string | undefined): HumanFacts {
+  return (stored === undefined ? undefined : humanFacts.safeParse(JSON.parse(stored)).data) ?? {}
 }
 
 const placeNames = ['city', 'region', 'country', 'sublocation'] as const
