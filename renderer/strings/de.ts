@@ -43,6 +43,7 @@ export const de: Strings = {
     albumChanged: (name) => `Album „${name}“ geändert.`,
     albumRemoved: (name) => `Album „${name}“ entfernt.`,
     folderRemoved: (path) => `${path} wird nicht mehr aufgenommen.`,
+    published: (count) => `Texte in die Dateien von ${plural(count, 'Foto', 'Fotos')} geschrieben.`,
     ignoreChanged: (path) => `Was unter ${path} ausgelassen wird, ist geändert.`,
     textSaved: 'Text gespeichert.',
     textAccepted: 'Text angenommen.',

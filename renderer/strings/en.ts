@@ -43,6 +43,7 @@ export const en = {
     albumChanged: (name: string) => `Album “${name}” changed.`,
     albumRemoved: (name: string) => `Album “${name}” removed.`,
     folderRemoved: (path: string) => `${path} is not indexed any more.`,
+    published: (count: number) => `Texts written into the files of ${plural(count, 'photo', 'photos')}.`,
     ignoreChanged: (path: string) => `What is left out below ${path} has changed.`,
     textSaved: 'Text saved.',
     textAccepted: 'Text accepted.',

@@ -384,6 +384,45 @@ describe('texts that were corrected elsewhere', () => {
 })
 
 describe('a run', () => {
+  it('is the last thing a person did: undo writes back what stood there, redo writes again, across a restart', async () => {
+    const { client, home, ids, path, close } = await openWith(3)
+    const files = [0, 1, 2].map((index) => path(index))
+    const before = files.map(hashOf)
+    await client.photos.mark({ photos: ids.slice(0, 1), favourite: true })
+    await client.publish.run({ photos: ids.slice(0, 2), allow: true, as: 'csv', to: join(home, 'first.csv') })
+    await client.publish.run({ everything: true, allow: true })
+    const written = files.map(hashOf)
+    const kinds = async (of: Client) => (await of.history.list({})).entries.map(({ what, state }) => [what.kind, state])
+
+    // Of copies and documents nothing is to be taken back.
+    expect(await kinds(client)).toEqual([
+      ['published', 'done'],
+      ['favourite', 'done'],
+    ])
+    const undone = await client.history.undo({})
+    expect(undone).toMatchObject({ entry: { state: 'undone', what: { photos: 3 } }, run: { counts: { written: 3 } } })
+    expect(files.map(hashOf)).toEqual(before)
+    await close()
+    const again = openTestLibrary(home)
+    const redone = await again.client.history.redo({})
+    expect(redone).toMatchObject({ entry: { state: 'done' }, run: { state: 'done', counts: { written: 3 } } })
+    expect(await Promise.all(files.map(altIn))).not.toContain(undefined)
+    expect(written.every((hash, index) => hash !== before[index])).toBe(true)
+
+    // The button of the result and Ctrl+Z are one way back, not two.
+    await again.client.publish.takeBack({})
+    expect(files.map(hashOf)).toEqual(before)
+    expect(await kinds(again.client)).toEqual([
+      ['published', 'undone'],
+      ['favourite', 'done'],
+    ])
+    expect((await again.client.history.undo({})).entry?.what.kind).toBe('favourite')
+    expect((await again.client.history.redo({})).entry?.what.kind).toBe('favourite')
+    expect((await again.client.history.redo({})).entry?.what.kind).toBe('published')
+    expect((await again.client.history.redo({})).entry).toBeUndefined()
+    expect(files.map(hashOf).every((hash, index) => hash !== before[index])).toBe(true)
+  })
+
   it('that was killed leaves no temporary file behind once the next one is over', async () => {
     const opened = await openWith(2)
     const { client, home, photos, path } = opened
