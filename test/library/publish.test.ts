@@ -385,7 +385,8 @@ describe('texts that were corrected elsewhere', () => {
 
 describe('a run', () => {
   it('is the last thing a person did: undo writes back what stood there, redo writes again, across a restart', async () => {
-    const { client, home, ids, path, close } = await openWith(3)
+    const opened = await openWith(3)
+    const { client, home, ids, path } = opened
     const files = [0, 1, 2].map((index) => path(index))
     const before = files.map(hashOf)
     await client.photos.mark({ photos: ids.slice(0, 1), favourite: true })
@@ -402,7 +403,7 @@ describe('a run', () => {
     const undone = await client.history.undo({})
     expect(undone).toMatchObject({ entry: { state: 'undone', what: { photos: 3 } }, run: { counts: { written: 3 } } })
     expect(files.map(hashOf)).toEqual(before)
-    await close()
+    await opened.close()
     const again = openTestLibrary(home)
     const redone = await again.client.history.redo({})
     expect(redone).toMatchObject({ entry: { state: 'done' }, run: { state: 'done', counts: { written: 3 } } })
