@@ -206,6 +206,7 @@ export const de: Strings = {
     filter: 'Album finden',
     empty: 'Noch keine Alben. Fotos auswählen und „In ein Album legen“ wählen, oder eine Suche speichern.',
     folders: 'Ordner',
+    below: (name) => `Ordner in ${name}`,
   },
   troubles: troublesDe,
   failures: {

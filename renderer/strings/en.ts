@@ -206,6 +206,7 @@ export const en = {
     filter: 'Find an album',
     empty: 'No albums yet. Select photos and choose “Add to album”, or save a search.',
     folders: 'Folders',
+    below: (name: string) => `Folders in ${name}`,
   },
   troubles: troublesEn,
   failures: {
