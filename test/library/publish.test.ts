@@ -322,6 +322,20 @@ describe('copies', () => {
   })
 })
 
+it('documents tell beside each text what good alt text would do otherwise, but for rules that are switched off', async () => {
+  const { client, id } = await openWith(3)
+  await client.captions.edit({ photo: await id('0.jpg'), text: 'IMAGE OF A DOG' })
+  await client.captions.edit({ photo: await id('1.jpg'), text: 'A dog asleep on a red sofa.' })
+  const hints = async (name: string) => {
+    const { text } = await client.captions.export({ photos: [await id(name)], format: 'json' })
+    return (JSON.parse(text) as { hints: string }[])[0]?.hints
+  }
+
+  expect([await hints('0.jpg'), await hints('1.jpg')]).toEqual(['opening no-full-stop capitals', ''])
+  await client.preferences.set({ altTextRulesOff: ['capitals'] })
+  expect(await hints('0.jpg')).toBe('opening no-full-stop')
+})
+
 describe('texts that were corrected elsewhere', () => {
   it('come in again as a person’s, by path or picture, after a look at what changes', async () => {
     const { client, path, id, photos } = await openWith(4)
