@@ -95,16 +95,36 @@ function hitText(hit: Hit, index: number, terminal: Terminal): string {
   ].join('\n')
 }
 
+/** What was not understood, or was understood in one of several ways. */
+function searchRemarks(page: Output<'search', 'query'>): string[] {
+  return [
+    ...page.complaints.map(({ field, meant, value, example }) =>
+      value === undefined
+        ? `There is no field "${field}"${meant === undefined ? '.' : `; ${meant}?`}`
+        : `${field} cannot be "${value}"; for instance ${example ?? ''}`,
+    ),
+    ...page.ambiguous.map(
+      ({ words, taken, other }) => `${words} was read as ${taken}, not as ${other}; the preference dateOrder decides.`,
+    ),
+    ...page.spelled.map(({ typed, taken }) => `Nothing says "${typed}"; also looked for ${taken.join(', ')}.`),
+  ]
+}
+
 function renderSearch(page: Output<'search', 'query'>, terminal: Terminal): string {
   const lines: string[] = []
   if (page.filters.length > 0) lines.push(`Only: ${page.filters.map((filter) => filter.label).join(', ')}`)
+  lines.push(...searchRemarks(page).map((remark) => terminal.paint('yellow', remark)))
   if (page.hits.length === 0) lines.push('No good match.')
+  lines.push(
+    ...page.relaxed.map(({ dropped, total, words }) => `Without “${dropped}”: ${total}, by searching: ${words}`),
+  )
   lines.push(...page.hits.map((hit, index) => hitText(hit, index, terminal)))
   if (page.nearest.length > 0) {
     lines.push(terminal.paint('dim', 'The nearest ones, which probably do not fit:'))
     lines.push(...page.nearest.map((hit) => terminal.paint('dim', `     ${hit.photo.path}`)))
   }
-  if (page.total > page.hits.length) lines.push(terminal.paint('dim', `${page.total} in all; more with --limit`))
+  if (page.total > page.hits.length)
+    lines.push(terminal.paint('dim', `${page.atLeast ? 'At least ' : ''}${page.total} in all; more with --limit`))
   if (page.notice !== undefined) lines.push(terminal.paint('yellow', page.notice))
   return lines.join('\n')
 }
