@@ -29,6 +29,8 @@ export interface DecodeOptions {
   readonly thumbnailSize: number
   /** Of its JPEG, 1 to 100; 80 where nothing is said. */
   readonly quality?: number
+  /** Long edges in px of further pictures in the photo's own shape; a smaller photo is never enlarged. */
+  readonly pictures?: readonly number[]
   readonly signal?: AbortSignal
 }
 
@@ -48,6 +50,8 @@ export interface DecodedPhoto {
   readonly signature: Buffer
   /** RGB, width × height × 3, one per wanted input. */
   readonly inputs: readonly Uint8Array[]
+  /** RGB, one per wanted picture. */
+  readonly pictures: readonly { readonly data: Uint8Array; readonly width: number; readonly height: number }[]
   /** Set where only part of the picture could be decoded: one sentence for the person. */
   readonly warning?: string
 }
@@ -84,6 +88,8 @@ async function derive(decoded: DecodedPixels, options: DecodeOptions): Promise<O
   const small = await shrinkPixels(base, options.thumbnailSize)
   const inputs: Uint8Array[] = []
   for (const input of options.inputs) inputs.push(await toInput(pixels, whole, input))
+  const pictures: Pixels[] = []
+  for (const longEdge of options.pictures ?? []) pictures.push(await shrinkPixels(pixels, longEdge))
   return {
     width,
     height,
@@ -93,6 +99,7 @@ async function derive(decoded: DecodedPixels, options: DecodeOptions): Promise<O
     placeholder: await placeholderOf(small),
     signature: signatureOf(base),
     inputs,
+    pictures,
     ...(warning === undefined ? {} : { warning }),
   }
 }
