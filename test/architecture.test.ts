@@ -33,7 +33,7 @@ const ranks: Readonly<Record<string, number>> = {
  */
 const orders: Readonly<Record<string, readonly string[]>> = {
   api: ['*', 'methods', 'contract.ts'],
-  inference: ['pack', 'graphs', 'words', 'models', 'device', 'thread'],
+  inference: ['pack', 'graphs', 'words', 'ppocr', 'models', 'device', 'thread'],
   media: ['file', 'containers', 'places', 'exiftool', 'metadata', 'pixels', 'edges.ts', 'fingerprint.ts', 'writing'],
   library: ['shared', 'acts', 'packs', 'captions', 'search', 'photos', 'indexing', 'publish'],
   domain: ['*', 'words', 'languages', 'query'],

@@ -10,7 +10,7 @@ import { duration, size } from './quantities.ts'
 import { deedText } from './deed-text.ts'
 import { renderCheck } from './render-check.ts'
 import { renderCatalogue, renderPacks } from './render-packs.ts'
-import { renderImport, renderPreview, renderRun, renderRuns } from './render-publish.ts'
+import { countsText, renderImport, renderPreview, renderRun, renderRuns } from './render-publish.ts'
 import type { Terminal } from './terminal.ts'
 
 type Output<
@@ -313,12 +313,14 @@ export function renderAnswer(methodName: string, answer: unknown, terminal: Term
       )
     }
     case 'history.undo': {
-      const { entry } = output as Output<'history', 'undo'>
-      return entry === undefined ? 'There is nothing to take back.' : `Taken back: ${deedText(entry.what)}`
+      const { entry, run } = output as Output<'history', 'undo'>
+      if (entry === undefined) return 'There is nothing to take back.'
+      return [`Taken back: ${deedText(entry.what)}`, ...(run === undefined ? [] : [countsText(run)])].join('\n')
     }
     case 'history.redo': {
-      const { entry } = output as Output<'history', 'redo'>
-      return entry === undefined ? 'There is nothing to do again.' : `Done again: ${deedText(entry.what)}`
+      const { entry, run } = output as Output<'history', 'redo'>
+      if (entry === undefined) return 'There is nothing to do again.'
+      return [`Done again: ${deedText(entry.what)}`, ...(run === undefined ? [] : [countsText(run)])].join('\n')
     }
     case 'folders.list':
       return columns(
@@ -342,6 +344,8 @@ export function isPartialFailure(methodName: string, output: unknown): boolean {
       return (output as Output<'library', 'backups'>).trouble !== undefined
     case 'packs.verify':
       return (output as Output<'packs', 'verify'>).files.some((file) => !file.good)
+    case 'history.undo':
+    case 'history.redo':
     case 'publish.run':
     case 'publish.takeBack': {
       const { run } = output as Output<'publish', 'run'>

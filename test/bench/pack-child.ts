@@ -117,6 +117,7 @@ async function openBare({ folder: at, pack }: InstalledPack<CaptionPack>): Promi
 }
 
 const { pack } = await readPack(folder)
+if (pack.task === 'read') throw new Error('packs that read are measured by words.ts')
 const figures =
   pack.task === 'embedding' ? await embedderFigures({ folder, pack }) : await captionerFigures({ folder, pack })
 console.log(JSON.stringify(figures))

@@ -1,10 +1,10 @@
 /** What packs of random weights have in common. */
-import type { Pack } from '../../electron/inference/pack/pack.ts'
+import type { SeeingPack } from '../../electron/inference/pack/pack.ts'
 
 /** Half and half, as SigLIP and ViT captioners have it. */
 export const evenPixels = { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] } as const satisfies {
-  readonly mean: Pack['image']['mean']
-  readonly std: Pack['image']['std']
+  readonly mean: SeeingPack['image']['mean']
+  readonly std: SeeingPack['image']['std']
 }
 
 /** @param model what its shape is, for the title */
@@ -20,5 +20,5 @@ export function packHead(id: string, model: string) {
     languages: ['en'],
     scope: 'drawings',
     about: 'For measuring speed. It understands nothing.',
-  } as const satisfies Partial<Pack>
+  } as const satisfies Partial<SeeingPack>
 }

@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { CatalogueEntry } from '../../electron/library/packs/catalogue.ts'
-import { packSchema, type Pack } from '../../electron/inference/pack/pack.ts'
+import { seeingPackSchema, type SeeingPack } from '../../electron/inference/pack/pack.ts'
 import { temporaryFolder } from '../library/open-test-library.ts'
 import { startHub, type Hub } from './hub.ts'
 
@@ -19,11 +19,11 @@ export interface TinyCatalogue {
   readonly hubPath: (id: string, file: string) => string
 }
 
-function readFixture(name: string): Pack {
-  return packSchema.parse(JSON.parse(readFileSync(join(fixtures, name, 'pack.json'), 'utf8')))
+function readFixture(name: string): SeeingPack {
+  return seeingPackSchema.parse(JSON.parse(readFileSync(join(fixtures, name, 'pack.json'), 'utf8')))
 }
 
-function entryOf(pack: Pack): CatalogueEntry {
+function entryOf(pack: SeeingPack): CatalogueEntry {
   return {
     repo: `tiny/${pack.id}`,
     commit: createHash('sha1').update(pack.id).digest('hex'),

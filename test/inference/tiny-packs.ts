@@ -5,7 +5,13 @@ import { join } from 'node:path'
 import { createHash } from 'node:crypto'
 import { onTestFinished } from 'vitest'
 import { z } from 'zod'
-import type { CaptionPack, EmbeddingPack, InstalledPack, Pack } from '../../electron/inference/pack/pack.ts'
+import {
+  seeingPackSchema,
+  type CaptionPack,
+  type EmbeddingPack,
+  type InstalledPack,
+  type SeeingPack,
+} from '../../electron/inference/pack/pack.ts'
 import { inputLength, normalisePixels } from '../../electron/inference/pack/preprocess.ts'
 import { readPack } from '../../electron/inference/pack/read-pack.ts'
 import { drawPhoto } from './draw-photo.ts'
@@ -49,7 +55,7 @@ export async function readCaptioner(folder = captionerFolder): Promise<Installed
 }
 
 /** Normalised pixels `[photos.length, 3, size, size]`. */
-export function pixelsOf({ pack }: InstalledPack, photos: readonly number[]): Float32Array {
+export function pixelsOf({ pack }: InstalledPack<SeeingPack>, photos: readonly number[]): Float32Array {
   const length = inputLength(pack.image)
   const pixels = new Float32Array(photos.length * length)
   photos.forEach((photo, index) =>
@@ -70,7 +76,10 @@ export async function temporaryFolder(): Promise<string> {
 /** A copy of a pack in which `change` has altered files or the description; lengths and hashes are true again. */
 export async function alteredPack(
   original: string,
-  change: { readonly pack?: (pack: Pack) => unknown; readonly files?: Record<string, (bytes: Buffer) => Uint8Array> },
+  change: {
+    readonly pack?: (pack: SeeingPack) => unknown
+    readonly files?: Record<string, (bytes: Buffer) => Uint8Array>
+  },
 ): Promise<string> {
   const folder = await temporaryFolder()
   await cp(original, folder, { recursive: true })
@@ -83,7 +92,7 @@ export async function alteredPack(
       return { path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
     }),
   )
-  const altered = { ...pack, files }
+  const altered = { ...seeingPackSchema.parse(pack), files }
   await writeFile(join(folder, 'pack.json'), JSON.stringify(change.pack?.(altered) ?? altered))
   return folder
 }

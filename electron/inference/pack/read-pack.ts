@@ -1,7 +1,8 @@
 /** @file Finding, reading and verifying model packs on disk. */
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { createReadStream, existsSync } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError, toErrorAnswer } from '../../api/errors.ts'
@@ -18,11 +19,21 @@ const packJsonLimitBytes = 1_000_000
  */
 export async function readPack(folder: string): Promise<InstalledPack> {
   const pack = parsePack(folder, await readDescription(folder))
+  const filesIn = pack.task === 'read' && pack.package !== undefined ? packageFolder(pack.package) : undefined
   for (const file of pack.files) {
-    const reason = await wrongLength(join(folder, file.path), file.bytes)
+    const reason = await wrongLength(join(filesIn ?? folder, file.path), file.bytes)
     if (reason !== undefined) throw damaged(`The model pack "${pack.id}" is incomplete: ${file.path} ${reason}.`)
   }
-  return { folder, pack }
+  return { folder, pack, ...(filesIn === undefined ? {} : { filesIn }) }
+}
+
+/** Native code opens the files, and cannot look into the packaged app's archive. */
+function packageFolder(name: string): string {
+  const paths = createRequire(import.meta.url).resolve.paths(name) ?? []
+  const places = paths.map((path) => join(path, name).replace('app.asar', 'app.asar.unpacked'))
+  const found = places.find((place) => existsSync(place))
+  if (found !== undefined) return found
+  throw damaged(`A model that comes with Sightline is missing: the package ${name} is not installed.`)
 }
 
 /** One file's verdict; `reason` says in words why it is not ok. */
@@ -47,7 +58,7 @@ export async function verifyPack(
   for (const file of installed.pack.files) {
     const hash = createHash('sha256')
     try {
-      for await (const chunk of createReadStream(join(installed.folder, file.path))) {
+      for await (const chunk of createReadStream(join(installed.filesIn ?? installed.folder, file.path))) {
         const bytes = chunk as Buffer // a stream without encoding yields Buffers
         hash.update(bytes)
         doneBytes += bytes.length
@@ -129,11 +140,13 @@ function parsePack(folder: string, json: string): Pack {
 
 /** What a family opens; anything else in a pack is only carried. */
 function usedFiles(pack: Pack): string[] {
-  return [...graphFiles(pack), pack.tokenizer.file]
+  return [...graphFiles(pack), pack.task === 'read' ? pack.reader.letters : pack.tokenizer.file]
 }
 
 function graphFiles(pack: Pack): string[] {
   if (pack.task === 'embedding') return [pack.vision.file, pack.text.file]
+  if (pack.task === 'read')
+    return [pack.detector.file, pack.reader.file, ...(pack.direction === undefined ? [] : [pack.direction.file])]
   if (pack.family === 'vision-encoder-decoder') return [pack.encoder.file, pack.decoder.file]
   return [pack.vision.file, pack.embed.file, pack.encoder.file, pack.decoder.file]
 }

@@ -16,6 +16,8 @@ export type DecodePhoto = (
   options: {
     readonly inputs: readonly Pick<ImageRule, 'width' | 'height' | 'fit' | 'kernel'>[]
     readonly thumbnailSize: number
+    /** Of its JPEG, 1 to 100. */
+    readonly quality?: number
     readonly signal?: AbortSignal
   },
 ) => Promise<DecodedPhoto & { readonly inputs: readonly Uint8Array[] }>

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { AppError } from '../../api/errors.ts'
 import { canonicalWords } from './canonical-words.ts'
 import { openPieces, type PieceFile } from './open-pieces.ts'
-import type { InstalledPack } from '../pack/pack.ts'
+import type { InstalledPack, SeeingPack } from '../pack/pack.ts'
 import type { WordPieces } from './word-pieces.ts'
 
 export interface Tokenizer {
@@ -23,7 +23,7 @@ const charactersPerToken = 32
  * Loads a pack's tokenizer.
  * @throws AppError 'pack-damaged' when the file is not a tokenizer or lacks the ids the pack names
  */
-export async function createTokenizer(installed: InstalledPack): Promise<Tokenizer> {
+export async function createTokenizer(installed: InstalledPack<SeeingPack>): Promise<Tokenizer> {
   const { pack, folder } = installed
   const rule = pack.tokenizer
   const file = pack.files.find(({ path }) => path === rule.file)

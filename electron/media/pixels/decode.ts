@@ -27,6 +27,10 @@ export interface DecodeOptions {
   readonly inputs: readonly InputShape[]
   /** Long edge in px; a smaller photo is never enlarged. */
   readonly thumbnailSize: number
+  /** Of its JPEG, 1 to 100; 80 where nothing is said. */
+  readonly quality?: number
+  /** Long edges in px of further pictures in the photo's own shape; a smaller photo is never enlarged. */
+  readonly pictures?: readonly number[]
   readonly signal?: AbortSignal
 }
 
@@ -46,6 +50,8 @@ export interface DecodedPhoto {
   readonly signature: Buffer
   /** RGB, width × height × 3, one per wanted input. */
   readonly inputs: readonly Uint8Array[]
+  /** RGB, one per wanted picture. */
+  readonly pictures: readonly { readonly data: Uint8Array; readonly width: number; readonly height: number }[]
   /** Set where only part of the picture could be decoded: one sentence for the person. */
   readonly warning?: string
 }
@@ -82,15 +88,18 @@ async function derive(decoded: DecodedPixels, options: DecodeOptions): Promise<O
   const small = await shrinkPixels(base, options.thumbnailSize)
   const inputs: Uint8Array[] = []
   for (const input of options.inputs) inputs.push(await toInput(pixels, whole, input))
+  const pictures: Pixels[] = []
+  for (const longEdge of options.pictures ?? []) pictures.push(await shrinkPixels(pixels, longEdge))
   return {
     width,
     height,
-    thumbnail: await toJpeg(small),
+    thumbnail: await toJpeg(small, options.quality),
     thumbnailWidth: small.width,
     thumbnailHeight: small.height,
     placeholder: await placeholderOf(small),
     signature: signatureOf(base),
     inputs,
+    pictures,
     ...(warning === undefined ? {} : { warning }),
   }
 }

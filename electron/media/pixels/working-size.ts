@@ -29,8 +29,13 @@ const leastReduction = 1.25
 const maxWorkPixels = 2048 * 2048
 const keep = 2.1
 
-export function workingSize(wanted: { readonly inputs: readonly Size[]; readonly thumbnailSize: number }): WorkingSize {
-  const shown = Math.max(workEdge, wanted.thumbnailSize)
+export function workingSize(wanted: {
+  readonly inputs: readonly Size[]
+  readonly thumbnailSize: number
+  /** Long edges of the pictures that are wanted as they are. */
+  readonly pictures?: readonly number[]
+}): WorkingSize {
+  const shown = Math.max(workEdge, wanted.thumbnailSize, ...(wanted.pictures ?? []))
   const frames = wanted.inputs.map(({ width, height }) => Math.ceil(1.5 * Math.max(width, height)))
   return {
     // A photo of 3:2 has the input's height at half as much again; less would be enlarged.

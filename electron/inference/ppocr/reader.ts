@@ -1,0 +1,137 @@
+/**
+ * @file The family `ppocr`: finds lines of text in a picture and reads them, with graphs as PaddleOCR publishes them.
+ * Three graphs: a detector (`text-boxes.ts`), a line reader (`ctc.ts`) and, where a pack has one, a judge of what is
+ * upside down. Nothing but the detector is opened until text was found.
+ */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AppError } from '../../api/errors.ts'
+import type { ProviderChoice } from '../graphs/providers.ts'
+import { openGraph, type Graph, type GraphOptions } from '../graphs/session.ts'
+import type { InstalledPack, ReadingPack } from '../pack/pack.ts'
+import { lookCloser, type Looks } from './closer-look.ts'
+import { detectorRule, findText, type FoundText } from './detector.ts'
+import { directionRule, lineRule, readLines, turnUpright } from './line-reader.ts'
+import { withoutDoubles, type ReadLine } from './doubles.ts'
+import { readingCorners } from './line-crop.ts'
+import { withSharpS } from './sharp-s.ts'
+import { scaleCorners, type Picture } from './picture.ts'
+
+export type { ReadLine }
+
+export interface Reader {
+  readonly pack: ReadingPack
+  /** Opens the detector. @throws AppError 'pack-damaged' */
+  prepare(): Promise<ProviderChoice>
+  /** @throws AppError 'provider-failed' */
+  findText(picture: Picture): Promise<FoundText[]>
+  /**
+   * Finds and reads all there is.
+   * @param looks.small the picture at the size that is looked at first, `looks.large` as large as it is read from
+   * @param found what the first look found, where that was done already
+   * @throws as `readLines`
+   */
+  read(looks: Looks, found?: readonly FoundText[], signal?: AbortSignal): Promise<ReadLine[]>
+  /**
+   * Reads what was found.
+   * @param picture the same picture at any size
+   * @returns one line per place, in their order; `text` is empty where nothing could be read
+   * @throws AppError 'provider-failed', 'pack-damaged'; the signal's reason
+   */
+  readLines(picture: Picture, found: readonly FoundText[], signal?: AbortSignal): Promise<ReadLine[]>
+  close(): Promise<void>
+}
+
+export interface ReaderOptions extends GraphOptions {
+  /** Wraps every run of a graph. */
+  readonly takeTurn?: <Result>(run: () => Promise<Result>) => Promise<Result>
+}
+
+/** Makes a reader; nothing is opened until it is needed. */
+export function createReader(installed: InstalledPack<ReadingPack>, options: ReaderOptions = {}): Reader {
+  const { pack } = installed
+  const takeTurn = options.takeTurn ?? (<Result>(run: () => Promise<Result>) => run())
+  let detector: Promise<Graph> | undefined
+  let lines: Promise<Lines> | undefined
+  const openDetector = (): Promise<Graph> =>
+    (detector ??= openGraph(installed, pack.detector.file, detectorRule(pack), options))
+  const openLines = (): Promise<Lines> => (lines ??= openLineGraphs(installed, options))
+
+  const reader: Reader = {
+    pack,
+    async read(looks, found, signal) {
+      const seen = found ?? (await reader.findText(looks.small))
+      signal?.throwIfAborted()
+      const closer = await lookCloser(looks, seen, (part) => reader.findText(part))
+      return withoutDoubles(await reader.readLines(looks.large, closer, signal))
+    },
+    async prepare() {
+      return (await openDetector()).choice
+    },
+    async findText(picture) {
+      const graph = await openDetector()
+      return takeTurn(() => findText(graph, pack, picture))
+    },
+    async readLines(picture, found, signal) {
+      if (found.length === 0) return []
+      const { graph, direction, letters } = await openLines()
+      signal?.throwIfAborted()
+      const lying = found.map(({ corners }) => readingCorners(scaleCorners(corners, picture.width, picture.height)))
+      const rule = pack.direction
+      const upright =
+        direction === undefined || rule === undefined
+          ? lying
+          : await turnUpright({ graph: direction, rule, takeTurn }, picture, lying)
+      signal?.throwIfAborted()
+      const texts = await readLines({ graph, pack, letters, takeTurn }, picture, upright)
+      return texts.map(({ text, confidence }, index) => {
+        const corners = upright[index] ?? found[index]?.corners
+        if (corners === undefined) throw new AppError('internal', 'A line has no place.')
+        const repaired = letters.includes('ß') ? text : withSharpS(text)
+        return { text: repaired, confidence, corners: scaleCorners(corners, 1 / picture.width, 1 / picture.height) }
+      })
+    },
+    async close() {
+      const opened = await lines?.catch(() => undefined)
+      await Promise.all([opened?.graph.close(), opened?.direction?.close()])
+      await (await detector?.catch(() => undefined))?.close()
+    },
+  }
+  return reader
+}
+
+interface Lines {
+  readonly graph: Graph
+  readonly direction: Graph | undefined
+  /** What the classes mean, from class 1 on. */
+  readonly letters: readonly string[]
+}
+
+async function openLineGraphs(installed: InstalledPack<ReadingPack>, options: GraphOptions): Promise<Lines> {
+  const { pack } = installed
+  const letters = await readLetters(installed)
+  const graph = await openGraph(installed, pack.reader.file, lineRule(pack), options)
+  try {
+    const direction =
+      pack.direction && (await openGraph(installed, pack.direction.file, directionRule(pack.direction), options))
+    return { graph, direction, letters }
+  } catch (error) {
+    await graph.close()
+    throw error
+  }
+}
+
+/** One letter a line; the class behind the last is the space, which no list says. */
+async function readLetters({ folder, filesIn = folder, pack }: InstalledPack<ReadingPack>): Promise<string[]> {
+  const { letters, classes } = pack.reader
+  const text = await readFile(join(filesIn, letters), 'utf8')
+  const list = [...text.replace(/\r?\n$/u, '').split(/\r?\n/u), ' ']
+  if (list.length + 1 === classes) return list
+  throw new AppError(
+    'pack-damaged',
+    `The model pack "${pack.id}" lists ${list.length} letters instead of ${classes - 1}.`,
+    {
+      hint: 'Download or import this model pack again.',
+    },
+  )
+}
