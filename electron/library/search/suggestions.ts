@@ -1,7 +1,9 @@
 /** What could be typed next, from what this library really holds. */
 import { basename } from 'node:path'
 import { z } from 'zod'
-import type { Suggestion } from '../../api/search.ts'
+import type { SearchPartKind, Suggestion } from '../../api/search.ts'
+import type { Query } from '../../domain/query/query.ts'
+import { readQuery } from './read-query.ts'
 import { seasonNames } from '../../domain/languages/language.ts'
 import type { Store } from '../../store/store.ts'
 import { namesToAsk } from '../../media/places/names.ts'
@@ -141,6 +143,14 @@ function completeField(before: string, last: string, language: 'en' | 'de'): rea
     .map((name) => ({ kind: 'field', label: `${name}:`, words: `${before}${minus}${name}:` }))
 }
 
+const partsToComplete: ReadonlySet<SearchPartKind> = new Set(['field', 'phrase', 'without', 'group'])
+
+/** Whether the last words are a date, a place or a camera by themselves: there is nothing to complete. */
+function isUnderstood({ chips }: Query, words: string): boolean {
+  const last = chips.at(-1)
+  return last !== undefined && !partsToComplete.has(last.kind) && last.at + last.words.length === words.length
+}
+
 /**
  * Completes the last word typed; with nothing typed, the recent searches. Filters come as words for the same box, so
  * that there is one way to say a thing.
@@ -157,7 +167,7 @@ export function suggest({ store, clock, names: libraryNames }: SuggestionParts, 
   const before = words.slice(0, words.length - last.length)
   const values = completeValue(before, last, libraryNames)
   if (values !== undefined) return [...values]
-  if (fold(last).length < 2) return recent.slice(0, shown)
+  if (fold(last).length < 2 || isUnderstood(readQuery(store, clock, words), words)) return recent.slice(0, shown)
   const complete = (
     kind: Suggestion['kind'],
     labels: readonly string[],
