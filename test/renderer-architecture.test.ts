@@ -19,6 +19,7 @@ const order = [
   'albums',
   'captions',
   'publish',
+  'facts',
   'photo',
   'review',
   'grid',

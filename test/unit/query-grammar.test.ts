@@ -139,18 +139,24 @@ describe('the grammar of a search', () => {
       fc.array(fc.oneof(tokens, tokens, fc.string({ maxLength: 6 })), { maxLength: 20 }).map((each) => each.join('')),
     )
     parseQuery('the names of months are gathered once', context)
-    let slowest = 0
+    let slowest = { ms: 0, sentence: '' }
+    const timed = (sentence: string): number => {
+      const begun = performance.now()
+      parseQuery(sentence, context)
+      return performance.now() - begun
+    }
     fc.assert(
       fc.property(any, (sentence) => {
-        const begun = performance.now()
+        const ms = timed(sentence)
+        if (ms > slowest.ms) slowest = { ms, sentence }
         const query = parseQuery(sentence, context)
-        slowest = Math.max(slowest, performance.now() - begun)
         const text = sentence.normalize('NFC')
         for (const { at, words: own } of query.chips) expect(at + own.length).toBeLessThanOrEqual(text.length)
       }),
       { numRuns: 20_000 },
     )
-    expect(slowest).toBeLessThan(200)
+    // What is slow of itself is so each time; a busy machine is not.
+    expect(Math.min(...Array.from({ length: 5 }, () => timed(slowest.sentence)))).toBeLessThan(200)
   })
 
   it('takes no time on a thousand characters made to be slow', () => {
