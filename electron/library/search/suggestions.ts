@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { SearchPartKind, Suggestion } from '../../api/search.ts'
 import type { Query } from '../../domain/query/query.ts'
 import { readQuery } from './read-query.ts'
+import { lexicon } from '../../domain/languages/lexicon.ts'
 import { seasonNames } from '../../domain/languages/language.ts'
 import type { Store } from '../../store/store.ts'
 import { namesToAsk } from '../../media/places/names.ts'
@@ -156,6 +157,8 @@ function isUnderstood({ chips }: Query, words: string): boolean {
  * that there is one way to say a thing.
  */
 export function suggest({ store, clock, names: libraryNames }: SuggestionParts, words: string): Suggestion[] {
+  // Asked as soon as somebody comes to the search box: the languages are there before the first word is.
+  lexicon()
   const { language } = readPreferences(store)
   const names = fieldNames[language]
   const typed = fold(words.trimStart())
