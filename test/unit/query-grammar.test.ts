@@ -1,9 +1,12 @@
 /** Fields, brackets, "or" and "not": the tree a sentence becomes, and what is said where it cannot. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { fields } from '../../electron/domain/query/fields.ts'
 import { partKinds, type QueryContext } from '../../electron/domain/query/part.ts'
 import { parseQuery } from '../../electron/domain/query/query.ts'
 import { searchPartKinds } from '../../electron/api/search.ts'
+import { root } from '../import-graph.ts'
 import { fc } from '../random.ts'
 import { searchStrings } from '../search-strings.ts'
 import { leastTimeMs } from '../least-time.ts'
@@ -77,6 +80,12 @@ describe('the grammar of a search', () => {
         const query = parseQuery(`${name}:${field.example}`, context)
         expect([name, query.complaints, query.freeText]).toEqual([name, [], ''])
       }
+  })
+
+  it('has a table that the page for people tells, field by field', () => {
+    const page = readFileSync(join(root, 'docs/search.md'), 'utf8')
+
+    expect(fields.filter(({ en: [name = ''] }) => !page.includes(`\`${name}`))).toEqual([])
   })
 
   it('has one list of kinds of parts with the contract', () => {
