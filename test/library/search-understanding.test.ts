@@ -130,9 +130,10 @@ describe('strings as nobody would search for', () => {
     const slow: string[] = []
     await fc.assert(
       fc.asyncProperty(searchStrings, async (words) => {
-        const { tookMs } = await ask(words)
+        let least = Number.POSITIVE_INFINITY
         // Asked again, since a busy machine may have been doing something else.
-        if (tookMs > slowestMs && (await ask(words)).tookMs > slowestMs) slow.push(words)
+        for (let tries = 0; tries < 4 && least > slowestMs; tries++) least = Math.min(least, (await ask(words)).tookMs)
+        if (least > slowestMs) slow.push(words)
       }),
       { numRuns: times },
     )
