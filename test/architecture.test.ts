@@ -36,8 +36,8 @@ const orders: Readonly<Record<string, readonly string[]>> = {
   inference: ['pack', 'graphs', 'words', 'ppocr', 'models', 'device', 'thread'],
   media: ['file', 'containers', 'places', 'exiftool', 'metadata', 'pixels', 'edges.ts', 'fingerprint.ts', 'writing'],
   library: ['shared', 'acts', 'packs', 'captions', 'search', 'photos', 'indexing', 'publish'],
-  domain: ['*', 'query'],
-  store: ['migrations', 'database', 'vectors', 'publish'],
+  domain: ['*', 'query', 'words'],
+  store: ['migrations', 'database', 'vectors', 'publish', 'words'],
 }
 
 /** Packages that only one folder may know. */

@@ -22,6 +22,7 @@ const stageNames: Readonly<Record<StageProgress['stage'], string>> = {
   scan: 'scanning',
   read: 'reading',
   look: 'looking',
+  words: 'reading words',
   caption: 'describing',
 }
 
@@ -29,6 +30,7 @@ const stageDone: Readonly<Record<StageProgress['stage'], string>> = {
   scan: 'scanned',
   read: 'files read',
   look: 'photos looked at',
+  words: 'read for words',
   caption: 'described',
 }
 

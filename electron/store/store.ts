@@ -24,6 +24,7 @@ import { createUndoLog } from './undo-log.ts'
 import { createUpkeep } from './upkeep.ts'
 import { createVectors } from './vectors/vectors.ts'
 import { createWaiting } from './waiting.ts'
+import { createPictureWords } from './words/picture-words.ts'
 import { createWork } from './work.ts'
 
 export type Store = ReturnType<typeof openStore>
@@ -44,6 +45,7 @@ export function openStore(folder: string, mustExist = false) {
     captions: createCaptions(db),
     vectors,
     text: createPhotoText(db),
+    pictureWords: createPictureWords(db),
     albums: createAlbums(db),
     work: createWork(db),
     waiting: createWaiting(db),

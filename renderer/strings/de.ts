@@ -254,7 +254,13 @@ export const de: Strings = {
   },
   activity: {
     label: 'Geschehen',
-    stages: { scan: 'gefunden', read: 'gelesen', look: 'angesehen', caption: 'beschrieben' },
+    stages: {
+      scan: 'gefunden',
+      read: 'gelesen',
+      look: 'angesehen',
+      words: 'nach Wörtern gelesen',
+      caption: 'beschrieben',
+    },
     idle: 'Alles ist auf dem neuesten Stand.',
     starting: 'Beginnt …',
     pause: 'Anhalten',

@@ -253,7 +253,7 @@ export const en = {
   },
   activity: {
     label: 'Activity',
-    stages: { scan: 'found', read: 'read', look: 'looked at', caption: 'described' },
+    stages: { scan: 'found', read: 'read', look: 'looked at', words: 'read for words', caption: 'described' },
     idle: 'Everything is up to date.',
     starting: 'Starting…',
     pause: 'Pause',
