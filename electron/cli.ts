@@ -37,7 +37,14 @@ function hear(event: LibraryEvent): void {
 }
 
 /** They open untrusted files by the thousand, so they run in a process that may die; the rest runs here. */
-const riskyMethods = ['index.run', 'captions.forFiles', 'publish.run', 'publish.takeBack']
+const riskyMethods = [
+  'index.run',
+  'captions.forFiles',
+  'publish.run',
+  'publish.takeBack',
+  'history.undo',
+  'history.redo',
+]
 
 function startEngine(methodName: string, { folder: library, mustExist }: LibraryPlace, log: Log): Engine {
   const packFolders = bundledPackFolders()

@@ -36,7 +36,7 @@ const orders: Readonly<Record<string, readonly string[]>> = {
   inference: ['pack', 'graphs', 'words', 'ppocr', 'models', 'device', 'thread'],
   media: ['file', 'containers', 'places', 'exiftool', 'metadata', 'pixels', 'edges.ts', 'fingerprint.ts', 'writing'],
   library: ['shared', 'acts', 'packs', 'captions', 'search', 'photos', 'indexing', 'publish'],
-  domain: ['*', 'query', 'words'],
+  domain: ['*', 'words', 'languages', 'query'],
   store: ['migrations', 'database', 'vectors', 'publish', 'words'],
 }
 

@@ -21,6 +21,7 @@ export const deedKind = z.enum([
   'album-order',
   'ignore-rules',
   'folder-removed',
+  'published',
 ])
 export type DeedKind = z.infer<typeof deedKind>
 
@@ -34,6 +35,8 @@ export const deedSummary = z.object({
   /** Of the album, or the folder's path. */
   name: z.string().optional(),
   stars: z.int().optional(),
+  /** The run that wrote texts into files. */
+  run: z.int().optional(),
 })
 export type DeedSummary = z.infer<typeof deedSummary>
 

@@ -79,6 +79,7 @@ export const photoDetail = photoSummary.extend({
   exposureSeconds: z.number().optional(),
   focalLengthMm: z.number().optional(),
   flashFired: z.boolean().optional(),
+  colourProfile: z.string().optional(),
   /** Of the file that is shown. */
   sizeBytes: z.int().optional(),
 })

@@ -6,6 +6,8 @@ import { devicePreference } from './device.ts'
 const choices = {
   language: z.enum(['en', 'de']),
   theme: z.enum(['system', 'light', 'dark']),
+  /** What 09/01/2015 means: as is usual in the language, or as the person says. */
+  dateOrder: z.enum(['auto', 'day-first', 'month-first']),
   /** Height of a row of photos, in CSS pixels. */
   rowHeight: z.int().min(80).max(480),
   /** Whether alt text is written for every photo, or only where asked. */
@@ -40,6 +42,7 @@ const choices = {
 export const preferences = z.object({
   language: choices.language.default('en'),
   theme: choices.theme.default('system'),
+  dateOrder: choices.dateOrder.default('auto'),
   rowHeight: choices.rowHeight.default(200),
   captions: choices.captions.default('automatic'),
   wordsInPhotos: choices.wordsInPhotos.default(true),

@@ -18,6 +18,15 @@ export type Reason = z.infer<typeof reason>
 export const hit = z.object({ photo: photoSummary, score: z.number(), why: z.array(reason) })
 export type Hit = z.infer<typeof hit>
 
+export const searchOrders = ['relevance', 'newest', 'oldest', 'name'] as const
+export type SearchOrder = (typeof searchOrders)[number]
+
+/** What a part of the words was taken for. */
+export const searchPartKinds = [
+  ...(['words', 'phrase', 'date', 'time', 'place', 'camera', 'setting', 'field', 'without', 'group'] as const),
+] as const
+export type SearchPartKind = (typeof searchPartKinds)[number]
+
 export const searchInput = z.object({
   words: z.string().max(1000).default('').describe('What to look for, in plain words'),
   similar: z.string().max(4096).optional().describe('Find photos that resemble this file'),
@@ -28,6 +37,7 @@ export const searchInput = z.object({
     .optional()
     .describe('Find photos that resemble this picture: the bytes of a small JPEG or PNG, in base64'),
   limit: z.int().min(1).max(1000).default(20).describe('How many photos at most'),
+  sort: z.enum(searchOrders).default('relevance').describe('What comes first'),
   rest: z.boolean().default(false).describe('Also number the photos beyond the limit'),
   pack: z.string().max(64).optional().describe('Use this set of model packs, such as demo'),
 })
@@ -38,8 +48,27 @@ export const searchPage = z.object({
   mode: z.enum(['full', 'text-only', 'look-alike']),
   /** What stands in the way of `full`, and what to do about it. */
   notice: z.string().optional(),
-  /** What the rules recognised in the words; removable one by one. */
-  filters: z.array(z.object({ label: z.string(), words: z.string() })),
+  /** What the rules recognised in the words, where these stand in them; removable one by one. */
+  filters: z.array(
+    z.object({ label: z.string(), words: z.string(), kind: z.enum(searchPartKinds), at: z.int().nonnegative() }),
+  ),
+  /** What was written as a field and is none, with the one perhaps meant; or has a value that it cannot have. */
+  complaints: z.array(
+    z.object({
+      field: z.string(),
+      meant: z.string().optional(),
+      value: z.string().optional(),
+      example: z.string().optional(),
+    }),
+  ),
+  /** Dates that can be read in two ways: the first day of each, as `2015-09-01`. The preference `dateOrder` decides. */
+  ambiguous: z.array(z.object({ words: z.string(), taken: z.string(), other: z.string() })),
+  /** Words that nothing says, and those that were looked for in their place. */
+  spelled: z.array(z.object({ typed: z.string(), taken: z.array(z.string()) })),
+  /** Where everything together finds nothing: what would, without a part of it. `words` asks for that. */
+  relaxed: z.array(
+    z.object({ dropped: z.string(), kind: z.enum(searchPartKinds), words: z.string(), total: z.int().positive() }),
+  ),
   /** What was left for the model and the full text. */
   freeText: z.string(),
   /** Photos matching, best first. Empty means: no good match. */
@@ -47,6 +76,8 @@ export const searchPage = z.object({
   /** With no good match: the nearest ones, to be shown as such. */
   nearest: z.array(hit),
   total: z.int(),
+  /** There may be more than `total`. */
+  atLeast: z.boolean(),
   /** When asked for: the photos that match beyond `hits`, in order, as columns that a grid lays itself out from. */
   rest: z.object({ ids: column, ratios: column }).optional(),
   tookMs: z.number(),

@@ -35,8 +35,10 @@ export const pictureUrls = {
   thumbnail: (photo: PhotoId, version: string): string => `./thumbnail/${photo}?v=${version}`,
   /** The original where a browser can show it, else a JPEG of at most 2048 pixels. */
   screen: (photo: PhotoId, version: string): string => `./screen/${photo}?v=${version}`,
+  /** Every pixel: the original where a browser can show it, else a JPEG of up to 64 megapixels. */
+  full: (photo: PhotoId, version: string): string => `./full/${photo}?v=${version}`,
 } as const
 
 /** What a picture's URL asks for. */
-export const pictureRequest = z.object({ kind: z.enum(['thumbnail', 'screen']), photo: photoId })
+export const pictureRequest = z.object({ kind: z.enum(['thumbnail', 'screen', 'full']), photo: photoId })
 export type PictureRequest = z.infer<typeof pictureRequest>

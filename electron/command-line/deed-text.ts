@@ -20,6 +20,7 @@ const sentences: Readonly<Record<DeedKind, (photos: string, name: string, stars:
   'album-order': (_, name) => `order of album ${name}`,
   'ignore-rules': (_, name) => `what is left out below ${name}`,
   'folder-removed': (_, name) => `folder ${name} removed`,
+  published: (photos) => `texts written into the files of ${photos}`,
 }
 
 /** `3 photos hidden` */

@@ -10,7 +10,7 @@ import { duration, size } from './quantities.ts'
 import { deedText } from './deed-text.ts'
 import { renderCheck } from './render-check.ts'
 import { renderCatalogue, renderPacks } from './render-packs.ts'
-import { renderImport, renderPreview, renderRun, renderRuns } from './render-publish.ts'
+import { countsText, renderImport, renderPreview, renderRun, renderRuns } from './render-publish.ts'
 import type { Terminal } from './terminal.ts'
 
 type Output<
@@ -97,16 +97,36 @@ function hitText(hit: Hit, index: number, terminal: Terminal): string {
   ].join('\n')
 }
 
+/** What was not understood, or was understood in one of several ways. */
+function searchRemarks(page: Output<'search', 'query'>): string[] {
+  return [
+    ...page.complaints.map(({ field, meant, value, example }) =>
+      value === undefined
+        ? `There is no field "${field}"${meant === undefined ? '.' : `; ${meant}?`}`
+        : `${field} cannot be "${value}"; for instance ${example ?? ''}`,
+    ),
+    ...page.ambiguous.map(
+      ({ words, taken, other }) => `${words} was read as ${taken}, not as ${other}; the preference dateOrder decides.`,
+    ),
+    ...page.spelled.map(({ typed, taken }) => `Nothing says "${typed}"; also looked for ${taken.join(', ')}.`),
+  ]
+}
+
 function renderSearch(page: Output<'search', 'query'>, terminal: Terminal): string {
   const lines: string[] = []
   if (page.filters.length > 0) lines.push(`Only: ${page.filters.map((filter) => filter.label).join(', ')}`)
+  lines.push(...searchRemarks(page).map((remark) => terminal.paint('yellow', remark)))
   if (page.hits.length === 0) lines.push('No good match.')
+  lines.push(
+    ...page.relaxed.map(({ dropped, total, words }) => `Without “${dropped}”: ${total}, by searching: ${words}`),
+  )
   lines.push(...page.hits.map((hit, index) => hitText(hit, index, terminal)))
   if (page.nearest.length > 0) {
     lines.push(terminal.paint('dim', 'The nearest ones, which probably do not fit:'))
     lines.push(...page.nearest.map((hit) => terminal.paint('dim', `     ${hit.photo.path}`)))
   }
-  if (page.total > page.hits.length) lines.push(terminal.paint('dim', `${page.total} in all; more with --limit`))
+  if (page.total > page.hits.length)
+    lines.push(terminal.paint('dim', `${page.atLeast ? 'At least ' : ''}${page.total} in all; more with --limit`))
   if (page.notice !== undefined) lines.push(terminal.paint('yellow', page.notice))
   return lines.join('\n')
 }
@@ -295,12 +315,14 @@ export function renderAnswer(methodName: string, answer: unknown, terminal: Term
       )
     }
     case 'history.undo': {
-      const { entry } = output as Output<'history', 'undo'>
-      return entry === undefined ? 'There is nothing to take back.' : `Taken back: ${deedText(entry.what)}`
+      const { entry, run } = output as Output<'history', 'undo'>
+      if (entry === undefined) return 'There is nothing to take back.'
+      return [`Taken back: ${deedText(entry.what)}`, ...(run === undefined ? [] : [countsText(run)])].join('\n')
     }
     case 'history.redo': {
-      const { entry } = output as Output<'history', 'redo'>
-      return entry === undefined ? 'There is nothing to do again.' : `Done again: ${deedText(entry.what)}`
+      const { entry, run } = output as Output<'history', 'redo'>
+      if (entry === undefined) return 'There is nothing to do again.'
+      return [`Done again: ${deedText(entry.what)}`, ...(run === undefined ? [] : [countsText(run)])].join('\n')
     }
     case 'folders.list':
       return columns(
@@ -324,6 +346,8 @@ export function isPartialFailure(methodName: string, output: unknown): boolean {
       return (output as Output<'library', 'backups'>).trouble !== undefined
     case 'packs.verify':
       return (output as Output<'packs', 'verify'>).files.some((file) => !file.good)
+    case 'history.undo':
+    case 'history.redo':
     case 'publish.run':
     case 'publish.takeBack': {
       const { run } = output as Output<'publish', 'run'>

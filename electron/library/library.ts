@@ -136,7 +136,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
       photos: photoHandlers(parts),
       albums: albumHandlers(parts),
       folders: folderHandlers(parts),
-      history: historyHandlers(parts),
+      history: historyHandlers({ ...parts, publishing }),
       preferences: preferenceHandlers(parts),
       library: libraryHandlers({ ...parts, offers: (signal) => packs.catalog({}, signal) }),
       packs,

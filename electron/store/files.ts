@@ -182,7 +182,15 @@ export function createFiles(db: Db) {
   const setPhoto = db.prepare(`UPDATE files SET photo_id = ?, role = ?, sha256 = ? WHERE id = ?`)
   const attach = db.prepare(`UPDATE files SET photo_id = ?, role = ? WHERE id = ?`)
 
+  const pathsOf = db.prepare<[string], { id: number; path: string }>(
+    `SELECT photo_id AS id, min(path) AS path FROM files
+     WHERE photo_id IN (SELECT value FROM json_each(?)) AND gone_at IS NULL AND kind = 'photo' GROUP BY photo_id`,
+  )
+
   return {
+    /** One path of each photo that has any. */
+    pathsOf: (photoIds: readonly number[]): ReadonlyMap<number, string> =>
+      new Map(pathsOf.all(JSON.stringify(photoIds)).map(({ id, path }) => [id, path])),
     /** What a scan compares with; vanished rows included, so that a file that comes back is itself. */
     known: (folderId: number): readonly KnownFile[] =>
       known.all(folderId).map((raw) => ({

@@ -1,4 +1,5 @@
-/** @file Search filters as SQL: which photos satisfy all of them. */
+/** @file What a search demands, as SQL: which photos satisfy a tree of facts. */
+import type { Condition as Demanded } from '../domain/query/demand.ts'
 import type { Attribute, Filter, NumberField, TextField } from '../domain/query/filter.ts'
 import type { Db } from './database/db.ts'
 import { isShown } from './photos.ts'
@@ -19,6 +20,10 @@ const having: Readonly<Record<Attribute, string>> = {
   keywords: `keywords_json <> '[]'`,
   camera: 'model IS NOT NULL',
   album: 'EXISTS (SELECT 1 FROM album_photos WHERE photo_id = photos.id)',
+  title: `coalesce(title, '') <> ''`,
+  people: `people_json <> '[]'`,
+  lens: 'lens IS NOT NULL',
+  favourite: 'favourite = 1',
 }
 
 const like = (text: string): string => `%${text.replace(/[\\%_]/gu, '\\$&')}%`
@@ -33,6 +38,10 @@ const settings = {
   aperture: 'f_number',
   focal: 'focal_length_mm',
   shutter: 'exposure_seconds',
+  width: 'width',
+  height: 'height',
+  megapixels: '(width * height / 1000000.0)',
+  altitude: 'altitude',
 } as const satisfies Readonly<Record<NumberField, string>>
 
 /** One row for each field of text: a field without a row does not compile. */
@@ -62,7 +71,12 @@ const textConditions = {
     values: [like(text)],
   }),
   lens: (text) => ({ sql: `coalesce(lens, '') LIKE ? ESCAPE '\\'`, values: [like(text)] }),
-} as const satisfies Readonly<Record<TextField, (text: string) => Condition>>
+  title: (text) => ({ sql: `coalesce(title, '') LIKE ? ESCAPE '\\'`, values: [like(text)] }),
+  caption: (text) => ({
+    sql: `EXISTS (SELECT 1 FROM captions WHERE photo_id = photos.id AND stale = 0 AND text LIKE ? ESCAPE '\\')`,
+    values: [like(text)],
+  }),
+} as const satisfies Readonly<Record<TextField, (text: string, orSaid: boolean) => Condition>>
 
 /** Names on some disks are decomposed (macOS), on others not; what is typed may be either. */
 function pathCondition(text: string): Condition {
@@ -74,14 +88,17 @@ function pathCondition(text: string): Condition {
 /** Fewer letters are a short form ("USA", "UK"), which is no part of a name: not of Jerusalem, nor of Ukraine. */
 const partOfName = 4
 
-/** A photo's row names its place once, its full text in every language; there words count, the last perhaps begun. */
-function placeCondition(text: string): Condition {
+/**
+ * A photo's row names its place once, its full text in every language; there words count, the last perhaps begun. With
+ * `orSaid` a title or an alt text that names the place is as good.
+ */
+function placeCondition(text: string, orSaid: boolean): Condition {
   const isPart = text.length >= partOfName
   const columns = `city LIKE ? ESCAPE '\\' OR region LIKE ? ESCAPE '\\' OR country LIKE ? ESCAPE '\\'`
   const name = isPart ? like(text) : text.replace(/[\\%_]/gu, '\\$&')
   return {
     sql: `(${columns} OR photos.id IN (SELECT rowid FROM photo_text WHERE photo_text MATCH ?))`,
-    values: [name, name, name, `{places} : ${quoted(text)}${isPart ? ' *' : ''}`],
+    values: [name, name, name, orSaid ? quoted(text) : `{places} : ${quoted(text)}${isPart ? ' *' : ''}`],
   }
 }
 
@@ -104,6 +121,19 @@ function conditionOf(filter: Filter): Condition {
         values.push(filter.to)
       }
       return { sql: `(${parts.join(' AND ')})`, values }
+    }
+    case 'added':
+      return {
+        sql: `(added_at >= ? AND added_at < ?)`,
+        values: [filter.from ?? '', filter.to ?? '9999'],
+      }
+    case 'days': {
+      const join = filter.from <= filter.to ? 'AND' : 'OR'
+      const day = 'substr(taken_local, 6, 5)'
+      return {
+        sql: `(length(taken_local) >= 10 AND (${day} >= ? ${join} ${day} <= ?))`,
+        values: [filter.from, filter.to],
+      }
     }
     case 'months':
       return {
@@ -128,7 +158,11 @@ function conditionOf(filter: Filter): Condition {
     case 'iso':
     case 'aperture':
     case 'focal':
-    case 'shutter': {
+    case 'shutter':
+    case 'width':
+    case 'height':
+    case 'megapixels':
+    case 'altitude': {
       const column = settings[filter.kind]
       const bounds = [
         ...(filter.min === undefined ? [] : [{ sql: `${column} >= ?`, value: filter.min }]),
@@ -151,21 +185,47 @@ function conditionOf(filter: Filter): Condition {
     case 'album':
     case 'keyword':
     case 'person':
-    case 'lens': {
-      const condition = textConditions[filter.kind](filter.text)
+    case 'lens':
+    case 'title':
+    case 'caption': {
+      const condition = textConditions[filter.kind](filter.text, filter.orSaid === true)
       return filter.present ? condition : { ...condition, sql: `NOT coalesce(${condition.sql}, 0)` }
     }
   }
 }
 
-/** Ids of the present photos that satisfy every filter, newest first. */
-export function photosPassing(db: Db, filters: readonly Filter[], limit = -1): readonly number[] {
-  const conditions = filters.map(conditionOf)
-  const where = ['looked_at IS NOT NULL', isShown, ...conditions.map((each) => each.sql)].join(' AND ')
+const always: Condition = { sql: '1', values: [] }
+
+function joined(parts: readonly Demanded[], join: ' AND ' | ' OR ', empty: Condition): Condition {
+  if (parts.length === 0) return empty
+  const conditions = parts.map(treeCondition)
+  return {
+    sql: `(${conditions.map(({ sql }) => sql).join(join)})`,
+    values: conditions.flatMap(({ values }) => values),
+  }
+}
+
+/** Of a whole tree. What is unknown about a photo is not so: its opposite holds. */
+function treeCondition(demand: Demanded): Condition {
+  if ('all' in demand) return joined(demand.all, ' AND ', always)
+  if ('any' in demand) return joined(demand.any, ' OR ', { sql: '0', values: [] })
+  if ('not' in demand) {
+    const { sql, values } = treeCondition(demand.not)
+    return { sql: `NOT coalesce(${sql}, 0)`, values }
+  }
+  if ('among' in demand)
+    return { sql: 'photos.id IN (SELECT value FROM json_each(?))', values: [JSON.stringify(demand.among)] }
+  return conditionOf(demand.fact)
+}
+
+/** Ids of the present photos that satisfy all demands, newest first. */
+export function photosMeeting(db: Db, demands: readonly Demanded[], limit = -1): readonly number[] {
+  const { sql, values } = joined(demands, ' AND ', always)
   return db
     .prepare<(string | number)[], number>(
-      `SELECT id FROM photos WHERE ${where} ORDER BY sort_key DESC, id DESC LIMIT ?`,
+      `SELECT id FROM photos WHERE looked_at IS NOT NULL AND ${isShown} AND ${sql}
+       ORDER BY sort_key DESC, id DESC LIMIT ?`,
     )
     .pluck()
-    .all(...conditions.flatMap((each) => each.values), limit)
+    .all(...values, limit)
 }

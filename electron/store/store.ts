@@ -1,10 +1,11 @@
 /** @file Everything a library remembers, as one object; the only door to SQLite. */
 import { join } from 'node:path'
+import type { Condition } from '../domain/query/demand.ts'
 import type { Filter } from '../domain/query/filter.ts'
 import { createAlbums } from './albums.ts'
 import { createCaptions } from './captions.ts'
 import { createFiles } from './files.ts'
-import { photosPassing } from './filter.ts'
+import { photosMeeting } from './filter.ts'
 import { createFolders } from './folders.ts'
 import { createHumanWork } from './human-work.ts'
 import { libraryGone, openLibraryDbs, openVectorReader, readVersions } from './database/open.ts'
@@ -26,6 +27,7 @@ import { createVectors } from './vectors/vectors.ts'
 import { createWaiting } from './waiting.ts'
 import { createPictureWords } from './words/picture-words.ts'
 import { createWork } from './work.ts'
+import { createWrittenWords } from './words/written-words.ts'
 
 export type Store = ReturnType<typeof openStore>
 
@@ -33,6 +35,7 @@ export type Store = ReturnType<typeof openStore>
 export function openStore(folder: string, mustExist = false) {
   const { db, thumbnailDb, setAside, isInPlace } = openLibraryDbs(folder, mustExist)
   const vectors = createVectors(db, () => openVectorReader(folder))
+  const writtenWords = createWrittenWords(db)
   const ownChanges = db.prepare<[], { count: number }>(`SELECT total_changes() AS count`)
   return {
     folder,
@@ -44,7 +47,8 @@ export function openStore(folder: string, mustExist = false) {
     shown: createShownPhotos(db),
     captions: createCaptions(db),
     vectors,
-    text: createPhotoText(db),
+    text: createPhotoText(db, writtenWords),
+    writtenWords,
     pictureWords: createPictureWords(db),
     albums: createAlbums(db),
     work: createWork(db),
@@ -60,7 +64,15 @@ export function openStore(folder: string, mustExist = false) {
     totals: createTotals(db),
     thumbnails: createThumbnails(thumbnailDb),
     upkeep: createUpkeep(db, thumbnailDb),
-    photosPassing: (filters: readonly Filter[], limit?: number): readonly number[] => photosPassing(db, filters, limit),
+    photosPassing: (filters: readonly Filter[], limit?: number): readonly number[] =>
+      photosMeeting(
+        db,
+        filters.map((fact) => ({ fact })),
+        limit,
+      ),
+    /** Ids of the present photos that meet every demand, newest first. */
+    photosMeeting: (demands: readonly Condition[], limit?: number): readonly number[] =>
+      photosMeeting(db, demands, limit),
     /**
      * Another text whenever anything has been written since, by this process or another: what was read under the same
      * one still holds. Not to be asked in a transaction.
@@ -84,7 +96,12 @@ export function openStore(folder: string, mustExist = false) {
     transaction: <T>(write: () => T): T => {
       // SQLite would go on writing into a file that no folder holds any more.
       if (!isInPlace()) throw libraryGone(folder)
-      return db.transaction(write).immediate()
+      try {
+        return db.transaction(write).immediate()
+      } catch (error) {
+        writtenWords.forget()
+        throw error
+      }
     },
     close: (): void => {
       vectors.close()

@@ -1,9 +1,10 @@
 /** @file Full text over what is written about a photo: one row per photo in FTS5. */
 import { folded } from '../domain/folding.ts'
 import type { Db } from './database/db.ts'
+import type { WrittenWords } from './words/written-words.ts'
 
 /** Counts up whenever photos are put into words in another form: known ones are then written anew. */
-export const textVersion = '2'
+export const textVersion = '3'
 
 export const textFields = ['words', 'names', 'folders', 'keywords', 'places', 'camera'] as const
 export type TextField = (typeof textFields)[number]
@@ -16,7 +17,7 @@ const weights = '4.0, 2.0, 1.0, 4.0, 2.0, 1.0'
 
 export type PhotoText = ReturnType<typeof createPhotoText>
 
-export function createPhotoText(db: Db) {
+export function createPhotoText(db: Db, writtenWords: WrittenWords) {
   const remove = db.prepare(`DELETE FROM photo_text WHERE rowid = ?`)
   const insert = db.prepare(
     `INSERT INTO photo_text (rowid, words, names, folders, keywords, places, camera) 
@@ -26,6 +27,8 @@ export function createPhotoText(db: Db) {
     `SELECT rowid AS id, -bm25(photo_text, ${weights}) AS score FROM photo_text WHERE photo_text MATCH ?
      ORDER BY score DESC, rowid LIMIT ?`,
   )
+  const matching = db.prepare<[string], number>(`SELECT rowid FROM photo_text WHERE photo_text MATCH ?`).pluck()
+  const first = db.prepare<[string]>(`SELECT 1 FROM photo_text WHERE photo_text MATCH ? LIMIT 1`)
   const fieldHits = new Map(
     textFields.map((field) => [
       field,
@@ -42,9 +45,14 @@ export function createPhotoText(db: Db) {
       remove.run(photoId)
       const form = Object.fromEntries(textFields.map((field) => [field, folded(words[field])]))
       insert.run({ photoId, ...form })
+      for (const field of textFields) writtenWords.note(words[field])
     },
     /** Photos that match an FTS5 expression; higher scores are better. */
     find: (expression: string, limit: number): readonly { id: number; score: number }[] => find.all(expression, limit),
+    /** All photos that match, in no order. */
+    matching: (expression: string): readonly number[] => matching.all(expression),
+    /** Whether any photo matches. */
+    isFound: (expression: string): boolean => first.get(expression) !== undefined,
     /** In which fields the given photos match. */
     fieldsOf: (expression: string, photoIds: readonly number[]): ReadonlyMap<number, readonly TextField[]> => {
       const found = new Map<number, TextField[]>()

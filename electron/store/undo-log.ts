@@ -28,6 +28,10 @@ export function createUndoLog(db: Db) {
     `SELECT ${columns} FROM undo_log WHERE state = 'undone' ORDER BY id LIMIT 1`,
   )
   const turn = db.prepare(`UPDATE undo_log SET state = @state, deeds_json = @deeds WHERE id = @id`)
+  const ofRun = db.prepare<[number], UndoEntry>(
+    `SELECT ${columns} FROM undo_log WHERE json_extract(what_json, '$.run') = ?`,
+  )
+  const setWhat = db.prepare(`UPDATE undo_log SET what_json = @what WHERE id = @id`)
   const list = db.prepare<[number], Omit<UndoEntry, 'deeds'>>(
     `SELECT id, at, state, what_json AS what FROM undo_log ORDER BY id DESC LIMIT ?`,
   )
@@ -43,6 +47,9 @@ export function createUndoLog(db: Db) {
     /** What redo does next. */
     firstUndone: (): UndoEntry | undefined => firstUndone.get(),
     turn: (id: number, state: UndoEntry['state'], deeds: string): void => void turn.run({ id, state, deeds }),
+    /** The entry of a run that published. */
+    ofRun: (run: number): UndoEntry | undefined => ofRun.get(run),
+    setWhat: (id: number, what: string): void => void setWhat.run({ id, what }),
     /** Newest first. */
     list: (limit: number): readonly Omit<UndoEntry, 'deeds'>[] => list.all(limit),
   }

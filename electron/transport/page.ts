@@ -47,7 +47,7 @@ export interface PageParts {
   readonly picture: (request: PictureRequest, signal: AbortSignal) => Promise<PictureAnswer | undefined>
 }
 
-const pictureAddress = /^\/(thumbnail|screen)\/(\d{1,15})$/u
+const pictureAddress = /^\/(thumbnail|screen|full)\/(\d{1,15})$/u
 
 /** Whether an address is that of a photo's picture. */
 export const isPicture = (url: URL): boolean => pictureAddress.test(url.pathname)

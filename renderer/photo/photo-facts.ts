@@ -112,6 +112,7 @@ export function photoFacts(photo: PhotoDetail, strings: Strings): readonly Fact[
     exposureFact(photo, strings),
     { name: t.flash, values: flashFired === undefined ? [] : plain(flashFired ? t.flashFired : t.flashQuiet) },
     pixelsFact(photo, strings),
+    { name: t.colourProfile, values: plain(photo.colourProfile) },
     { name: t.sizeOfFile, values: sizeBytes === undefined ? [] : plain(formatBytes(sizeBytes, locale)) },
     { name: t.creators, values: (photo.creators ?? []).flatMap(plain) },
     { name: t.copyright, values: plain(photo.copyright) },

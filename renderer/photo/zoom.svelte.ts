@@ -1,5 +1,6 @@
 /** How a photo lies in its frame: fitted or magnified, moved by hand. Pure numbers; the view applies them. */
 
+/** At most so much, or as much as shows each pixel. */
 const most = 8
 const step = 1.25
 /** CSS pixels a key moves the picture, right and down. */
@@ -15,6 +16,8 @@ export class Zoom {
   #scale = $state(1)
   #x = $state(0)
   #y = $state(0)
+  /** A panorama needs more than others to show each of its pixels. */
+  #reach = most
 
   get scale(): number {
     return this.#scale
@@ -40,8 +43,13 @@ export class Zoom {
   }
 
   /** Zooms so that the point (from the frame's centre) stays under the pointer. */
-  to(scale: number, point: { readonly x: number; readonly y: number } = { x: 0, y: 0 }): void {
-    const next = Math.min(most, Math.max(1, scale))
+  to(
+    scale: number,
+    point: { readonly x: number; readonly y: number } = { x: 0, y: 0 },
+    reach: number = this.#reach,
+  ): void {
+    this.#reach = Math.max(most, reach)
+    const next = Math.min(this.#reach, Math.max(1, scale))
     if (next === 1) {
       this.fit()
       return

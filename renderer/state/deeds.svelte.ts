@@ -7,6 +7,7 @@ import { activity } from './activity.svelte.ts'
 import { announcer, attempt } from './announcer.svelte.ts'
 import { api } from './host.ts'
 import { photos } from './photos.svelte.ts'
+import { publishing } from './publishing.svelte.ts'
 
 class Deeds {
   /** Something has just been done, by one call of the engine: it is told, with its way back. */
@@ -25,12 +26,17 @@ class Deeds {
 
   async #turn(way: 'undo' | 'redo', tell: (entry: HistoryEntry) => void): Promise<void> {
     await attempt(async () => {
-      const { entry } = await api.history[way]({})
+      const { entry, run } = await api.history[way]({ wait: false })
       if (entry === undefined) {
         announcer.tell(way === 'undo' ? words.t.deeds.nothing : words.t.deeds.nothingAgain)
         return
       }
       activity.changed()
+      if (run !== undefined) {
+        // Files are written one after the other; the end is told.
+        publishing.hear(run)
+        return
+      }
       // The engine's number.
       if (entry.what.photo !== undefined) await photos.look(entry.what.photo as PhotoId)
       tell(entry)

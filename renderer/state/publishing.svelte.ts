@@ -1,7 +1,7 @@
 /** The texts on their way out: the run that is under way, or the last one, as the engine tells it. */
 import type { PublishRun } from '../../electron/api/publish.ts'
 import { words } from '../strings/strings.svelte.ts'
-import { announcer } from './announcer.svelte.ts'
+import { announcer, attempt } from './announcer.svelte.ts'
 import { api } from './host.ts'
 
 const isOpen = ({ state }: PublishRun): boolean => state === 'running' || state === 'paused'
@@ -24,7 +24,9 @@ class Publishing {
     if (before !== undefined && run.id < before.id) return
     const isOver = before?.id === run.id && isOpen(before) && !isOpen(run)
     this.#run = run
-    if (isOver) announcer.tell(words.t.publish.result(run))
+    if (!isOver) return
+    const undo = { label: words.t.undo, act: () => void attempt(() => this.takeBack(run.id)) }
+    announcer.tell(words.t.publish.result(run), run.undoable ? undo : undefined)
   }
 
   async look(): Promise<void> {

@@ -43,5 +43,7 @@ export function deedText({ deeds, actions }: Strings, what: DeedSummary): string
       return deeds.ignoreChanged(name)
     case 'folder-removed':
       return deeds.folderRemoved(name)
+    case 'published':
+      return deeds.published(photos)
   }
 }

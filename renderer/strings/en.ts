@@ -43,6 +43,7 @@ export const en = {
     albumChanged: (name: string) => `Album “${name}” changed.`,
     albumRemoved: (name: string) => `Album “${name}” removed.`,
     folderRemoved: (path: string) => `${path} is not indexed any more.`,
+    published: (count: number) => `Texts written into the files of ${plural(count, 'photo', 'photos')}.`,
     ignoreChanged: (path: string) => `What is left out below ${path} has changed.`,
     textSaved: 'Text saved.',
     textAccepted: 'Text accepted.',
@@ -205,6 +206,7 @@ export const en = {
     filter: 'Find an album',
     empty: 'No albums yet. Select photos and choose “Add to album”, or save a search.',
     folders: 'Folders',
+    below: (name: string) => `Folders in ${name}`,
   },
   troubles: troublesEn,
   failures: {

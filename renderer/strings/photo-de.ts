@@ -4,6 +4,8 @@ import { pluralOf } from './plural.ts'
 
 const plural = pluralOf('de')
 
+const percent = (share: number): string => `${Math.round(share * 100)} %`
+
 export const photoDe: Strings['photo'] = {
   label: 'Foto',
   previous: 'Voriges Foto',
@@ -116,7 +118,16 @@ export const photoDe: Strings['photo'] = {
   altitude: 'Höhe',
   metres: (metres) => `${metres} m über dem Meer`,
   exposure: 'Belichtung',
+  histogram: 'Helligkeit',
+  histogramSays: ({ dark, light, blackened, blownOut }) =>
+    [
+      `${percent(dark)} dunkel, ${percent(1 - dark - light)} dazwischen, ${percent(light)} hell`,
+      ...(blackened >= 0.01 ? [`${percent(blackened)} ganz schwarz`] : []),
+      ...(blownOut >= 0.01 ? [`${percent(blownOut)} ganz weiß`] : []),
+    ].join(', '),
+  fetchingPixels: 'Alle Bildpunkte werden geholt …',
   flash: 'Blitz',
+  colourProfile: 'Farbprofil',
   flashFired: 'ausgelöst',
   flashQuiet: 'nicht ausgelöst',
   pixels: 'Bild',

@@ -4,6 +4,11 @@ import { pluralOf } from './plural.ts'
 
 const plural = pluralOf('en')
 
+const percent = (share: number): string => `${Math.round(share * 100)} %`
+
+/** Of a picture's pixels, 0 to 1. */
+type Shares = Readonly<Record<'dark' | 'light' | 'blackened' | 'blownOut', number>>
+
 type Hints = Readonly<Record<AltTextRule, (said: string, photos: number) => string>>
 
 export const photoEn = {
@@ -117,7 +122,16 @@ export const photoEn = {
   altitude: 'Altitude',
   metres: (metres: string) => `${metres} m above the sea`,
   exposure: 'Exposure',
+  histogram: 'Brightness',
+  histogramSays: ({ dark, light, blackened, blownOut }: Shares) =>
+    [
+      `${percent(dark)} dark, ${percent(1 - dark - light)} in between, ${percent(light)} light`,
+      ...(blackened >= 0.01 ? [`${percent(blackened)} wholly black`] : []),
+      ...(blownOut >= 0.01 ? [`${percent(blownOut)} wholly white`] : []),
+    ].join(', '),
+  fetchingPixels: 'Fetching every pixel…',
   flash: 'Flash',
+  colourProfile: 'Colour profile',
   flashFired: 'fired',
   flashQuiet: 'did not fire',
   pixels: 'Picture',

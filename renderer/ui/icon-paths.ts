@@ -15,6 +15,7 @@ export const iconPaths = {
   check: 'M5 12.500l4.500 4.500L19 7',
   left: 'M15 5l-7 7 7 7',
   right: 'M9 5l7 7-7 7',
+  down: 'M5 9l7 7 7-7',
   info: 'M12 4a8 8 0 1 0 .01 0z M12 11v5 M12 8v.01',
   plus: 'M12 5v14 M5 12h14',
   minus: 'M5 12h14',

@@ -52,6 +52,26 @@ for (const target of createTargets()) {
       expect(complaints).toEqual([])
     })
 
+    it('finds a folder in the folders that hold it, by keys', async () => {
+      const { page, complaints } = await openIndexed(target, 12)
+      await page.getByRole('link', { name: 'Albums' }).click()
+      const year = page.getByRole('button', { name: 'Folders in 2022' })
+      await year.waitFor()
+      expect(await page.getByRole('link', { name: /^2022-\d\d / }).count()).toBe(0)
+
+      await year.focus()
+      await page.keyboard.press('Enter')
+      expect(await year.getAttribute('aria-expanded')).toBe('true')
+      const first = page.getByRole('link', { name: /^2022-\d\d / }).first()
+      const count = Number(/(\d+)$/u.exec((await first.textContent())?.trim() ?? '')?.[1])
+      await page.keyboard.press('Tab') // the year itself
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Enter')
+
+      await page.getByText(count === 1 ? '1 photo' : `${count} photos`, { exact: true }).waitFor()
+      expect(complaints).toEqual([])
+    })
+
     it('takes back, after the window was opened anew, what was done before, and does it again', async () => {
       const { page, complaints } = await openIndexed(target, 12)
       await page.getByText('12 photos', { exact: true }).waitFor()

@@ -18,6 +18,7 @@ export function focused(page: Page): Promise<string> {
     const { activeElement } = document
     if (activeElement === null || activeElement === document.body) return 'the page'
     const role = activeElement.getAttribute('role') ?? activeElement.tagName.toLowerCase()
-    return `${role} ${activeElement.getAttribute('aria-label') ?? activeElement.textContent.trim()}`.trim()
+    const label = activeElement instanceof HTMLInputElement ? activeElement.labels?.[0]?.textContent.trim() : undefined
+    return `${role} ${activeElement.getAttribute('aria-label') ?? label ?? activeElement.textContent.trim()}`.trim()
   })
 }

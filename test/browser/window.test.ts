@@ -322,6 +322,14 @@ const overlays: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('button', { name: 'New smart album' }).click()
     await page.getByRole('dialog').waitFor()
   },
+  async 'photos compared'(page) {
+    await page.getByRole('link', { name: /^Photos/u }).click()
+    await page.getByRole('gridcell').first().focus()
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Shift+ArrowRight')
+    await page.keyboard.press('c')
+    await page.getByRole('dialog').waitFor()
+  },
   async 'what is left out'(page) {
     await page.getByRole('link', { name: 'Settings' }).click()
     await page.getByRole('button', { name: /^Leave out…/u }).click()

@@ -1,9 +1,10 @@
 /**
  * `npm run faults -- --steps 10000 --seed 1 --seeds 5 --minutes 20`: the fault machine for as long as one likes. Ends
- * with exit code 1 and the script of the first thing that went wrong.
+ * with exit code 1 and the shortest script that was found for the first thing that went wrong.
  */
 import { parseArgs } from 'node:util'
 import { runMachine } from './machine.ts'
+import { shrink } from './shrink.ts'
 
 const { values } = parseArgs({
   options: {
@@ -17,15 +18,21 @@ const { values } = parseArgs({
 const [steps, first, seeds] = [Number(values.steps), Number(values.seed), Number(values.seeds)]
 const untilMs = Date.now() + Number(values.minutes) * 60_000
 
-let [all, kills, failed] = [0, 0, 0]
+let [all, kills, harms, failed] = [0, 0, 0, 0]
 for (let seed = first; seed < first + seeds && Date.now() < untilMs; seed += 1) {
-  const outcome = await runMachine({ seed, steps: Math.ceil(steps / seeds), kills: !values['no-kills'], untilMs })
+  const options = { seed, steps: Math.ceil(steps / seeds), kills: !values['no-kills'] }
+  const outcome = await runMachine({ ...options, untilMs })
   all += outcome.steps
   kills += outcome.kills
-  console.log(`seed ${seed}: ${outcome.steps} steps in ${outcome.bursts} bursts, ${outcome.kills} kills`)
+  harms += outcome.harms
+  console.log(
+    `seed ${seed}: ${outcome.steps} steps in ${outcome.bursts} bursts, ${outcome.kills} kills, ${outcome.harms} harms`,
+  )
   if (outcome.failure === undefined) continue
   failed += 1
-  console.log([...outcome.failure.script, '', ...outcome.failure.faults].map((line) => `  ${line}`).join('\n'))
+  const { without, failure } = await shrink({ ...options, steps: Number.POSITIVE_INFINITY }, outcome.failure, untilMs)
+  console.log(`  without ${without.size} of ${outcome.failure.burst} bursts:`)
+  console.log([...failure.script, '', ...failure.faults].map((line) => `  ${line}`).join('\n'))
 }
-console.log(`${all} steps over ${seeds} seeds, ${kills} kills, ${failed} failed`)
+console.log(`${all} steps over ${seeds} seeds, ${kills} kills, ${harms} harms, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1

@@ -1,9 +1,10 @@
 /**
  * A machine that moves, swaps, edits and unplugs photos at random while a library indexes them, gives some of them
- * texts, stars and hearts, loses the database, and asks after each burst whether everything is where it was given.
+ * texts, stars and hearts, harms the library's own files, turns the clock, kills, and asks after each burst whether
+ * everything is where it was given.
  */
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,8 +12,11 @@ import { contract } from '../../electron/api/contract.ts'
 import { AppError } from '../../electron/api/errors.ts'
 import { answer, connect, type Client } from '../../electron/api/rpc.ts'
 import { openLibrary, type OpenLibrary } from '../../electron/library/library.ts'
-import { createRandom, type Random } from '../../models/demo/scenes/random.ts'
+import type { Clock } from '../../electron/library/shared/clock.ts'
+import { createRandom, mix, type Random } from '../../models/demo/scenes/random.ts'
 import { Disk } from './disk.ts'
+import { harms, keepOlder, tearJournal, type HarmContext } from './library-harm.ts'
+import { pictureBytes } from './pictures.ts'
 import { Ledger, type ShownPhoto } from './ledger.ts'
 
 const threadUrl = new URL('../../electron/thread.ts', import.meta.url)
@@ -23,6 +27,10 @@ export interface MachineOptions {
   readonly steps: number
   /** Real processes that are killed; each costs a second. */
   readonly kills: boolean
+  /** Bursts that are left out, by their number: the others do what they did before. */
+  readonly without?: ReadonlySet<number>
+  /** So many bursts at most. */
+  readonly bursts?: number
   /** Stops early, after this moment. */
   readonly untilMs?: number
   readonly onBurst?: (steps: number) => void
@@ -32,9 +40,18 @@ export interface Outcome {
   readonly steps: number
   readonly bursts: number
   readonly kills: number
+  /** How often a file of the library was harmed. */
+  readonly harms: number
   /** The first burst that went wrong: what was done since the last good one, and what is wrong. */
-  readonly failure?: { readonly script: readonly string[]; readonly faults: readonly string[] }
+  readonly failure?: {
+    readonly burst: number
+    readonly script: readonly string[]
+    readonly faults: readonly string[]
+  }
 }
+
+/** Bursts from one look at everything to the next. */
+const deepEvery = 8
 
 /** Acts that come often, and those that change the ground under all others. */
 const weights: Readonly<Record<string, number>> = {
@@ -56,7 +73,7 @@ const weights: Readonly<Record<string, number>> = {
 
 export async function runMachine(options: MachineOptions): Promise<Outcome> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'sightline-faults-')))
-  const machine = new Machine(root, createRandom(options.seed))
+  const machine = new Machine(root, options.seed)
   try {
     return await machine.run(options)
   } finally {
@@ -66,7 +83,8 @@ export async function runMachine(options: MachineOptions): Promise<Outcome> {
 }
 
 class Machine {
-  readonly #random: Random
+  readonly #seed: number
+  readonly #random = new RandomByTurns()
   readonly #disk: Disk
   readonly #ledger = new Ledger()
   readonly #home: string
@@ -75,22 +93,51 @@ class Machine {
   #steps = 0
   #bursts = 0
   #kills = 0
+  #harms = 0
   #gifts = 0
 
-  constructor(root: string, random: Random) {
-    this.#random = random
-    this.#disk = new Disk(join(root, 'drives'), random)
+  /** How far the clock is ahead, or behind. */
+  #clockMs = 0
+  readonly #clock: Clock = {
+    nowMs: () => Date.now() + this.#clockMs,
+    now: () => new Date(Date.now() + this.#clockMs).toISOString(),
+  }
+
+  constructor(root: string, seed: number) {
+    this.#seed = seed
+    this.#disk = new Disk(join(root, 'drives'), this.#random)
     this.#home = join(root, 'library')
   }
 
-  async run({ steps, kills, untilMs, onBurst }: MachineOptions): Promise<Outcome> {
-    const outcome = (): Outcome => ({ steps: this.#steps, bursts: this.#bursts, kills: this.#kills })
+  async run({
+    steps,
+    kills,
+    without,
+    bursts = Number.POSITIVE_INFINITY,
+    untilMs,
+    onBurst,
+  }: MachineOptions): Promise<Outcome> {
+    const outcome = (): Outcome => ({
+      steps: this.#steps,
+      bursts: this.#bursts,
+      kills: this.#kills,
+      harms: this.#harms,
+    })
+    this.#random.turnTo(createRandom(this.#seed))
     for (let index = 0; index < 6; index += 1) this.#disk.acts['new picture']?.()
     await this.#index()
-    while (this.#steps < steps && Date.now() < (untilMs ?? Number.POSITIVE_INFINITY)) {
+    while (this.#steps < steps && this.#bursts < bursts && Date.now() < (untilMs ?? Number.POSITIVE_INFINITY)) {
+      this.#bursts += 1
+      const burst = this.#bursts
+      // Each burst has its own choices: it does the same where others are left out.
+      this.#random.turnTo(createRandom(mix(this.#seed, burst)))
+      if (without?.has(burst) === true) {
+        this.#steps += 1
+        continue
+      }
       await this.#burst(kills)
-      const faults = await this.#faults()
-      if (faults.length > 0) return { ...outcome(), failure: { script: this.#script, faults } }
+      const faults = await this.#mending(() => this.#faults())
+      if (faults.length > 0) return { ...outcome(), failure: { burst, script: this.#script, faults } }
       this.#disk.looked()
       // What is right now is where the next script begins; a few bursts back are kept, for context.
       this.#script = this.#script.slice(-100)
@@ -111,8 +158,22 @@ class Machine {
       packFolders: [],
       cataloguePath: fileURLToPath(new URL('../../models/catalog.json', import.meta.url)),
       threadUrl,
+      clock: this.#clock,
     })
     return connect(contract, answer(contract, this.#library.handlers))
+  }
+
+  /** As the program does where an answer tells of damage: what is open is closed, and opening it again mends it. */
+  async #mending<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === 'library-damaged')) throw error
+      this.#script.push('damage was met')
+      this.#library?.damageMet()
+      await this.close()
+      return await work()
+    }
   }
 
   #note(what: string): void {
@@ -129,7 +190,6 @@ class Machine {
   }
 
   async #burst(kills: boolean): Promise<void> {
-    this.#bursts += 1
     const count = this.#random.whole(1, 6)
     const during = this.#random.chance(0.3)
     if (kills && this.#random.chance(0.15)) await this.#indexAndKill()
@@ -143,11 +203,16 @@ class Machine {
     } else for (let index = 0; index < count; index += 1) this.#do()
     await this.#index()
     if (during) await this.#index()
-    if (this.#random.chance(0.6)) await this.#give()
-    if (this.#random.chance(0.05)) await this.#loseDatabase()
+    if (this.#random.chance(0.6)) await this.#give(await this.#mending(() => this.#shown()))
+    if (this.#random.chance(0.2)) await this.#harm()
     if (this.#random.chance(0.1)) {
       this.#note('close and open')
       await this.close()
+      if (this.#random.chance(0.3)) keepOlder(this.#home)
+    }
+    if (this.#random.chance(0.05)) {
+      this.#clockMs = this.#random.whole(-1000, 1000) * 86_400_000
+      this.#note(`the clock is ${this.#clockMs / 86_400_000} days ahead`)
     }
   }
 
@@ -155,7 +220,7 @@ class Machine {
     this.#script.push('index')
     const folders = this.#disk.drives.filter(({ here }) => here).map(({ mount }) => mount)
     try {
-      await this.#open().index.run({ folders })
+      await this.#mending(() => this.#open().index.run({ folders }))
     } catch (error) {
       // Unplugged just now: the next run does without it.
       if (!(error instanceof AppError && error.code === 'not-found')) throw error
@@ -175,23 +240,29 @@ class Machine {
     const gone = new Promise((resolve) => child.once('exit', resolve))
     child.kill('SIGKILL')
     await gone
+    if (this.#random.chance(0.3) && tearJournal(this.#harmContext)) this.#note('the journal was torn')
   }
 
-  async #loseDatabase(): Promise<void> {
+  get #harmContext(): HarmContext {
+    return { home: this.#home, random: this.#random }
+  }
+
+  /** Something happens to one of the library's own files. */
+  async #harm(): Promise<void> {
     // A drive that is away is not among the folders that are looked through anew.
     if (this.#disk.drives.some(({ here }) => !here)) return
-    this.#note('database lost')
+    const name = this.#random.pick(Object.keys(harms))
     await this.close()
-    for (const name of ['library.db', 'library.db-wal', 'library.db-shm'])
-      rmSync(join(this.#home, name), { force: true })
+    if (harms[name]?.(this.#harmContext) !== true) return
+    this.#note(name)
+    this.#harms += 1
     await this.#index()
   }
 
   /** A person gives a photo something, and whoever gives a text has looked at the photo. */
-  async #give(): Promise<void> {
+  async #give(photos: readonly ShownPhoto[]): Promise<void> {
     const client = this.#open()
     const disk = this.#disk.visible()
-    const photos = await this.#shown()
     const photo = photos.length === 0 ? undefined : this.#random.pick(photos)
     const picture = photo === undefined ? undefined : disk.get(photo.paths[0] ?? '')
     if (photo === undefined || picture === undefined) return
@@ -237,9 +308,39 @@ class Machine {
       return [...known]
     }
     // What was carried off on a drive that is away now may have gone unseen.
-    const anywhere = new Set(this.#disk.visible().values())
-    return this.#ledger.faults(this.#disk.visible(), await this.#shown(), { anywhere, ancestors })
+    const visible = this.#disk.visible()
+    const anywhere = new Set(visible.values())
+    return [
+      ...this.#ledger.faults(visible, await this.#shown(), { anywhere, ancestors }),
+      ...[...visible]
+        .filter(([path, picture]) => !readFileSync(path).equals(pictureBytes(picture)))
+        .map(([path]) => `${path} is not as it was left`),
+      ...(this.#bursts % deepEvery === 0 ? await this.#deepFaults() : []),
+    ]
   }
+
+  /** Every page, row, reference and count of the library held against the others. */
+  async #deepFaults(): Promise<string[]> {
+    const { checks } = await this.#open().library.doctor({ deep: true })
+    return checks
+      .filter(({ name, state }) => state === 'bad' || (name === 'counts' && state !== 'good'))
+      .map(({ name, detail }) => `${name}: ${detail}`)
+  }
+}
+
+/** One stream of choices after another, for all who hold it. */
+class RandomByTurns implements Random {
+  #now = createRandom(0)
+
+  turnTo(next: Random): void {
+    this.#now = next
+  }
+
+  readonly next = (): number => this.#now.next()
+  readonly between = (low: number, high: number): number => this.#now.between(low, high)
+  readonly whole = (low: number, high: number): number => this.#now.whole(low, high)
+  readonly chance = (probability: number): boolean => this.#now.chance(probability)
+  readonly pick = <T>(values: readonly T[]): T => this.#now.pick(values)
 }
 
 async function firstWord(child: ChildProcess): Promise<void> {

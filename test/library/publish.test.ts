@@ -322,6 +322,20 @@ describe('copies', () => {
   })
 })
 
+it('documents tell beside each text what good alt text would do otherwise, but for rules that are switched off', async () => {
+  const { client, id } = await openWith(3)
+  await client.captions.edit({ photo: await id('0.jpg'), text: 'IMAGE OF A DOG' })
+  await client.captions.edit({ photo: await id('1.jpg'), text: 'A dog asleep on a red sofa.' })
+  const hints = async (name: string) => {
+    const { text } = await client.captions.export({ photos: [await id(name)], format: 'json' })
+    return (JSON.parse(text) as { hints: string }[])[0]?.hints
+  }
+
+  expect([await hints('0.jpg'), await hints('1.jpg')]).toEqual(['opening no-full-stop capitals', ''])
+  await client.preferences.set({ altTextRulesOff: ['capitals'] })
+  expect(await hints('0.jpg')).toBe('opening no-full-stop')
+})
+
 describe('texts that were corrected elsewhere', () => {
   it('come in again as a person’s, by path or picture, after a look at what changes', async () => {
     const { client, path, id, photos } = await openWith(4)
@@ -384,6 +398,46 @@ describe('texts that were corrected elsewhere', () => {
 })
 
 describe('a run', () => {
+  it('is the last thing a person did: undo writes back what stood there, redo writes again, across a restart', async () => {
+    const opened = await openWith(3)
+    const { client, home, ids, path } = opened
+    const files = [0, 1, 2].map((index) => path(index))
+    const before = files.map(hashOf)
+    await client.photos.mark({ photos: ids.slice(0, 1), favourite: true })
+    await client.publish.run({ photos: ids.slice(0, 2), allow: true, as: 'csv', to: join(home, 'first.csv') })
+    await client.publish.run({ everything: true, allow: true })
+    const written = files.map(hashOf)
+    const kinds = async (of: Client) => (await of.history.list({})).entries.map(({ what, state }) => [what.kind, state])
+
+    // Of copies and documents nothing is to be taken back.
+    expect(await kinds(client)).toEqual([
+      ['published', 'done'],
+      ['favourite', 'done'],
+    ])
+    const undone = await client.history.undo({})
+    expect(undone).toMatchObject({ entry: { state: 'undone', what: { photos: 3 } }, run: { counts: { written: 3 } } })
+    expect(files.map(hashOf)).toEqual(before)
+    await opened.close()
+    const again = openTestLibrary(home)
+    const redone = await again.client.history.redo({})
+    expect(redone).toMatchObject({ entry: { state: 'done' }, run: { state: 'done', counts: { written: 3 } } })
+    expect(await Promise.all(files.map(altIn))).not.toContain(undefined)
+    expect(written.every((hash, index) => hash !== before[index])).toBe(true)
+
+    // The button of the result and Ctrl+Z are one way back, not two.
+    await again.client.publish.takeBack({})
+    expect(files.map(hashOf)).toEqual(before)
+    expect(await kinds(again.client)).toEqual([
+      ['published', 'undone'],
+      ['favourite', 'done'],
+    ])
+    expect((await again.client.history.undo({})).entry?.what.kind).toBe('favourite')
+    expect((await again.client.history.redo({})).entry?.what.kind).toBe('favourite')
+    expect((await again.client.history.redo({})).entry?.what.kind).toBe('published')
+    expect((await again.client.history.redo({})).entry).toBeUndefined()
+    expect(files.map(hashOf).every((hash, index) => hash !== before[index])).toBe(true)
+  })
+
   it('that was killed leaves no temporary file behind once the next one is over', async () => {
     const opened = await openWith(2)
     const { client, home, photos, path } = opened

@@ -38,6 +38,10 @@ async function found(client: Client, words: string): Promise<string> {
     .join(' ')
 }
 
+/** The same answer for many ways to ask. */
+const each = (answer: string, words: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(words.map((one) => [one, answer]))
+
 /** What a person gives: the text, the stars and the heart name the picture they were given to. */
 async function giveAll(client: Client): Promise<ReadonlyMap<string, string>> {
   const given = new Map<string, string>()
@@ -90,6 +94,56 @@ describe.skipIf(reasonToSkip !== undefined)('reported cases in a library', { tim
     expect(await shown(client)).toHaveLength(count)
   })
 
+  it('19: dates as people write them', async () => {
+    const { client } = await indexed('19')
+    const day = new Date()
+    const year = day.getFullYear()
+    // The script's own days of today may fall into what is asked for.
+    const names = Object.fromEntries(
+      (await client.photos.list({ limit: 100 })).photos.map(({ path, takenAt }) => [
+        basename(path, '.jpg'),
+        takenAt ?? '',
+      ]),
+    )
+    const within = (from: string, to: string): string =>
+      Object.keys(names)
+        .filter((name) => (names[name] ?? '') >= from && (names[name] ?? '') < to)
+        .toSorted()
+        .join(' ')
+    const right: Readonly<Record<string, string>> = {
+      ...each('p01', ['01.09.2015', '1.9.2015', '2015/09/01', '09/01/2015']),
+      ...each('p03', ['20250225']),
+      ...each('p04', ['2019-6-12', 'June 12th 2019', '12th of June 2019', 'June 12th, 2019']),
+      ...each('p06 p07', ['25 December', 'Dec 25', 'December 25th', 'Christmas', 'month:12', 'date:December']),
+      ...each('p06', ['christmas 2019', 'Dezember 2019', 'décembre 2019', 'diciembre 2019', '12月 2019', '2019年12月']),
+      ...each('p06', ['date:25.12.2019']),
+      ...each('p09', ['halloween 2020']),
+      ...each('p04 p05 p08', [
+        'Sommer 2019',
+        'été 2019',
+        'May - August 2019',
+        'between May and August 2019',
+        "summer '19",
+      ]),
+      ...each(within(`${year - 1}`, `${year}`), ['letztes Jahr']),
+      ...each(within('2019', '2021'), ['2019 or 2020', '(2019 OR 2020)']),
+      ...each(within('2019', '2020'), ['year:2019', 'date:2019']),
+      ...each('p10 p11', ['90s', '1990s']),
+      ...each('p04 p05 p12', ['first half of 2019']),
+      ...each('p12', ['end of March 2019']),
+      ...each('p15 p16', ['on this day']),
+      ...each('', ['gestern']),
+    }
+    const got: Record<string, string> = {}
+    for (const words of Object.keys(right)) got[words] = await found(client, words)
+    expect(got).toEqual(right)
+
+    const { ambiguous } = await client.search.query({ words: '09/01/2015' })
+    expect(ambiguous).toEqual([{ words: '09/01/2015', taken: '2015-09-01', other: '2015-01-09' }])
+    await client.preferences.set({ dateOrder: 'day-first' })
+    expect(await found(client, '09/01/2015')).toBe('p02')
+  })
+
   it('20: numbers of a camera without its letters, words run together by capitals', async () => {
     const { client } = await indexed('20')
     const right = {
@@ -103,7 +157,7 @@ describe.skipIf(reasonToSkip !== undefined)('reported cases in a library', { tim
     const got: Record<string, string> = {}
     for (const words of Object.keys(right)) got[words] = await found(client, words)
     expect(got).toEqual(right)
-    expect(await found(client, 'holiday')).toBe('SummerHolidayGreece')
+    expect(await found(client, 'holiday')).toBe('SummerHolidayGreece familyholiday')
   })
 
   it('21: words in scripts that put no spaces between them', async () => {

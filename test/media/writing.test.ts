@@ -27,6 +27,7 @@ import { temporaryFolder } from '../library/open-test-library.ts'
 import { createRandom } from '../random.ts'
 import { corpus, filesBelow, nameIn } from './corpus.ts'
 import { drawPhotos } from './drawn-photos.ts'
+import { differing, said as readSaid, value, type Said } from './what-exiftool-says.ts'
 
 /** Another process than the writer's: what it says is what other programs read. */
 const exiftool = new ExifTool({ maxProcs: 1, useMWG: false, taskTimeoutMillis: 60_000 })
@@ -61,16 +62,7 @@ async function write(path: string, wish: Partial<TextWish>, where: Partial<Targe
   return changed
 }
 
-/** As `exiftool -j -G1 -a -struct -b`. */
-async function said(path: string): Promise<Readonly<Record<string, unknown>>> {
-  return {
-    ...(await exiftool.readRaw(path, {
-      readArgs: ['-G1', '-a', '-struct', '-b', '-api', 'Filter=$_="=".$_ unless ref'],
-    })),
-  }
-}
-
-const value = (text: unknown): unknown => (typeof text === 'string' ? text.slice(1) : text)
+const said = (path: string): Promise<Said> => readSaid(exiftool, path)
 
 const texts: Readonly<Record<string, { language: string; alt: string; description: string }>> = {
   English: {
@@ -88,21 +80,6 @@ const texts: Readonly<Record<string, { language: string; alt: string; descriptio
     description: '@args\n<=/etc/passwd\n#[CSTR]-all=\\n${filename} |{x=y}',
   },
   numbers: { language: 'en', alt: '1e5', description: 'True' },
-}
-
-/** What is ours, what tells who wrote last, and places of things in a file, which move with what grows before them. */
-const mayDiffer =
-  /^(?:errors|warnings|SourceFile)$|^(?:System|File|ExifTool|Composite):|:(?:XMPToolkit|HasExtendedXMP|WebP_Flags|GIFVersion|MediaData(?:Offset|Size)|(?:Strip|Tile)Offsets|MPImageStart|(?:Thumbnail|PreviewImage|JpgFromRaw|OtherImage)(?:Offset|Start)|IPTCDigest|CodedCharacterSet|EnvelopeRecordVersion|ApplicationRecordVersion)$/u
-const ours = /:(?:AltTextAccessibility|ExtDescrAccessibility)(?:-|$)/u
-
-function differing(
-  before: Readonly<Record<string, unknown>>,
-  after: Readonly<Record<string, unknown>>,
-  but = ours,
-): string[] {
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-    (name) => !mayDiffer.test(name) && !but.test(name) && JSON.stringify(before[name]) !== JSON.stringify(after[name]),
-  )
 }
 
 describe('texts in files', () => {

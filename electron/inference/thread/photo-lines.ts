@@ -19,6 +19,8 @@ export type DecodePhoto = (
     readonly thumbnailSize: number
     /** Long edges of further pictures, in the photo's own shape. */
     readonly pictures?: readonly number[]
+    /** Of its JPEG, 1 to 100. */
+    readonly quality?: number
     readonly signal?: AbortSignal
   },
 ) => Promise<DecodedPhoto & { readonly inputs: readonly Uint8Array[]; readonly pictures?: readonly Picture[] }>

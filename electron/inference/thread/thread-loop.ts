@@ -26,6 +26,9 @@ import { Turns } from '../device/turns.ts'
 
 type Answer = Requests[RequestName]['answer']
 
+/** Of a picture that fills a screen, where 80 shows. JPEG's scale. */
+const renderedQuality = 90
+
 /**
  * Serves until the engine asks to close; then the port is closed and the thread ends by itself.
  * @param decode makes thumbnail, placeholder, signature and model inputs of one photo
@@ -129,7 +132,7 @@ class Desk {
     { path, longEdge }: Requests['renderPhoto']['ask'],
     signal: AbortSignal,
   ): Promise<{ jpeg: Uint8Array }> {
-    const decoded = await this.#decode(path, { inputs: [], thumbnailSize: longEdge, signal })
+    const decoded = await this.#decode(path, { inputs: [], thumbnailSize: longEdge, quality: renderedQuality, signal })
     return { jpeg: decoded.thumbnail }
   }
 

@@ -27,8 +27,13 @@ export interface Acts {
    * so that what it has checked still holds; what it throws is thrown, and nothing has changed.
    */
   carryOut(plan: () => readonly Deed[]): void
-  /** Takes back what was done last, or does again what was taken back last. `undefined` where there is nothing. */
+  /**
+   * Takes back what was done last, or does again what was taken back last. `undefined` where there is nothing.
+   * A run that published is no list of deeds: look at `next` first.
+   */
   turn(way: Way): Turned | undefined
+  /** What `turn` would turn. */
+  next(way: Way): UndoEntry | undefined
   /** A change that is no human work: machine captions, searches. One transaction, and every window hears of it. */
   change<Result>(write: () => Result): Result
   /** Takes over acts of another library; durable when it returns. */
@@ -178,16 +183,23 @@ export function createActs({ store, sideCopy, clock, onChange }: ActsParts): Act
       })
       onChange()
     },
+    next: (way) =>
+      store.transaction(() => {
+        catchUpNow()
+        return entryFor(way)
+      }),
     turn(way) {
       const turned = committed((): Turned | undefined => {
         catchUpNow()
         const entry = entryFor(way)
         if (entry === undefined) return undefined
+        const what = deedSummary.parse(JSON.parse(entry.what))
+        if (what.run !== undefined) throw new Error('a run that published is turned by publishing')
         // Written by this file alone.
         const deeds = (JSON.parse(entry.deeds) as Deed[]).flatMap((deed) => stillPossible(store, deed) ?? [])
         const at = clock.now()
         recordAnd(linesOf(deeds, at, way), () => turnRound(entry, way, deeds, at))
-        return { id: entry.id, at: entry.at, what: deedSummary.parse(JSON.parse(entry.what)), deeds }
+        return { id: entry.id, at: entry.at, what, deeds }
       })
       if (turned !== undefined) onChange()
       return turned

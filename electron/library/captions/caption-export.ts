@@ -2,6 +2,7 @@
 import { basename } from 'node:path'
 import type { Store } from '../../store/store.ts'
 import type { Clock } from '../shared/clock.ts'
+import { textChecks } from './check-texts.ts'
 import { csvCell, htmlText, markdownLines, markdownText, plainText, relativeUrl } from './markup.ts'
 import { publishedTexts, type PublishedText, type TextChoice } from './published-text.ts'
 
@@ -16,11 +17,23 @@ export interface Shown {
   readonly height?: number | undefined
 }
 
-const columns = ['file', 'alt', 'description', 'language', 'state', 'source', 'takenAt', 'fingerprint'] as const
+/** `hints`: names of the rules that the alt text does not keep, as `sightline check` has them. */
+const columns = [
+  'file',
+  'alt',
+  'description',
+  'language',
+  'state',
+  'source',
+  'takenAt',
+  'fingerprint',
+  'hints',
+] as const
 
 type Row = Readonly<Record<(typeof columns)[number], string>>
 
 function rowsOf(store: Store, texts: readonly PublishedText[]): Row[] {
+  const hintsAbout = textChecks(store)
   const photos = store.photos.getMany(texts.map(({ photo }) => photo))
   return texts.map(({ photo, path, alt = '', description = '', language, state, source = '' }) => ({
     file: path,
@@ -31,6 +44,12 @@ function rowsOf(store: Store, texts: readonly PublishedText[]): Row[] {
     source,
     takenAt: photos.get(photo)?.takenLocal ?? '',
     fingerprint: store.photos.pixelsOf(photo)?.toString('hex') ?? '',
+    hints:
+      alt === ''
+        ? ''
+        : hintsAbout({ text: alt, language })
+            .map(({ rule }) => rule)
+            .join(' '),
   }))
 }
 

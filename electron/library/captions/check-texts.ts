@@ -1,7 +1,7 @@
 /** The alt texts of a library, or of some of its photos, against what good alt text is. */
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { z } from 'zod'
-import { altTextRules, hintsFor, type AltTextRule } from '../../api/alt-text-rules.ts'
+import { altTextRules, hintsFor, type AltTextHint, type AltTextRule } from '../../api/alt-text-rules.ts'
 import type { captionMethods } from '../../api/methods/captions.ts'
 import type { PhotoId } from '../../api/photo.ts'
 import type { Store } from '../../store/store.ts'
@@ -12,8 +12,16 @@ const batch = 500
 
 type CheckReport = z.output<(typeof captionMethods)['check']['output']>
 
+/** What is to be said about an alt text of this library; rules that a person switched off say nothing. */
+export function textChecks(store: Store): (caption: { text: string; language: string }) => AltTextHint[] {
+  const off = new Set<AltTextRule>(readPreferences(store).altTextRulesOff)
+  const same = off.has('same-text') ? new Map<string, number>() : store.captions.repeatedTexts()
+  return ({ text, language }) =>
+    hintsFor({ text, language, sameOn: (same.get(text) ?? 1) - 1 }).filter(({ rule }) => !off.has(rule))
+}
+
 /**
- * Hints about the text that stands for each photo; rules that a person switched off say nothing.
+ * Hints about the text that stands for each photo.
  * @param ids which photos, in which order
  */
 export async function checkTexts(
@@ -21,9 +29,8 @@ export async function checkTexts(
   { ids, limit }: { readonly ids: readonly number[]; readonly limit: number },
   signal: AbortSignal,
 ): Promise<CheckReport> {
-  const off = new Set<AltTextRule>(readPreferences(store).altTextRulesOff)
+  const hintsAbout = textChecks(store)
   const counts = new Map<AltTextRule, number>(altTextRules.map((rule) => [rule, 0]))
-  const same = off.has('same-text') ? new Map<string, number>() : store.captions.repeatedTexts()
   const photos: CheckReport['photos'] = []
   const report = { checked: 0, withoutText: 0, decorative: 0 }
   for (let from = 0; from < ids.length; from += batch) {
@@ -35,8 +42,8 @@ export async function checkTexts(
       if (caption?.decorative === true) report.decorative += 1
       else if (caption === undefined || caption.text.trim() === '') report.withoutText += 1
       if (caption === undefined) return []
-      const { text, language } = caption
-      const hints = hintsFor({ text, language, sameOn: (same.get(text) ?? 1) - 1 }).filter(({ rule }) => !off.has(rule))
+      const { text } = caption
+      const hints = hintsAbout(caption)
       for (const { rule } of hints) counts.set(rule, (counts.get(rule) ?? 0) + 1)
       return hints.length === 0 ? [] : [{ id, text, hints }]
     })

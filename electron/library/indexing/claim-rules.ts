@@ -1,6 +1,8 @@
 /** What decides how a piece of work ends. */
 import { AppError } from '../../api/errors.ts'
 import type { FileRow } from '../../store/files.ts'
+import type { Store } from '../../store/store.ts'
+import { isReachable } from '../../watch/scan.ts'
 
 /** Failures that may pass by themselves: the disk was busy, the volume left, the machine was out of memory. */
 export const passing = new Set(['unreadable', 'timed-out', 'provider-failed', 'internal'])
@@ -22,4 +24,20 @@ export function isSameFile(one: FileRow, other: FileRow | undefined): boolean {
     one.inode === other.inode &&
     one.photoId === other.photoId
   )
+}
+
+/** Whether the drives of all these files are away, as after an unplugging in mid-work; they are marked so. */
+export async function areAway({ folders, work }: Store, files: readonly FileRow[]): Promise<boolean> {
+  const ids = [...new Set(files.map((file) => file.folderId))]
+  const away = await Promise.all(
+    ids.map(async (id) => {
+      const folder = folders.get(id)
+      if (folder === undefined || (await isReachable(folder.path))) return false
+      if (folder.state === 'away') return true
+      folders.setState(id, 'away')
+      work.followDrives()
+      return true
+    }),
+  )
+  return away.length > 0 && away.every(Boolean)
 }

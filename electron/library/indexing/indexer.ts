@@ -6,7 +6,6 @@ import { AppError, toErrorAnswer } from '../../api/errors.ts'
 import type { StageProgress } from '../../api/events.ts'
 import type { FileRow } from '../../store/files.ts'
 import type { Claim, Stage } from '../../store/work.ts'
-import { isReachable } from '../../watch/scan.ts'
 import type { ActivePacks } from '../packs/active-packs.ts'
 import { Line, type Pace } from './work-line.ts'
 import { commitLook, lookAt, type LookParts } from './look-at-photo.ts'
@@ -14,7 +13,7 @@ import { filesToOpen } from '../shared/files-of-photo.ts'
 import { captionsOf, commitCaptions, preferredLevels } from '../captions/write-captions.ts'
 import { Progress } from './progress.ts'
 import { candidatesFor } from './identity-candidates.ts'
-import { isOfLibrary, isSameFile, passing } from './claim-rules.ts'
+import { areAway, isOfLibrary, isSameFile, passing } from './claim-rules.ts'
 import { commitWords, wordsIn } from './read-words.ts'
 import { commitReading, readFile, stillChanging, type FileReading, type ReadParts } from './read-file.ts'
 
@@ -209,7 +208,7 @@ export class Indexer {
         store.work.release(claim)
         return
       }
-      if (await this.#isAway(claim)) store.work.postpone(claim)
+      if (await areAway(store, this.#filesOf(claim))) store.work.postpone(claim)
       else this.#failed(claim, error)
       onChange()
     }
@@ -329,23 +328,6 @@ export class Indexer {
       store.work.finish(claim)
     })
     this.#progress.finished('caption', true)
-  }
-
-  /** Whether the drives of all its files are away, as after an unplugging in mid-work; they are marked so. */
-  async #isAway(claim: Claim): Promise<boolean> {
-    const { folders, work } = this.#parts.store
-    const ids = [...new Set(this.#filesOf(claim).map((file) => file.folderId))]
-    const away = await Promise.all(
-      ids.map(async (id) => {
-        const folder = folders.get(id)
-        if (folder === undefined || (await isReachable(folder.path))) return false
-        if (folder.state === 'away') return true
-        folders.setState(id, 'away')
-        work.followDrives()
-        return true
-      }),
-    )
-    return away.length > 0 && away.every(Boolean)
   }
 
   #failed(claim: Claim, error: unknown): void {

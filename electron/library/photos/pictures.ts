@@ -3,6 +3,7 @@ import { constants } from 'node:fs'
 import { access } from 'node:fs/promises'
 import type { PictureRequest } from '../../api/shell.ts'
 import type { FileRow } from '../../store/files.ts'
+import type { PhotoRow } from '../../store/photos.ts'
 import type { Store } from '../../store/store.ts'
 import type { PictureAnswer } from '../../transport/picture.ts'
 import { filesToOpen } from '../shared/files-of-photo.ts'
@@ -19,6 +20,8 @@ const shownByBrowsers: Readonly<Record<string, string>> = {
 
 /** CSS pixels of a large window, twice over for sharp screens would be more; RAW previews seldom hold more. */
 const screenEdge = 2048
+/** Pixels and longer side of what is rendered whole: some 200 MB for a moment, and what JPEG and browsers can do. */
+const [mostPixels, mostEdge] = [64e6, 16_384]
 /** Rendered pictures kept: going back and forth between two HEIC photos must not decode them again. */
 const keptRenderings = 12
 
@@ -41,11 +44,17 @@ async function firstThere(files: readonly FileRow[]): Promise<FileRow | undefine
   return files[0]
 }
 
+function fullEdge({ width, height }: PhotoRow): number {
+  if (width === undefined || height === undefined) return mostEdge
+  const scale = Math.min(1, Math.sqrt(mostPixels / (width * height)))
+  return Math.min(mostEdge, Math.ceil(Math.max(width, height) * scale))
+}
+
 /** Paths come from the library alone, by the photo's number. Errors: those of the decoder. */
 export function createPictures({ store, models }: PictureParts): FindPicture {
   const rendered = new Map<string, PictureAnswer>()
 
-  async function screen(photoId: number, signal: AbortSignal): Promise<PictureAnswer | undefined> {
+  async function large(photoId: number, isFull: boolean, signal: AbortSignal): Promise<PictureAnswer | undefined> {
     const photo = store.photos.get(photoId)
     const file = await firstThere(filesToOpen(store, photoId))
     if (photo === undefined || file === undefined) return undefined
@@ -53,8 +62,11 @@ export function createPictures({ store, models }: PictureParts): FindPicture {
     const contentType = shownByBrowsers[photo.format ?? '']
     if (contentType !== undefined && file.role === 'original') return { path: file.path, contentType, etag }
     const known = rendered.get(etag)
-    if (known !== undefined) return known
-    const bytes = await models.inference().renderPhoto({ path: file.path, longEdge: screenEdge, signal })
+    if (known !== undefined && !isFull) return known
+    const longEdge = isFull ? fullEdge(photo) : screenEdge
+    const bytes = await models.inference().renderPhoto({ path: file.path, longEdge, signal })
+    // Too much to keep; the page's own cache does.
+    if (isFull) return { bytes, contentType: 'image/jpeg', etag: `${etag}-full` }
     const answer = { bytes, contentType: 'image/jpeg', etag }
     rendered.set(etag, answer)
     const [oldest] = rendered.keys()
@@ -63,7 +75,7 @@ export function createPictures({ store, models }: PictureParts): FindPicture {
   }
 
   return async ({ kind, photo }, signal) => {
-    if (kind === 'screen') return screen(photo, signal)
+    if (kind !== 'thumbnail') return large(photo, kind === 'full', signal)
     const thumbnail = store.thumbnails.get(photo)
     if (thumbnail === undefined) return undefined
     const row = store.photos.get(photo)

@@ -9,6 +9,7 @@ import type { ItemRow, ItemState, RunRow, RunState } from '../../store/publish/r
 import { bringOut, finishOutward, namesFor } from './outward.ts'
 import { Pace } from './pace.ts'
 import { refusalOf, type ActiveRun, type Outcome, type PublishParts } from './run-parts.ts'
+import { entryDoneAgain, entryTakenBack, keepEntry } from './run-entry.ts'
 import { settleInterrupted } from './settle-interrupted.ts'
 import { takeBackPhoto } from './take-back.ts'
 import { publishPhoto, realFolders } from './write-photo.ts'
@@ -75,7 +76,19 @@ export class Publishing {
     const run = id === undefined ? undefined : store.publishRuns.get(id)
     if (id === undefined || run === undefined || !store.publishWrites.isUndoable(id))
       throw new AppError('not-found', 'There is nothing to take back.', { hint: 'See: sightline publish list' })
-    return this.start({ ...howOf(run), as: 'files' }, store.publishWrites.photos(id), id)
+    const back = this.start({ ...howOf(run), as: 'files' }, store.publishWrites.photos(id), id)
+    entryTakenBack(store, id)
+    return back
+  }
+
+  /** Publishes the photos of a run that was taken back again. Errors: `not-found`, as `start`. */
+  redo(id: number): PublishRun {
+    const { store } = this.#parts
+    const run = store.publishRuns.get(id)
+    if (run === undefined) throw new AppError('not-found', `There was no run ${id}.`)
+    const again = this.start(howOf(run), photosOf(store, id))
+    entryDoneAgain(store, id, again.id)
+    return again
   }
 
   /** Resolves when what is being written is written. */
@@ -85,11 +98,11 @@ export class Publishing {
 
   /** What is written stays, and can be taken back. */
   async cancel(): Promise<void> {
-    const { store, clock, emit } = this.#parts
+    const { store, emit } = this.#parts
     await this.#stop('cancelled')
     const open = store.publishRuns.open()
     if (open === undefined) return
-    store.publishRuns.setState(open.id, 'cancelled', clock.now())
+    this.#end(open.id, 'cancelled')
     emit({ kind: 'publish', run: this.#shownById(open.id) })
   }
 
@@ -183,7 +196,7 @@ export class Publishing {
       })
       .then((isDone) => {
         const state: RunState = isDone ? 'done' : life.stopsAs
-        store.publishRuns.setState(run.id, state, this.#parts.clock.now())
+        this.#end(run.id, state)
         this.#life = undefined
         unlock()
         this.#parts.emit({ kind: 'publish', run: this.#shownById(run.id) })
@@ -192,13 +205,21 @@ export class Publishing {
       })
   }
 
+  #end(run: number, state: RunState): void {
+    const { store, clock } = this.#parts
+    store.transaction(() => {
+      store.publishRuns.setState(run, state, clock.now())
+      if (state !== 'paused') keepEntry(store, run, clock.now())
+    })
+  }
+
   /** Whether every photo has had its turn. */
   async #carryOut(life: Life): Promise<boolean> {
     const { store } = this.#parts
     const { run } = life
     await settleInterrupted(store)
     const isOutward = run.how.as !== 'files'
-    const photos = isOutward ? allPhotos(store, run.id) : []
+    const photos = isOutward ? photosOf(store, run.id) : []
     const { as: form } = run.how
     const names = form === 'copies' || form === 'page' ? namesFor(store, photos, form) : new Map<number, string>()
     const within = await realFolders(store)
@@ -307,7 +328,7 @@ function howOf({ how }: RunRow): PublishHow {
   return publishHow.parse(JSON.parse(how))
 }
 
-function allPhotos(store: PublishParts['store'], run: number): readonly number[] {
+function photosOf(store: PublishParts['store'], run: number): readonly number[] {
   return store.publishRuns
     .items(run, { after: 0, states: [], limit: Number.MAX_SAFE_INTEGER })
     .map(({ photo }) => photo)

@@ -1,23 +1,25 @@
 /** Search: words become filters, vectors and full text, under one set of filters, fused into one honest list. */
-import { namesToAsk } from '../../media/places/names.ts'
-import { modelName, type Calibration } from '../../inference/pack/pack.ts'
+import { modelName } from '../../inference/pack/pack.ts'
 import { AppError } from '../../api/errors.ts'
 import type { Hit, Reason, SearchInput, SearchPage } from '../../api/search.ts'
-import { cosineOfMatch, matchProbability } from '../../domain/calibration.ts'
 import { isInside } from '../../domain/paths.ts'
 import { printable } from '../../domain/printable.ts'
-import { parseQuery, type Query } from '../../domain/query/query.ts'
+import type { Query } from '../../domain/query/query.ts'
 import { fuseRankings } from '../../domain/ranking.ts'
 import type { Store } from '../../store/store.ts'
-import type { VectorTable } from '../../store/vectors/vectors.ts'
-import { maxNeighbours } from '../../store/vectors/vectors.ts'
 import { noPackNotice } from '../packs/active-packs.ts'
 import type { Clock } from '../shared/clock.ts'
 import { filesToOpen } from '../shared/files-of-photo.ts'
 import type { LoadedModels } from '../packs/loaded-models.ts'
+import { looksLike, showing, type Looks, type Semantic } from './looks.ts'
+import { nothingSaid } from './nothing-said.ts'
+import { inOrder } from './order.ts'
+import { readQuery } from './read-query.ts'
+import { relax } from './relax.ts'
+import { resolveWords } from './resolve-words.ts'
 import { similarPhotos } from './similar.ts'
 import { summaries } from '../shared/summaries.ts'
-import { fieldNames, photosMentioning, searchText, type TextMatches } from './text-search.ts'
+import { fieldNames, photosMentioning, searchText, unsaidWords, type TextMatches } from './text-search.ts'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, relative, sep } from 'node:path'
@@ -36,20 +38,6 @@ const mostListed = 10_000
 /** Shown greyed when nothing fits. */
 const nearestShown = 5
 const askedAtOnce = 100
-/** At least this sure before a picture is left out for what it shows. */
-const surelyShows = 0.5
-
-interface Looks {
-  readonly probabilities: ReadonlyMap<number, number>
-  readonly cutoff: number
-}
-
-interface Semantic {
-  readonly vectors: VectorTable
-  readonly calibration: Calibration
-  readonly embed: (text: string) => Promise<Float32Array>
-}
-
 /** Answers a search. Errors: `no-pack`, and for `similar` those of the decoder. */
 export async function search(parts: SearchParts, input: SearchInput, signal: AbortSignal): Promise<SearchPage> {
   const begun = performance.now()
@@ -79,16 +67,6 @@ async function withPictureFile<Result>(base64: string, use: (path: string) => Pr
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
-}
-
-function readQuery({ store, clock }: SearchParts, words: string): Query {
-  const now = new Date(clock.nowMs())
-  return parseQuery(words, {
-    // The person's own calendar decides what "yesterday" is.
-    today: { year: now.getFullYear(), month: now.getMonth() + 1, day: now.getDate() },
-    places: namesToAsk(store.photos.placeNames()),
-    cameras: store.photos.cameraModels(),
-  })
 }
 
 /** The model's side of a search, or the reason why there is none. */
@@ -144,12 +122,16 @@ async function rank(parts: SearchParts, input: Wanted, signal: AbortSignal): Pro
 }
 
 async function rankOnce(parts: SearchParts, input: Wanted, signal: AbortSignal): Promise<Ranking> {
-  const { store } = parts
-  const query = readQuery(parts, input.words)
+  const { store, clock } = parts
+  const query = readQuery(store, clock, input.words)
   const { semantic, notice } = await semanticSide(parts, input.pack, signal)
   const wanted = [query.freeText, ...query.phrases].join(' ').trim()
-  const allowed = query.filters.length === 0 ? undefined : store.photosPassing(query.filters)
-  const text = within(searchText(store, query, semantic === undefined), allowed)
+  const conditions = await Promise.all(
+    query.demands.map((demand) => resolveWords(demand, store, semantic, input.limit)),
+  )
+  const meeting = (): readonly number[] => store.photosMeeting(conditions)
+  const allowed = conditions.length === 0 ? undefined : meeting()
+  const text = within(store, searchText(store, query.freeText, query.phrases), allowed)
   const looks =
     semantic && wanted !== '' ? await looksLike(semantic, wanted, { allowed, limit: input.limit }) : undefined
   const withoutExcluded = await leavingOut(store, query, semantic)
@@ -157,29 +139,56 @@ async function rankOnce(parts: SearchParts, input: Wanted, signal: AbortSignal):
     const shown = store.shown(ids)
     return new Map(withoutExcluded([...shown.keys()]).map((id) => [id, shown.get(id) ?? '']))
   }
+  // A query of filters alone, or of exclusions, has all that pass, newest first; one of nothing has nothing.
+  const asksSome = allowed !== undefined || query.excluded.length > 0
   const ranked =
     wanted === ''
-      ? withoutExcluded(filteredOnly(store, query)).map((id) => ({ id, score: 1 }))
+      ? withoutExcluded(asksSome ? (allowed ?? meeting()) : []).map((id) => ({ id, score: 1 }))
       : fused(query, text, looks, passing)
   return { query, semantic, notice, wanted, text, looks, passing, ranked }
 }
 
 async function searchWords(parts: SearchParts, input: SearchInput, signal: AbortSignal): Promise<SearchPage> {
   const { store } = parts
-  const { query, semantic, notice, wanted, text, looks, passing, ranked } = await rank(parts, input, signal)
+  const found = await rank(parts, input, signal)
+  const { query, semantic, notice, wanted, text, looks, passing } = found
+  const ranked = inOrder(store, found.ranked, input.sort)
   const beyond = input.rest ? ranked.slice(input.limit, mostListed).map(({ id }) => id) : []
+  const relaxed = ranked.length > 0 ? [] : await waysOut(parts, input, found, signal)
   return {
+    ...nothingSaid,
     mode: semantic === undefined ? 'text-only' : 'full',
     // With filters alone no picture needs to be understood, and nothing stands in the way.
     ...(notice === undefined || wanted === '' ? {} : { notice }),
     filters: [...query.chips],
+    complaints: [...query.complaints],
+    ambiguous: [...query.ambiguities],
+    spelled: text.spelled.map(({ typed, taken }) => ({ typed, taken: [...taken] })),
     freeText: query.freeText,
     total: ranked.length,
+    atLeast: wanted !== '' && (text.isCut || looks?.isCut === true),
     hits: hitsOf(store, query, ranked.slice(0, input.limit), text, looks),
-    nearest: ranked.length > 0 || looks === undefined ? [] : nearestOf(store, query, looks, passing),
+    relaxed: [...relaxed],
+    nearest: ranked.length > 0 ? [] : await nearestOf(parts, found, relaxed[0]?.words, passing, signal),
     ...(beyond.length === 0 ? {} : { rest: restOf(store, beyond) }),
     tookMs: 0,
   }
+}
+
+/** Nothing has everything that was asked: what there is without one of the parts. */
+function waysOut(
+  parts: SearchParts,
+  input: SearchInput,
+  { query, looks }: Ranking,
+  signal: AbortSignal,
+): ReturnType<typeof relax> {
+  return relax({
+    words: input.words,
+    query,
+    // Where pictures were asked, words that nobody wrote are no obstacle.
+    unsaid: looks === undefined ? unsaidWords(parts.store, query.freeText) : [],
+    count: async (words) => (await rank(parts, { ...input, words }, signal)).ranked.length,
+  })
 }
 
 function restOf(store: Store, ids: readonly number[]): NonNullable<SearchPage['rest']> {
@@ -187,25 +196,15 @@ function restOf(store: Store, ids: readonly number[]): NonNullable<SearchPage['r
   return { ids: [...tiles.ids], ratios: [...tiles.ratios] }
 }
 
-function within(text: TextMatches, allowed: readonly number[] | undefined): TextMatches {
+/** The text's matches among the photos that pass; where only the best were ranked, all others that match as well. */
+function within(store: Store, text: TextMatches, allowed: readonly number[] | undefined): TextMatches {
   if (allowed === undefined || text.scores.size === 0) return text
   const passed = new Set(allowed)
-  return { ...text, scores: new Map([...text.scores].filter(([id]) => passed.has(id))) }
-}
-
-async function looksLike(
-  semantic: Semantic,
-  wanted: string,
-  { allowed, limit }: { allowed: readonly number[] | undefined; limit: number },
-): Promise<Looks> {
-  const vector = await semantic.embed(wanted)
-  const neighbours = semantic.vectors.nearest(vector, maxNeighbours, { among: allowed, exact: limit })
-  return {
-    cutoff: semantic.calibration.cutoff,
-    probabilities: new Map(
-      neighbours.map(({ id, cosine }) => [id, matchProbability(cosine, semantic.calibration)] as const),
-    ),
-  }
+  const scores = new Map([...text.scores].filter(([id]) => passed.has(id)))
+  if (text.isCut && text.expression !== undefined)
+    for (const id of store.text.matching(text.expression))
+      if (passed.has(id) && !scores.has(id)) scores.set(id, Number.NEGATIVE_INFINITY)
+  return { ...text, scores, isCut: false }
 }
 
 /** "-dog" leaves out photos that say dog and photos that show one. The function takes ids and gives those that stay. */
@@ -218,19 +217,12 @@ async function leavingOut(
   const mentioning = photosMentioning(store, query.excluded)
   const unmentioned = (ids: readonly number[]): readonly number[] => ids.filter((id) => !mentioning.has(id))
   if (semantic === undefined) return unmentioned
-  const unwanted = await Promise.all(query.excluded.map((words) => semantic.embed(words)))
-  const { calibration, vectors } = semantic
-  const least = cosineOfMatch(Math.max(surelyShows, calibration.cutoff), calibration)
+  const shows = await showing(semantic, query.excluded)
   return (ids) => {
     const left = unmentioned(ids)
-    const showing = new Set(unwanted.flatMap((vector) => vectors.resembling(vector, least, left)))
-    return left.filter((id) => !showing.has(id))
+    const seen = shows(left)
+    return left.filter((id) => !seen.has(id))
   }
-}
-
-/** A query of filters alone, or of nothing: newest first. */
-function filteredOnly(store: Store, query: Query): readonly number[] {
-  return query.filters.length === 0 && query.excluded.length === 0 ? [] : store.photosPassing(query.filters)
 }
 
 /** Of the ids those that may be shown, each with the time it was taken. */
@@ -257,7 +249,23 @@ function fused(
   )
 }
 
-function nearestOf(store: Store, query: Query, looks: Looks, passing: Passing): Hit[] {
+/** What comes nearest: in looks, where pictures were compared; else what there is without the part in the way. */
+async function nearestOf(
+  parts: SearchParts,
+  { query, looks }: Ranking,
+  relaxed: string | undefined,
+  passing: Passing,
+  signal: AbortSignal,
+): Promise<Hit[]> {
+  const none: TextMatches = { scores: new Map(), expression: undefined, spelled: [], isCut: false }
+  if (looks !== undefined && looks.probabilities.size > 0)
+    return hitsOf(parts.store, query, nearestLooks(looks, passing), none, looks)
+  if (relaxed === undefined) return []
+  const { ranked, ...found } = await rank(parts, { words: relaxed, limit: nearestShown }, signal)
+  return hitsOf(parts.store, found.query, ranked.slice(0, nearestShown), found.text, found.looks)
+}
+
+function nearestLooks(looks: Looks, passing: Passing): readonly { id: number; score: number }[] {
   const byLooks = [...looks.probabilities].sort(([a, first], [b, second]) => second - first || a - b)
   const best: { id: number; score: number }[] = []
   // Most of them pass, so there is no need to ask about all.
@@ -266,8 +274,7 @@ function nearestOf(store: Store, query: Query, looks: Looks, passing: Passing): 
     const passed = passing(some.map(([id]) => id))
     best.push(...some.filter(([id]) => passed.has(id)).map(([id, score]) => ({ id, score })))
   }
-  const nearest = best.slice(0, nearestShown)
-  return hitsOf(store, query, nearest, { scores: new Map(), expression: undefined }, looks)
+  return best.slice(0, nearestShown)
 }
 
 function hitsOf(

@@ -5,6 +5,7 @@ import { lookAlikeThreshold, signatureDistance } from '../../media/pixels/signat
 import type { Store } from '../../store/store.ts'
 import { noPackNotice, type ActivePacks } from '../packs/active-packs.ts'
 import type { LoadedModels } from '../packs/loaded-models.ts'
+import { nothingSaid } from './nothing-said.ts'
 import { summaries } from '../shared/summaries.ts'
 
 interface SimilarInput extends SearchInput {
@@ -45,7 +46,7 @@ export async function similarPhotos(
           notice: `Compared by appearance alone: copies and variants are found, not the same things elsewhere. ${chosen.notice ?? noPackNotice}`,
         }
       : {}),
-    filters: [],
+    ...nothingSaid,
     freeText: '',
     hits: hitsOf(store, shown),
     nearest: [],

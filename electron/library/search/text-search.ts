@@ -1,54 +1,132 @@
 /** The words of a query against everything written about the photos. */
-import { oneAndMany } from '../../domain/folding.ts'
-import { lookupGroups, type Query } from '../../domain/query/query.ts'
+import { editDistance, forgivenLetters } from '../../domain/words/edit-distance.ts'
+import { folded, oneAndMany } from '../../domain/folding.ts'
+import { lettersOnly } from '../../domain/words/plain-letters.ts'
+import { lookupGroups } from '../../domain/query/free-words.ts'
+import { isPartOf, isSameStem } from '../../domain/words/stems.ts'
 import { quoted, type TextField } from '../../store/text.ts'
 import type { Store } from '../../store/store.ts'
 
 /** bm25 looks at so many at most; beyond them nobody scrolls, and ranking 185,000 hits takes 0.1 s. */
 const textLimit = 5000
+/** Of the forms of a word no more are looked for. */
+const mostForms = 40
+const mostSpellings = 3
 
-export interface TextMatches {
-  /** bm25 per photo, higher is better. */
-  readonly scores: ReadonlyMap<number, number>
-  readonly expression: string | undefined
+export interface Spelling {
+  readonly typed: string
+  readonly taken: readonly string[]
 }
 
-const none: TextMatches = { scores: new Map(), expression: undefined }
+export interface TextMatches {
+  /** Higher is better. Photos that have the very words come before those that have other forms or parts of them. */
+  readonly scores: ReadonlyMap<number, number>
+  readonly expression: string | undefined
+  readonly spelled: readonly Spelling[]
+  /** There are more than were looked at. */
+  readonly isCut: boolean
+}
+
+const none: TextMatches = { scores: new Map(), expression: undefined, spelled: [], isCut: false }
+
+const either = (expressions: readonly string[]): string =>
+  expressions.length === 1 ? expressions.join('') : `(${expressions.join(' OR ')})`
 
 /** One and many; from three letters on it may be the beginning of a word only. */
 function anyForm(word: string): string {
-  const forms = oneAndMany(word).map((form) => (form.length >= 3 ? `${quoted(form)} *` : quoted(form)))
-  return forms.length === 1 ? forms.join('') : `(${forms.join(' OR ')})`
+  return either(oneAndMany(word).map((form) => (form.length >= 3 ? `${quoted(form)} *` : quoted(form))))
+}
+
+/** As words are kept: without marks. */
+const kept = (word: string): string => lettersOnly(folded(word)).trim()
+
+/** Other forms of a word, and words that it is a part of. */
+function otherForms(store: Store, word: string): readonly string[] {
+  const form = kept(word)
+  if (form.length < 4 || !/^\p{L}+$/u.test(form)) return []
+  const stems = store.writtenWords
+    .beginningWith(form.slice(0, Math.max(3, form.length - 3)))
+    .filter((each) => isSameStem(form, each))
+  const compounds = store.writtenWords.containing(form).filter((each) => isPartOf(form, each))
+  return [...new Set([...stems, ...compounds])].filter((each) => !each.startsWith(form)).slice(0, mostForms)
+}
+
+/** Words of the library that a mistyped one may have been meant for. */
+function spellings(store: Store, word: string): readonly string[] {
+  const form = kept(word)
+  const forgiven = forgivenLetters(form)
+  if (forgiven === 0 || !/^\p{L}+$/u.test(form)) return []
+  const near = store.writtenWords
+    .shapedLike(form, forgiven)
+    .map((each) => ({ each, distance: editDistance(form, each, forgiven) }))
+    .filter(({ distance }) => distance <= forgiven)
+    .sort((a, b) => a.distance - b.distance || (a.each < b.each ? -1 : 1))
+  const least = near[0]?.distance
+  return near
+    .filter(({ distance }) => distance === least)
+    .slice(0, mostSpellings)
+    .map(({ each }) => each)
+}
+
+interface WiderWord {
+  readonly expression: string
+  readonly spelling?: Spelling
+}
+
+function widerForm(store: Store, word: string): WiderWord {
+  const exact = anyForm(word)
+  const forms = otherForms(store, word)
+  if (forms.length > 0) return { expression: either([exact, ...forms.map(quoted)]) }
+  if (store.text.isFound(exact)) return { expression: exact }
+  const taken = spellings(store, word).filter((each) => store.text.isFound(quoted(each)))
+  return taken.length === 0
+    ? { expression: exact }
+    : { expression: either([exact, ...taken.map(quoted)]), spelling: { typed: word, taken } }
 }
 
 /** Every word of a group must be found, the last one perhaps only begun; phrases always. */
-function expressionOf(groups: readonly (readonly string[])[], phrases: readonly string[], join: 'AND' | 'OR'): string {
-  const alternatives = groups.map((words) => `(${words.map(anyForm).join(` ${join} `)})`)
+function expressionOf(groups: readonly (readonly string[])[], phrases: readonly string[]): string {
+  const alternatives = groups.map((words) => `(${words.join(' AND ')})`)
   const required = phrases.map(quoted)
   if (alternatives.length > 0) required.push(`(${alternatives.join(' OR ')})`)
   return required.join(' AND ')
 }
 
-/**
- * Photos in whose words the query occurs. All words first; when no photo has them all and `relaxed` is allowed (no
- * model to understand the sentence), any of them.
- */
-export function searchText(store: Store, query: Query, relaxed: boolean): TextMatches {
-  const groups = lookupGroups(query.freeText)
-  if (groups.length === 0 && query.phrases.length === 0) return none
-  for (const join of relaxed ? (['AND', 'OR'] as const) : (['AND'] as const)) {
-    const expression = expressionOf(groups, query.phrases, join)
-    const found = store.text.find(expression, textLimit)
-    if (found.length > 0) return { scores: new Map(found.map(({ id, score }) => [id, score])), expression }
-  }
-  return none
+/** Photos in whose words all of these occur; those that have other forms of them, or what was perhaps meant, last. */
+export function searchText(store: Store, freeText: string, phrases: readonly string[]): TextMatches {
+  const said = phrases.filter((phrase) => /[\p{L}\p{N}]/u.test(phrase))
+  const groups = lookupGroups(freeText)
+  if (groups.length === 0 && said.length === 0) return none
+  const exact = expressionOf(
+    groups.map((words) => words.map(anyForm)),
+    said,
+  )
+  const found = store.text.find(exact, textLimit)
+  const scores = new Map(found.map(({ id, score }) => [id, score]))
+  if (found.length === textLimit) return { scores, expression: exact, spelled: [], isCut: true }
+  const wider = groups.map((words) => words.map((word) => widerForm(store, word)))
+  const expression = expressionOf(
+    wider.map((words) => words.map((word) => word.expression)),
+    said,
+  )
+  const spelled = wider.flat().flatMap(({ spelling }) => spelling ?? [])
+  if (expression === exact) return { scores, expression, spelled: [], isCut: false }
+  const more = store.text.find(expression, textLimit)
+  const least = Math.min(0, ...scores.values())
+  for (const [index, { id }] of more.entries()) if (!scores.has(id)) scores.set(id, least - 1 - index)
+  return { scores, expression, spelled: more.length === 0 ? [] : spelled, isCut: more.length === textLimit }
+}
+
+/** Words of the text that no photo's words have, in any form. */
+export function unsaidWords(store: Store, freeText: string): readonly string[] {
+  const words = new Set(lookupGroups(freeText).flat())
+  return [...words].filter((word) => !store.text.isFound(widerForm(store, word).expression))
 }
 
 /** Photos whose words contain any of the excluded ones. */
 export function photosMentioning(store: Store, words: readonly string[]): ReadonlySet<number> {
-  if (words.length === 0) return new Set()
-  const found = store.text.find(words.flatMap(oneAndMany).map(quoted).join(' OR '), Number.MAX_SAFE_INTEGER)
-  return new Set(found.map(({ id }) => id))
+  const forms = words.flatMap(oneAndMany).filter((word) => /[\p{L}\p{N}]/u.test(word))
+  return forms.length === 0 ? new Set() : new Set(store.text.matching(forms.map(quoted).join(' OR ')))
 }
 
 export const fieldNames: Readonly<Record<TextField, string>> = {

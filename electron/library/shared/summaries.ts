@@ -129,6 +129,7 @@ const otherFacts = photoDetailSchema.pick({
   nearby: true,
   quarters: true,
   altitude: true,
+  colourProfile: true,
 })
 const flash = z.object({ exposure: z.object({ flashFired: z.boolean().optional() }).optional() })
 const precisions = z.enum(['year', 'month', 'day', 'minute', 'second'])

@@ -21,6 +21,8 @@ export interface MetadataBlocks {
   readonly text?: ReadonlyMap<string, string>
   /** A JPEG's comment, of unknown encoding. */
   readonly comment?: Buffer
+  /** A colour profile, or as much of it as lies in one piece. */
+  readonly profile?: Buffer
 }
 
 export const maxXmpBytes = 1024 * 1024
@@ -50,9 +52,11 @@ const xmpMark = Buffer.from('://ns.adobe.com/xap/1.0/\0')
 const extendedMark = Buffer.from('http://ns.adobe.com/xmp/extension/\0')
 const exifMark = Buffer.from('Exif\0')
 const photoshopMark = Buffer.from('Photoshop')
+/** Its number of parts and this part's place follow. */
+const profileMark = Buffer.from('ICC_PROFILE\0')
 
 function blocksOfJpeg(head: Buffer): MetadataBlocks {
-  const found: { exif?: Buffer; photoshop?: Buffer; comment?: Buffer } = {}
+  const found: { exif?: Buffer; photoshop?: Buffer; comment?: Buffer; profile?: Buffer } = {}
   let packet: Buffer | undefined
   const extended: Buffer[] = []
   for (const { marker, payload, end } of walkJpeg(head)) {
@@ -61,6 +65,7 @@ function blocksOfJpeg(head: Buffer): MetadataBlocks {
     if (marker === 0xe1 && startsWith(body, exifMark)) found.exif ??= body.subarray(6)
     if (marker === 0xe1 && startsWith(body.subarray(4), xmpMark)) packet ??= body.subarray(4 + xmpMark.length)
     if (marker === 0xe1 && startsWith(body, extendedMark)) extended.push(body.subarray(extendedMark.length))
+    if (marker === 0xe2 && startsWith(body, profileMark)) found.profile ??= body.subarray(profileMark.length + 2)
     if (marker === 0xed && startsWith(body, photoshopMark)) found.photoshop ??= body
     if (marker === 0xfe) found.comment ??= body.subarray(0, maxTextBytes)
   }
@@ -111,15 +116,18 @@ async function eachChunk(
 export async function pngBlocks(source: Source): Promise<MetadataBlocks> {
   const text = new Map<string, Buffer>()
   let own: Buffer | undefined
-  const wanted = new Set(['eXIf', 'tEXt', 'zTXt', 'iTXt'])
+  let profile: Buffer | undefined
+  const wanted = new Set(['eXIf', 'tEXt', 'zTXt', 'iTXt', 'iCCP'])
   await eachChunk(source, { first: 8, trailer: 4, little: false, wanted }, (type, data) => {
     if (type === 'eXIf') own ??= data
+    else if (type === 'iCCP') profile ??= unpacked(data.subarray(data.indexOf(0) + 2))
     else readPngText(type, data, text)
   })
   const exif = own ?? afterMark(rawProfile(text, 'exif') ?? rawProfile(text, 'APP1'), exifMark)
   const iptc = rawProfile(text, 'iptc') ?? rawProfile(text, '8bim')
   return {
     ...(exif === undefined ? {} : { exif }),
+    ...(profile === undefined ? {} : { profile }),
     ...(iptc === undefined ? {} : { photoshop: Buffer.concat([Buffer.from('Photoshop 3.0\0'), iptc]) }),
     ...safely(text.get('XML:com.adobe.xmp') ?? rawProfile(text, 'xmp')),
     text: new Map(Array.from(text, ([key, value]) => [key, textOf(value)])),
@@ -174,11 +182,12 @@ function afterMark(block: Buffer | undefined, mark: Buffer): Buffer | undefined 
 }
 
 export async function webpBlocks(source: Source): Promise<MetadataBlocks> {
-  const found: { exif?: Buffer } = {}
+  const found: { exif?: Buffer; profile?: Buffer } = {}
   let packet: Buffer | undefined
-  const wanted = new Set(['EXIF', 'XMP '])
+  const wanted = new Set(['EXIF', 'XMP ', 'ICCP'])
   await eachChunk(source, { first: 12, trailer: 0, little: true, wanted }, (type, data) => {
     if (type === 'EXIF') found.exif ??= afterMark(data, exifMark) ?? data
+    else if (type === 'ICCP') found.profile ??= data
     else packet ??= data
   })
   return { ...found, ...safely(packet) }
@@ -193,7 +202,18 @@ export async function heifBlocks(source: Source): Promise<MetadataBlocks> {
   const exifItem = items.find((item) => item.type === 'Exif')
   const xmpItem = items.find((item) => item.contentType === 'application/rdf+xml')
   const exif = withoutOffset(await readItem(source, exifItem))
-  return { ...(exif === undefined ? {} : { exif }), ...safely(await readItem(source, xmpItem)) }
+  const profile = meta === undefined ? undefined : heifProfile(meta.box)
+  return {
+    ...(exif === undefined ? {} : { exif }),
+    ...(profile === undefined ? {} : { profile }),
+    ...safely(await readItem(source, xmpItem)),
+  }
+}
+
+/** The first box of colour information that holds a profile [ISO/IEC 14496-12, 12.1.5]. */
+function heifProfile(meta: Buffer): Buffer | undefined {
+  const at = Math.max(meta.indexOf('colrprof'), meta.indexOf('colrrICC'))
+  return at < 4 ? undefined : meta.subarray(at + 8, at - 4 + meta.readUInt32BE(at - 4))
 }
 
 /** ISO/IEC 23008-12 A.2.1: a 4-byte offset to the TIFF header comes first. */

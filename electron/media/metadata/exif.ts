@@ -39,10 +39,14 @@ export function readExif(block: Buffer, nowMs: number): Facts & { readonly dates
     creators: some([exif.ascii('Artist') ?? wideText(exif.raw('XPAuthor'))]),
     copyright: exif.ascii('Copyright'),
     software: exif.ascii('Software'),
+    colourProfile: colourSpaces[exif.number('ColorSpace') ?? 0],
     contentIdentifier: readAppleIdentifier(exif.raw('MakerNote')),
   })
   return { ...facts, dates }
 }
+
+/** EXIF 2.32's own word, and the one that cameras write for Adobe's. */
+const colourSpaces: Readonly<Record<number, string>> = { 1: 'sRGB', 2: 'Adobe RGB (1998)' }
 
 function some(texts: readonly (string | undefined)[]): readonly string[] | undefined {
   const all = texts.filter((text) => text !== undefined)

@@ -50,6 +50,8 @@ export interface Facts {
   readonly trashed?: boolean
   readonly contentIdentifier?: string
   readonly software?: string
+  /** The name of its colour profile. */
+  readonly colourProfile?: string
 }
 
 /** Values that are not `undefined`, so that `exactOptionalPropertyTypes` and later merges hold. */

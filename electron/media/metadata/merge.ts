@@ -14,6 +14,8 @@ export interface Sources {
   readonly takeout: Facts
   /** A JPEG's comment, the last word on what a picture shows. */
   readonly comment: Facts
+  /** What the picture's pixels mean. */
+  readonly profile: Facts
   /** All dates of all sources. */
   readonly dates: readonly TakenAt[]
 }
@@ -31,7 +33,7 @@ export interface PhotoMetadata extends Omit<Facts, 'position' | 'orientation' | 
 
 /** One answer from all sources: the strongest word on each matter, and every name and keyword. */
 export function merge(from: Sources, nowMs: number): PhotoMetadata {
-  const { exif, xmp, iptc, png, movie, sidecar, takeout, comment } = from
+  const { exif, xmp, iptc, png, movie, sidecar, takeout, comment, profile } = from
   const camera = [exif, xmp, sidecar]
   const texts = [sidecar, xmp, iptc, exif, png, takeout, comment]
   const pick = <Key extends keyof Facts>(order: readonly Facts[], key: Key): Facts[Key] | undefined =>
@@ -53,6 +55,7 @@ export function merge(from: Sources, nowMs: number): PhotoMetadata {
       lens: pick(camera, 'lens'),
       exposure: exposureFrom(camera),
       software,
+      colourProfile: pick([profile, exif], 'colourProfile'),
       contentIdentifier: pick([exif, movie], 'contentIdentifier'),
       rating: pick([sidecar, xmp, exif], 'rating'),
       label: pick([sidecar, xmp, exif], 'label'),

@@ -8,6 +8,7 @@ import { dateFromFileName } from '../../domain/file-name-date.ts'
 import { dateFromFolders } from '../../domain/folder-date.ts'
 import { isDoubtful, type DateSource, type TakenAt } from '../../domain/taken-at.ts'
 import type { WrittenDate } from '../../domain/wall-clock.ts'
+import { profileName } from './colour-profile.ts'
 import { parseDate } from './dates.ts'
 import { guessedText } from './encodings.ts'
 import { readExif, withoutJunk } from './exif.ts'
@@ -35,9 +36,9 @@ export type { PhotoMetadata } from './merge.ts'
 /**
  * Goes up by one whenever the reader learns something, so that files known already are read again. Version 1 was the
  * reader before people, half-known dates and file names in many languages, 2 the one before borders, regions and names
- * of places in several languages (2026-11).
+ * of places in several languages, 3 the one before colour profiles (2026-11).
  */
-export const readerVersion = 3
+export const readerVersion = 4
 
 export interface MetadataOptions {
   /** The file's first 256 KiB and its size, where it was read just now: then it is opened only for what lies beyond. */
@@ -82,6 +83,7 @@ async function readEmbedded(
       png: pngFacts(blocks.text, nowMs),
       movie: known<Facts>({ contentIdentifier }),
       comment: commentFacts(blocks.comment),
+      profile: known<Facts>({ colourProfile: blocks.profile && profileName(blocks.profile) }),
       dates,
     }
   } finally {

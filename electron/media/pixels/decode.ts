@@ -27,6 +27,8 @@ export interface DecodeOptions {
   readonly inputs: readonly InputShape[]
   /** Long edge in px; a smaller photo is never enlarged. */
   readonly thumbnailSize: number
+  /** Of its JPEG, 1 to 100; 80 where nothing is said. */
+  readonly quality?: number
   /** Long edges in px of further pictures in the photo's own shape; a smaller photo is never enlarged. */
   readonly pictures?: readonly number[]
   readonly signal?: AbortSignal
@@ -91,7 +93,7 @@ async function derive(decoded: DecodedPixels, options: DecodeOptions): Promise<O
   return {
     width,
     height,
-    thumbnail: await toJpeg(small),
+    thumbnail: await toJpeg(small, options.quality),
     thumbnailWidth: small.width,
     thumbnailHeight: small.height,
     placeholder: await placeholderOf(small),

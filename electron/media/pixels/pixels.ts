@@ -97,8 +97,8 @@ export async function shrinkPixels(pixels: Pixels, longEdge: number): Promise<Pi
 }
 
 /** JPEG, quality 80, no metadata. sharp's own default (4:2:0, no mozjpeg: that costs 20 ms more). */
-export async function toJpeg(pixels: Pixels): Promise<Buffer> {
-  return fromPixels(pixels).jpeg({ quality: 80 }).toBuffer()
+export async function toJpeg(pixels: Pixels, quality = 80): Promise<Buffer> {
+  return fromPixels(pixels).jpeg({ quality }).toBuffer()
 }
 
 /** Grey pictures may come with one channel. */

@@ -12,7 +12,8 @@ import { passedOver } from '../migrations/0008-passed-over.ts'
 import { settledDoubts } from '../migrations/0009-settled-doubts.ts'
 import { undo } from '../migrations/0010-undo.ts'
 import { publishing } from '../migrations/0011-publishing.ts'
-import { wordsInPictures } from '../migrations/0012-words-in-pictures.ts'
+import { writtenWords } from '../migrations/0012-written-words.ts'
+import { wordsInPictures } from '../migrations/0013-words-in-pictures.ts'
 import type { Db } from './db.ts'
 
 /** In order; the schema's version is how many of them have run. */
@@ -28,6 +29,7 @@ const history: readonly string[] = [
   settledDoubts,
   undo,
   publishing,
+  writtenWords,
   wordsInPictures,
 ]
 

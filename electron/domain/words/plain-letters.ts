@@ -5,3 +5,8 @@ export function withoutAccents(text: string): string {
     return base.length === letter.length ? base : letter
   })
 }
+
+/** Without any marks, of lengths that may differ: for words that are compared, not shown. */
+export function lettersOnly(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC')
+}

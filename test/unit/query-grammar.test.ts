@@ -1,0 +1,179 @@
+/** Fields, brackets, "or" and "not": the tree a sentence becomes, and what is said where it cannot. */
+import { describe, expect, it } from 'vitest'
+import { fields } from '../../electron/domain/query/fields.ts'
+import { partKinds, type QueryContext } from '../../electron/domain/query/part.ts'
+import { parseQuery } from '../../electron/domain/query/query.ts'
+import { searchPartKinds } from '../../electron/api/search.ts'
+import { fc } from '../random.ts'
+
+const context: QueryContext = {
+  today: { year: 2026, month: 11, day: 28 },
+  places: ['Hamburg', 'Lisbon', 'New York'],
+  cameras: ['X-T20'],
+}
+const year = (number: number) => ({ fact: { kind: 'taken', from: `${number}-01-01`, to: `${number + 1}-01-01` } })
+const words = (text: string) => ({ words: text, quoted: false })
+const keyword = (text: string) => ({ fact: { kind: 'keyword', text, present: true } })
+const demandsOf = (sentence: string) => parseQuery(sentence, context).demands
+
+describe('the grammar of a search', () => {
+  it.each([
+    ['keyword:a OR keyword:b', [{ any: [keyword('a'), keyword('b')] }]],
+    ['keyword:a keyword:b', [keyword('a'), keyword('b')]],
+    ['keyword:a and keyword:b', [keyword('a'), keyword('b')]],
+    ['keyword:a | 2019', [{ any: [keyword('a'), year(2019)] }]],
+    ['-(2019 or 2020)', [{ not: { any: [year(2019), year(2020)] } }]],
+    ['NOT (2019 or 2020)', [{ not: { any: [year(2019), year(2020)] } }]],
+    ['not keyword:a', [{ fact: { ...keyword('a').fact, present: false } }]],
+    ['dog OR (cat 2019)', [{ any: [words('dog'), { all: [year(2019), words('cat')] }] }]],
+    ['(dog or 2019) (cat or 2020)', [{ any: [words('dog'), year(2019)] }, { any: [words('cat'), year(2020)] }]],
+    ['"old town" or keyword:a', [{ any: [{ words: 'old town', quoted: true }, keyword('a')] }]],
+    ['iso:>3200', [{ fact: { kind: 'iso', min: 3264, present: true } }]],
+    ['iso:100..400', [{ fact: { kind: 'iso', min: 100, max: 400, present: true } }]],
+    ['focal:24-70mm', [{ fact: { kind: 'focal', min: 24, max: 70, present: true } }]],
+    ['focal:..35', [{ fact: { kind: 'focal', max: 35, present: true } }]],
+    ['is:favourite', [{ fact: { kind: 'has', what: 'favourite', present: true } }]],
+    ['ist:Favorit', [{ fact: { kind: 'has', what: 'favourite', present: true } }]],
+    ['month:12', [{ fact: { kind: 'months', months: [12] } }]],
+    ['date:December', [{ fact: { kind: 'months', months: [12] } }]],
+    ['date:25.12.2019', [{ fact: { kind: 'taken', from: '2019-12-25', to: '2019-12-26' } }]],
+    ['date:>2019', [{ fact: { kind: 'taken', from: '2020-01-01' } }]],
+    ['added:2019', [{ fact: { kind: 'added', from: '2019-01-01', to: '2020-01-01' } }]],
+    ['weekday:sunday', [{ fact: { kind: 'weekdays', weekdays: [0] } }]],
+    ['time:18-22', [{ fact: { kind: 'hours', from: 18, to: 22 } }]],
+  ])('reads “%s” as a tree', (sentence, demands) => {
+    expect(JSON.parse(JSON.stringify(demandsOf(sentence)))).toEqual(demands)
+  })
+
+  it('says that a field is none, with the one that was meant, and does not look for it as words', () => {
+    const query = parseQuery('contry:Germany dog', context)
+
+    expect(query).toMatchObject({ complaints: [{ field: 'contry', meant: 'country' }], freeText: 'dog', demands: [] })
+    expect(parseQuery('qwertz:5', context).complaints).toEqual([{ field: 'qwertz' }])
+    expect(parseQuery('rating:lots', context).complaints).toEqual([
+      { field: 'rating', value: 'lots', example: 'rating:>=4' },
+    ])
+  })
+
+  it('tells where each part stands and what it was taken for', () => {
+    const sentence = 'dog in Lisbon, July 2016 "old town" -cat iso:100'
+    const { chips } = parseQuery(sentence, context)
+
+    expect(chips.map(({ kind, words: own }) => [kind, own])).toEqual([
+      ['place', 'in Lisbon'],
+      ['date', 'July 2016'],
+      ['phrase', '"old town"'],
+      ['without', '-cat'],
+      ['field', 'iso:100'],
+    ])
+    for (const { at, words: own } of chips) expect(sentence.slice(at, at + own.length)).toBe(own)
+  })
+
+  it('reads the example of every field of its table, in every language of the window', () => {
+    for (const field of fields)
+      for (const name of [...field.en, ...field.de]) {
+        const query = parseQuery(`${name}:${field.example}`, context)
+        expect([name, query.complaints, query.freeText]).toEqual([name, [], ''])
+      }
+  })
+
+  it('has one list of kinds of parts with the contract', () => {
+    expect([...searchPartKinds].sort()).toEqual([...partKinds].sort())
+  })
+
+  it('reads 20,000 strings of anything without an error, each in a moment', { timeout: 120_000 }, () => {
+    const tokens = fc.constantFrom(
+      ...[
+        '(',
+        ')',
+        '"',
+        '-',
+        '|',
+        ' or ',
+        ' OR ',
+        ' not ',
+        ' and ',
+        ' ohne ',
+        ':',
+        '..',
+        '>',
+        "'",
+        ',',
+        ' – ',
+        '年',
+        '月',
+      ],
+      ...[
+        '2019',
+        '12',
+        '31.2.',
+        'May',
+        'summer',
+        'last ',
+        'every ',
+        'iso:',
+        'rating:>',
+        'date:',
+        'Hamburg',
+        'in ',
+        'the ',
+      ],
+      ...[
+        'first half of ',
+        'between ',
+        ' to ',
+        'before ',
+        '3 days ago',
+        '夏天',
+        '去年',
+        '\u0000',
+        '🏖️',
+        'e\u0301',
+        '\u202e',
+        'ß',
+      ],
+    )
+    const any = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 60 }),
+      fc.string({ unit: 'binary', maxLength: 60 }),
+      fc.array(fc.oneof(tokens, tokens, fc.string({ maxLength: 6 })), { maxLength: 20 }).map((each) => each.join('')),
+    )
+    parseQuery('the names of months are gathered once', context)
+    let slowest = 0
+    fc.assert(
+      fc.property(any, (sentence) => {
+        const begun = performance.now()
+        const query = parseQuery(sentence, context)
+        slowest = Math.max(slowest, performance.now() - begun)
+        const text = sentence.normalize('NFC')
+        for (const { at, words: own } of query.chips) expect(at + own.length).toBeLessThanOrEqual(text.length)
+      }),
+      { numRuns: 20_000 },
+    )
+    expect(slowest).toBeLessThan(200)
+  })
+
+  it('takes no time on a thousand characters made to be slow', () => {
+    const slow = [
+      '(',
+      '-(',
+      'or ',
+      '2019 or ',
+      '"a"|',
+      'not ',
+      'the ',
+      'last ',
+      '1',
+      '12.',
+      '夏',
+      'in the ',
+      'a-',
+      '((a)',
+    ]
+    for (const each of slow) {
+      const begun = performance.now()
+      parseQuery(each.repeat(Math.floor(1000 / each.length)), context)
+      expect([each, performance.now() - begun < 200]).toEqual([each, true])
+    }
+  })
+})
