@@ -107,6 +107,7 @@ export const de: Strings = {
     searching: 'Suche läuft …',
     looks: (percent) => `sieht so aus, ${percent} %`,
     text: (field) => field,
+    pictured: (line) => `im Bild: ${line}`,
     similar: (percent) => `ähnlich, ${percent} %`,
     kinds: { recent: 'Zuletzt', album: 'Album', camera: 'Kamera', place: 'Ort', folder: 'Ordner', date: 'Datum' },
   },

@@ -107,6 +107,7 @@ export const en = {
     searching: 'Searching…',
     looks: (percent: number) => `looks like it, ${percent} %`,
     text: (field: string) => field,
+    pictured: (line: string) => `in the picture: ${line}`,
     similar: (percent: number) => `similar, ${percent} %`,
     kinds: { recent: 'Recent', album: 'Album', camera: 'Camera', place: 'Place', folder: 'Folder', date: 'Date' },
   },
