@@ -19,6 +19,7 @@ const order = [
   'albums',
   'captions',
   'publish',
+  'picture-text',
   'photo',
   'review',
   'grid',

@@ -1,5 +1,6 @@
 /** Every word of the window, in German. */
 import type { Strings } from './en.ts'
+import { pictureTextDe } from './picture-text-de.ts'
 import { deviceDe } from './device-de.ts'
 import { packsDe } from './packs-de.ts'
 import { photoDe } from './photo-de.ts'
@@ -283,6 +284,7 @@ export const de: Strings = {
   },
   settings: settingsDe,
   device: deviceDe,
+  pictureText: pictureTextDe,
   packs: packsDe,
   shortcuts: shortcutsDe,
 }

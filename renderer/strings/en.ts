@@ -1,4 +1,5 @@
 /** Every word of the window, in English. German must have the same keys; the compiler sees to it. */
+import { pictureTextEn } from './picture-text-en.ts'
 import { deviceEn } from './device-en.ts'
 import { packsEn } from './packs-en.ts'
 import { photoEn } from './photo-en.ts'
@@ -276,6 +277,7 @@ export const en = {
   },
   settings: settingsEn,
   device: deviceEn,
+  pictureText: pictureTextEn,
   packs: packsEn,
   shortcuts: shortcutsEn,
 }
