@@ -2,7 +2,7 @@
 import { maxAttempts, nextAttemptDelayMs } from '../domain/backoff.ts'
 import type { Db } from './database/db.ts'
 
-export type Stage = 'read' | 'look' | 'caption'
+export type Stage = 'read' | 'look' | 'words' | 'caption'
 
 export interface Claim {
   readonly id: number
@@ -134,6 +134,8 @@ export function createWork(db: Db) {
     finish: (claim: Claim): void => {
       if (finish.run(claim.id).changes > 0) complete.run(claim.stage)
     },
+    /** One more was done without having been work of its own. */
+    count: (stage: Stage): void => void complete.run(stage),
     /** A lasting failure waits for a person or a change; a passing one for its next time. */
     fail: (claim: Claim, passing: boolean, nowMs: number): void => {
       const again = passing && claim.attempts < maxAttempts
