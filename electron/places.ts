@@ -64,11 +64,12 @@ export const rendererFolder = import.meta.url.endsWith('.ts')
   : join(here, '..', 'renderer')
 
 /**
- * Packs that come with the program: `models/demo` in the clone, or in the packaged app beside its archive, since
+ * Packs that come with the program: `models/demo` and `models/words` in the clone, or in the packaged app beside its archive, since
  * native code opens the graphs.
  */
 export function bundledPackFolders(): string[] {
-  return [join(here, '..', 'models', 'demo'), join(here, '..', '..', 'models', 'demo')]
+  return ['demo', 'words']
+    .flatMap((name) => [join(here, '..', 'models', name), join(here, '..', '..', 'models', name)])
     .map((folder) => folder.replace('app.asar', 'app.asar.unpacked'))
     .filter((folder) => existsSync(folder))
 }

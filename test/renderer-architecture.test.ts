@@ -20,6 +20,7 @@ const order = [
   'captions',
   'publish',
   'facts',
+  'picture-text',
   'photo',
   'review',
   'grid',

@@ -40,7 +40,7 @@ export type Tuning = z.infer<typeof tuning>
 const deviceUse = z.object({
   /** `id@revision` of the pack. */
   pack: z.string(),
-  task: z.enum(['embedding', 'caption']),
+  task: z.enum(['embedding', 'caption', 'read']),
   provider: providerName,
   threads: z.int(),
   batch: z.int(),

@@ -4,7 +4,7 @@ import { downloadState } from './packs.ts'
 import { publishRun } from './publish.ts'
 
 export const stageProgress = z.object({
-  stage: z.enum(['scan', 'read', 'look', 'caption']),
+  stage: z.enum(['scan', 'read', 'look', 'words', 'caption']),
   done: z.int(),
   failed: z.int(),
   total: z.int(),

@@ -12,6 +12,8 @@ const choices = {
   rowHeight: z.int().min(80).max(480),
   /** Whether alt text is written for every photo, or only where asked. */
   captions: z.enum(['automatic', 'on-request']),
+  /** Whether words that stand in photos are read, so that photos are found by them. */
+  wordsInPhotos: z.boolean(),
   /** How much is said of a photo; `full` writes alt text and a description. */
   captionLevel,
   /** Hints about alt texts that the person does not want. */
@@ -43,6 +45,7 @@ export const preferences = z.object({
   dateOrder: choices.dateOrder.default('auto'),
   rowHeight: choices.rowHeight.default(200),
   captions: choices.captions.default('automatic'),
+  wordsInPhotos: choices.wordsInPhotos.default(true),
   captionLevel: choices.captionLevel.default('detailed'),
   altTextRulesOff: choices.altTextRulesOff.default([]),
   correctAttention: choices.correctAttention.default(false),

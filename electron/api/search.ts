@@ -8,6 +8,8 @@ export const reason = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('looks'), probability: z.number() }),
   /** Written words match: where, and an excerpt. */
   z.object({ kind: z.literal('text'), field: z.string(), excerpt: z.string() }),
+  /** The words stand in the picture: the line, and where it is (see `pictureLine`). */
+  z.object({ kind: z.literal('pictured'), line: z.string(), corners: z.array(z.number()).length(8) }),
   /** A rule recognised in the query holds, such as a date or a camera. */
   z.object({ kind: z.literal('filter'), label: z.string() }),
   /** It resembles the photo asked about; 1 is the same picture. */

@@ -9,6 +9,7 @@ import { licencesText } from './accept-licences.ts'
 import { duration, size } from './quantities.ts'
 import { deedText } from './deed-text.ts'
 import { renderCheck } from './render-check.ts'
+import { surely } from '../domain/words/picture-line.ts'
 import { renderCatalogue, renderPacks } from './render-packs.ts'
 import { countsText, renderImport, renderPreview, renderRun, renderRuns } from './render-publish.ts'
 import type { Terminal } from './terminal.ts'
@@ -22,6 +23,7 @@ const stageNames: Readonly<Record<StageProgress['stage'], string>> = {
   scan: 'scanning',
   read: 'reading',
   look: 'looking',
+  words: 'reading words',
   caption: 'describing',
 }
 
@@ -29,6 +31,7 @@ const stageDone: Readonly<Record<StageProgress['stage'], string>> = {
   scan: 'scanned',
   read: 'files read',
   look: 'photos looked at',
+  words: 'read for words',
   caption: 'described',
 }
 
@@ -70,6 +73,8 @@ function reasonText(reason: Reason, photo: PhotoSummary): string {
       return `looks like it (${Math.round(reason.probability * 100)} %)`
     case 'text':
       return `${reason.field}${excerptText(reason.excerpt, photo)}`
+    case 'pictured':
+      return `in the picture: ${reason.line.slice(0, 80)}`
     case 'filter':
       return reason.label
     case 'similar':
@@ -127,6 +132,14 @@ function renderSearch(page: Output<'search', 'query'>, terminal: Terminal): stri
     lines.push(terminal.paint('dim', `${page.atLeast ? 'At least ' : ''}${page.total} in all; more with --limit`))
   if (page.notice !== undefined) lines.push(terminal.paint('yellow', page.notice))
   return lines.join('\n')
+}
+
+/** A line for each; what is doubtful is said to be. */
+function renderWords({ lines }: Output<'photos', 'read'>, terminal: Terminal): string {
+  if (lines.length === 0) return terminal.paint('dim', 'No words.')
+  const doubt = (confidence: number): string =>
+    confidence >= surely ? '' : terminal.paint('yellow', ` (${Math.round(confidence * 100)} %)`)
+  return lines.map(({ text, confidence }) => `${text}${doubt(confidence)}`).join('\n')
 }
 
 function renderStatus(status: Output<'library', 'status'>, terminal: Terminal): string {
@@ -239,6 +252,8 @@ export function renderAnswer(methodName: string, answer: unknown, terminal: Term
     // The engine's answer was checked against this method's schema.
     case 'search.query':
       return renderSearch(output as Output<'search', 'query'>, terminal)
+    case 'photos.read':
+      return renderWords(output as Output<'photos', 'read'>, terminal)
     case 'library.status':
       return renderStatus(output as Output<'library', 'status'>, terminal)
     case 'index.run':

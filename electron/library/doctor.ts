@@ -47,7 +47,7 @@ async function packChecks(folders: readonly string[]): Promise<readonly Check[]>
 
 async function modelCheck(models: LoadedModels): Promise<Check> {
   const chosen = await models.chosen()
-  if (chosen.embedding === undefined && chosen.caption === undefined)
+  if (chosen.embedding === undefined && chosen.caption === undefined && chosen.reading === undefined)
     return { name: 'models', state: 'notice', detail: chosen.notice ?? 'none chosen' }
   const begun = performance.now()
   const { packs } = await models.ready()

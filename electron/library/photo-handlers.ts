@@ -2,15 +2,18 @@
 import type { SightlineContract } from '../api/contract.ts'
 import type { Handlers } from '../api/rpc.ts'
 import type { Acts } from './acts/acts.ts'
+import type { LoadedModels } from './packs/loaded-models.ts'
 import { correctPhotos } from './photos/correct.ts'
 import { markPhotos } from './photos/marks.ts'
 import { listPhotos } from './photos/photo-list.ts'
 import { manyPhotos, photoCounts, timeline, type TimelineParts } from './photos/timeline.ts'
 import { done } from './shared/done.ts'
+import { readWords, wordsOfPhoto } from './photos/words-of-photo.ts'
 import { photoDetail } from './shared/summaries.ts'
 
 export interface PhotoHandlerParts extends TimelineParts {
   readonly acts: Acts
+  readonly models: LoadedModels
 }
 
 export function photoHandlers(parts: PhotoHandlerParts): Handlers<SightlineContract>['photos'] {
@@ -24,6 +27,8 @@ export function photoHandlers(parts: PhotoHandlerParts): Handlers<SightlineContr
     mark: done((input) => acts.carryOut(() => markPhotos(input))),
     correct: done((input) => acts.carryOut(() => correctPhotos(store, input))),
     confirm: done(({ photos }) => acts.carryOut(() => [{ act: 'confirmed', photos }])),
+    words: ({ photo }) => Promise.resolve(wordsOfPhoto(store, photo)),
+    read: ({ photo }, signal) => readWords(parts, photo, signal),
     get: (input) => Promise.resolve(photoDetail(store, input.photo)),
   }
 }

@@ -27,8 +27,9 @@ export function preferenceHandlers(parts: PreferenceHandlerParts): Handlers<Sigh
       indexing.preferencesChanged()
       if (!now.packDownloads) void downloads.stop() // never rejects
       if (now.device !== before.device) await models.deviceChanged()
-      // The packs are opened anew, and what is written from now on carries the other model's name.
-      if (now.correctAttention !== before.correctAttention) await indexing.packsChanged()
+      // The packs are opened anew; what is written from now on carries the other model's name.
+      const packsDiffer = now.correctAttention !== before.correctAttention || now.wordsInPhotos !== before.wordsInPhotos
+      if (packsDiffer) await indexing.packsChanged()
       return now
     },
   }

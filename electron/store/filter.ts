@@ -4,6 +4,7 @@ import type { Attribute, Filter, NumberField, TextField } from '../domain/query/
 import type { Db } from './database/db.ts'
 import { isShown } from './photos.ts'
 import { quoted } from './text.ts'
+import { conditionOf as picturedWords } from './words/word-condition.ts'
 
 interface Condition {
   readonly sql: string
@@ -24,6 +25,7 @@ const having: Readonly<Record<Attribute, string>> = {
   people: `people_json <> '[]'`,
   lens: 'lens IS NOT NULL',
   favourite: 'favourite = 1',
+  text: 'EXISTS (SELECT 1 FROM readings WHERE photo_id = photos.id AND letters >= 2)',
 }
 
 const like = (text: string): string => `%${text.replace(/[\\%_]/gu, '\\$&')}%`
@@ -76,7 +78,16 @@ const textConditions = {
     sql: `EXISTS (SELECT 1 FROM captions WHERE photo_id = photos.id AND stale = 0 AND text LIKE ? ESCAPE '\\')`,
     values: [like(text)],
   }),
+  text: picturedCondition,
 } as const satisfies Readonly<Record<TextField, (text: string, orSaid: boolean) => Condition>>
+
+/** Words that stand in the picture, each as a part of a word where it is long enough. */
+function picturedCondition(text: string): Condition {
+  const words = text.split(/[^\p{L}\p{N}\p{M}]+/u).filter((word) => word !== '')
+  const condition = picturedWords({ words, phrases: [], tolerant: false })
+  if (condition === undefined) return { sql: '0', values: [] }
+  return { sql: `photos.id IN (SELECT photo_id FROM readings WHERE ${condition.sql})`, values: condition.values }
+}
 
 /** Names on some disks are decomposed (macOS), on others not; what is typed may be either. */
 function pathCondition(text: string): Condition {
@@ -175,6 +186,8 @@ function conditionOf(filter: Filter): Condition {
       const test = { portrait: 'height > width', landscape: 'width > height', square: 'width = height' }
       return { sql: `(${test[filter.shape]})`, values: [] }
     }
+    case 'picture-kind':
+      return { sql: 'photos.id IN (SELECT photo_id FROM readings WHERE kind = ?)', values: [filter.is] }
     case 'has':
       return { sql: filter.present ? having[filter.what] : `NOT (${having[filter.what]})`, values: [] }
     case 'camera':
@@ -187,6 +200,7 @@ function conditionOf(filter: Filter): Condition {
     case 'person':
     case 'lens':
     case 'title':
+    case 'text':
     case 'caption': {
       const condition = textConditions[filter.kind](filter.text, filter.orSaid === true)
       return filter.present ? condition : { ...condition, sql: `NOT coalesce(${condition.sql}, 0)` }

@@ -39,7 +39,7 @@ export function createProblems(db: Db) {
   const ofPicture = db.prepare<[number], ProblemRow>(
     `SELECT problems.path AS path, stage, code, reason, hint, attempts, at FROM problems
      JOIN files ON files.id = problems.file_id
-     WHERE files.photo_id = ? AND stage IN ('look', 'caption') ORDER BY problems.path LIMIT 1`,
+     WHERE files.photo_id = ? AND stage IN ('look', 'words', 'caption') ORDER BY problems.path LIMIT 1`,
   )
   const clearScan = db.prepare(
     `DELETE FROM problems WHERE folder_id = ? AND stage = 'scan' AND path NOT IN (SELECT value FROM json_each(?))`,

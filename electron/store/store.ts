@@ -25,6 +25,7 @@ import { createUndoLog } from './undo-log.ts'
 import { createUpkeep } from './upkeep.ts'
 import { createVectors } from './vectors/vectors.ts'
 import { createWaiting } from './waiting.ts'
+import { createPictureWords } from './words/picture-words.ts'
 import { createWork } from './work.ts'
 import { createWrittenWords } from './words/written-words.ts'
 
@@ -48,6 +49,7 @@ export function openStore(folder: string, mustExist = false) {
     vectors,
     text: createPhotoText(db, writtenWords),
     writtenWords,
+    pictureWords: createPictureWords(db),
     albums: createAlbums(db),
     work: createWork(db),
     waiting: createWaiting(db),

@@ -2,7 +2,7 @@
 import type { Strings } from './en.ts'
 import { deviceDe } from './device-de.ts'
 import { packsDe } from './packs-de.ts'
-import { photoDe } from './photo-de.ts'
+import { photoDe, pictureTextDe } from './photo-de.ts'
 import { publishDe } from './publish-de.ts'
 import { settingsDe } from './settings-de.ts'
 import { shortcutsDe } from './shortcuts-de.ts'
@@ -135,6 +135,7 @@ export const de: Strings = {
     searching: 'Suche läuft …',
     looks: (percent) => `sieht so aus, ${percent} %`,
     text: (field) => fieldsDe[field] ?? field,
+    pictured: (line) => `im Bild: ${line}`,
     similar: (percent) => `ähnlich, ${percent} %`,
     kinds: {
       recent: 'Zuletzt',
@@ -323,7 +324,13 @@ export const de: Strings = {
   },
   activity: {
     label: 'Geschehen',
-    stages: { scan: 'gefunden', read: 'gelesen', look: 'angesehen', caption: 'beschrieben' },
+    stages: {
+      scan: 'gefunden',
+      read: 'gelesen',
+      look: 'angesehen',
+      words: 'nach Wörtern gelesen',
+      caption: 'beschrieben',
+    },
     idle: 'Alles ist auf dem neuesten Stand.',
     starting: 'Beginnt …',
     pause: 'Anhalten',
@@ -343,6 +350,7 @@ export const de: Strings = {
   },
   settings: settingsDe,
   device: deviceDe,
+  pictureText: pictureTextDe,
   packs: packsDe,
   shortcuts: shortcutsDe,
 }

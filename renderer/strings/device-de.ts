@@ -12,7 +12,7 @@ export const deviceDe: Strings['device'] = {
     dml: 'Grafikkarte (DirectML)',
     cuda: 'Grafikkarte (CUDA)',
   },
-  tasks: { embedding: 'Suche', caption: 'Alternativtexte' },
+  tasks: { embedding: 'Suche', caption: 'Alternativtexte', read: 'Wörter in Fotos' },
   place: (device, threads, batch) =>
     `${device}, ${threads} ${threads === 1 ? 'Thread' : 'Threads'}, bis zu ${batch} auf einmal`,
   verdicts: {

@@ -14,7 +14,7 @@ export const deviceEn = {
     dml: 'The graphics card (DirectML)',
     cuda: 'The graphics card (CUDA)',
   },
-  tasks: { embedding: 'Search', caption: 'Alt text' },
+  tasks: { embedding: 'Search', caption: 'Alt text', read: 'Words in photos' },
   place: (device: string, threads: number, batch: number) =>
     `${device}, ${plural(threads, 'thread', 'threads')}, up to ${batch} at once`,
   verdicts: {

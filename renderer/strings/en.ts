@@ -1,7 +1,7 @@
 /** Every word of the window, in English. German must have the same keys; the compiler sees to it. */
 import { deviceEn } from './device-en.ts'
 import { packsEn } from './packs-en.ts'
-import { photoEn } from './photo-en.ts'
+import { photoEn, pictureTextEn } from './photo-en.ts'
 import { publishEn } from './publish-en.ts'
 import { settingsEn } from './settings-en.ts'
 import { shortcutsEn } from './shortcuts-en.ts'
@@ -107,6 +107,7 @@ export const en = {
     searching: 'Searching…',
     looks: (percent: number) => `looks like it, ${percent} %`,
     text: (field: string) => field,
+    pictured: (line: string) => `in the picture: ${line}`,
     similar: (percent: number) => `similar, ${percent} %`,
     kinds: {
       recent: 'Recent',
@@ -293,7 +294,7 @@ export const en = {
   },
   activity: {
     label: 'Activity',
-    stages: { scan: 'found', read: 'read', look: 'looked at', caption: 'described' },
+    stages: { scan: 'found', read: 'read', look: 'looked at', words: 'read for words', caption: 'described' },
     idle: 'Everything is up to date.',
     starting: 'Starting…',
     pause: 'Pause',
@@ -313,6 +314,7 @@ export const en = {
   },
   settings: settingsEn,
   device: deviceEn,
+  pictureText: pictureTextEn,
   packs: packsEn,
   shortcuts: shortcutsEn,
 }

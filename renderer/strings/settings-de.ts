@@ -47,6 +47,7 @@ export const settingsDe: Strings['settings'] = {
     'same-text': 'Derselbe Text bei mehreren Fotos',
     guess: 'Alter, Geschlecht oder Herkunft, vielleicht geraten',
   },
+  wordsInPhotos: 'Die Wörter lesen, die in Fotos stehen, damit sie daran gefunden werden',
   experts: 'Für Fachleute',
   correctAttention: 'Eingefrorene Aufmerksamkeitsskalen von Florence-2 berichtigen (Versuch)',
   pace: 'Tempo',

@@ -42,6 +42,7 @@ export const settingsEn = {
     'same-text': 'The same text on several photos',
     guess: 'Age, gender or origin that may be guessed',
   },
+  wordsInPhotos: 'Read the words that stand in photos, so that they are found by them',
   experts: 'For experts',
   correctAttention: 'Correct the frozen attention scales of Florence-2 (experimental)',
   pace: 'Pace',

@@ -75,5 +75,6 @@ export const shortcutsDe: Strings['shortcuts'] = {
     zoomIn: 'Größer',
     zoomOut: 'Kleiner',
     actualSize: 'Originalgröße',
+    text: 'Den Text im Foto zeigen',
   },
 }

@@ -75,5 +75,6 @@ export const shortcutsEn = {
     zoomIn: 'Larger',
     zoomOut: 'Smaller',
     actualSize: 'Actual size',
+    text: 'Show the text in the photo',
   },
 }

@@ -74,6 +74,7 @@ export const shortcuts = {
   zoomIn: { keys: ['+', '='], where: ['photo', 'compare', 'review'] },
   zoomOut: { keys: ['-'], where: ['photo', 'compare', 'review'] },
   actualSize: { keys: ['z'], where: ['photo'] },
+  text: { keys: ['t'], where: ['photo'] },
 } as const satisfies Readonly<Record<keyof Strings['shortcuts']['meanings'], Shortcut>>
 
 export type Command = keyof typeof shortcuts

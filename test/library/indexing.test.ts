@@ -75,6 +75,7 @@ describe('indexing a folder', () => {
     expect(stages.map(({ stage, done, failed, total }) => ({ stage, done, failed, total }))).toEqual([
       { stage: 'read', done: 8, failed: 0, total: 8 },
       { stage: 'look', done: 8, failed: 0, total: 8 },
+      { stage: 'words', done: 0, failed: 0, total: 0 },
       { stage: 'caption', done: 8, failed: 0, total: 8 },
     ])
     expect(events.some((event) => event.kind === 'progress')).toBe(true)

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3'
 const isThere = `EXISTS (SELECT 1 FROM files
   WHERE files.photo_id = photos.id AND files.gone_at IS NULL AND files.kind = 'photo')`
 const isSeen = `looked_at IS NOT NULL AND ${isThere}`
-const refused = `EXISTS (SELECT 1 FROM problems WHERE problems.file_id = files.id AND problems.stage <> 'caption')`
+const refused = `EXISTS (SELECT 1 FROM problems WHERE problems.file_id = files.id AND problems.stage NOT IN ('caption', 'words'))`
 const asksForReview = `(doubtful_since IS NOT NULL
   OR photos.id IN (SELECT photo_id FROM captions WHERE needs_review = 1 AND stale = 0))`
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { method, type MethodGroup } from '../rpc.ts'
 import { factsChange } from '../facts.ts'
 import { photoDetail, photoId, photoPage, photoSummary } from '../photo.ts'
+import { wordsOfPhoto } from '../words.ts'
 import { scope, timeline } from '../timeline.ts'
 import { done, nothing, path } from './fields.ts'
 
@@ -58,6 +59,13 @@ export const photoMethods = {
     'The picture changed under what people gave these photos, and it still fits',
     z.object({ photos: z.array(photoId).min(1).max(100_000) }),
     done,
+  ),
+  words: method('The words that stand in a photo, as they were read', z.object({ photo: photoId }), wordsOfPhoto),
+  read: method(
+    'Read the words that stand in a photo file',
+    z.object({ photo: path.describe('Photo file') }),
+    wordsOfPhoto,
+    { words: 'read', positional: 'photo', example: 'sightline read sign.jpg' },
   ),
   get: method('Everything known of one photo', z.object({ photo: photoId }), photoDetail),
 } as const satisfies MethodGroup

@@ -36,6 +36,7 @@ const attributeNames: Readonly<Record<Attribute, readonly [en: string, de: strin
   people: ['people|persons|person', 'personen|person'],
   lens: ['lens', 'objektiv'],
   favourite: ['favourite|favorite', 'favorit'],
+  text: ['text', 'text'],
 }
 
 const attributeOf = new Map<string, Attribute>(
@@ -78,6 +79,10 @@ const states: Readonly<Record<string, Demand>> = {
   ...Object.fromEntries(shapes.map((shape) => [shape, { fact: { kind: 'orientation', shape } }])),
   hochformat: { fact: { kind: 'orientation', shape: 'portrait' } },
   querformat: { fact: { kind: 'orientation', shape: 'landscape' } },
+  screenshot: { fact: { kind: 'picture-kind', is: 'screenshot' } },
+  bildschirmfoto: { fact: { kind: 'picture-kind', is: 'screenshot' } },
+  document: { fact: { kind: 'picture-kind', is: 'document' } },
+  dokument: { fact: { kind: 'picture-kind', is: 'document' } },
   quadratisch: { fact: { kind: 'orientation', shape: 'square' } },
   ...Object.fromEntries(
     ['favourite', 'favorite', 'favorit'].map((name) => [
@@ -123,6 +128,7 @@ export const fields: readonly Field[] = [
     example: 'dog',
     read: text('caption'),
   },
+  { en: ['text'], de: ['text'], example: 'harbour', read: text('text') },
   { en: ['folder', 'in'], de: ['ordner'], example: 'Trips', values: 'folders', read: text('folder') },
   { en: ['file', 'name'], de: ['datei', 'name'], example: 'DSC01234', read: text('file') },
   { en: ['type', 'format'], de: ['typ', 'format'], example: 'raw', values: 'formats', read: text('type') },

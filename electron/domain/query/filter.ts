@@ -11,6 +11,8 @@ export type Filter =
   | { readonly kind: 'has'; readonly what: Attribute; readonly present: boolean }
   | { readonly kind: 'rating'; readonly min: number; readonly max: number }
   | { readonly kind: 'orientation'; readonly shape: Shape }
+  /** What the picture seems to be, by what is known of it and of the words in it. */
+  | { readonly kind: 'picture-kind'; readonly is: 'screenshot' | 'document' }
   /** Both ends included; an open one is left out. */
   | {
       readonly kind: NumberField
@@ -28,7 +30,20 @@ export type Filter =
 
 /** Facts that are looked for by a part of their text. */
 export const textFields = [
-  ...(['camera', 'place', 'folder', 'type', 'album', 'keyword', 'file', 'person', 'lens', 'title', 'caption'] as const),
+  ...([
+    'camera',
+    'place',
+    'folder',
+    'type',
+    'album',
+    'keyword',
+    'file',
+    'person',
+    'lens',
+    'title',
+    'caption',
+    'text',
+  ] as const),
 ] as const
 export type TextField = (typeof textFields)[number]
 
@@ -47,7 +62,7 @@ export type NumberField = (typeof numberFields)[number]
 
 export const attributes = [
   ...(['date', 'location', 'alt', 'description', 'rating', 'keywords', 'camera', 'album'] as const),
-  ...(['title', 'people', 'lens', 'favourite'] as const),
+  ...(['title', 'people', 'lens', 'favourite', 'text'] as const),
 ] as const
 export type Attribute = (typeof attributes)[number]
 

@@ -46,3 +46,16 @@ function cosine(a: Float32Array, rowA: number, b: Float32Array, rowB: number, di
   for (let index = 0; index < dims; index++) sum += (a[rowA * dims + index] ?? 0) * (b[rowB * dims + index] ?? 0)
   return sum
 }
+
+/** Between float16 and float32 of the same graph probabilities stay nearer than this; wrong kernels are far off. */
+const largestShift = 0.05
+
+/** Compares probabilities, one by one. */
+export function shift(found: Float32Array, wanted: Float32Array): string | undefined {
+  if (found.length !== wanted.length) return `it gave ${found.length} values instead of ${wanted.length}`
+  for (const [index, value] of wanted.entries()) {
+    const off = Math.abs((found[index] ?? NaN) - value)
+    if (!(off <= largestShift)) return `value ${index + 1} is ${off.toFixed(3)} off the processor's`
+  }
+  return undefined
+}

@@ -1,6 +1,15 @@
 /** @file Where the time goes, for `doctor` and the benches. */
 
-export const stages = ['decode', 'normalise', 'embed-photos', 'embed-words', 'caption', 'load'] as const
+export const stages = [
+  'decode',
+  'normalise',
+  'embed-photos',
+  'embed-words',
+  'find-text',
+  'read-text',
+  'caption',
+  'load',
+] as const
 export type Stage = (typeof stages)[number]
 
 export interface StageTime {

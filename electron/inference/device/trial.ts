@@ -3,9 +3,10 @@
  * it faster at the real work? Every run takes a turn of its own, so that words typed meanwhile wait for one run only.
  */
 import type { VerdictState } from '../../api/device.ts'
-import { disagreement, tokenDisagreement } from './agreement.ts'
+import { disagreement, shift, tokenDisagreement } from './agreement.ts'
 import type { Captioner } from '../models/captioner.ts'
 import type { Embedder } from '../models/embedder.ts'
+import type { Reader } from '../ppocr/reader.ts'
 import { goldenPictureCount, goldenPixels, goldenTexts } from './golden.ts'
 
 export interface Outcome {
@@ -112,6 +113,28 @@ async function compareCaptions({ candidate, processor, signal }: CaptionerTrial)
   const wanted = await processor(describe)
   const found = await describe(candidate)
   return { wrong: tokenDisagreement(found.result, wanted.result), processorMs: wanted.ms, describe }
+}
+
+export interface ReaderTrial {
+  readonly candidate: Reader
+  readonly processor: <Result>(work: (model: Reader) => Promise<Result>) => Promise<Result>
+  readonly takeTurn: TakeTurn
+}
+
+/** Judges a reader by its map and its letters. @throws what the candidate throws */
+export async function tryReader(trial: ReaderTrial): Promise<Outcome> {
+  const { candidate, processor, takeTurn } = trial
+  const wrong = await checkReader(trial)
+  if (wrong !== undefined) return { state: 'wrong', detail: wrong }
+  const run = (model: Reader) => () => timed(() => model.probe())
+  const processorMs = await fastest(takeTurn, () => processor((model) => run(model)()))
+  return speedOutcome(processorMs / (await fastest(takeTurn, run(candidate))), 1)
+}
+
+/** What is wrong with a reader that was trusted before, if anything. Throws as {@link tryReader} does. */
+export async function checkReader({ candidate, processor, takeTurn }: ReaderTrial): Promise<string | undefined> {
+  const wanted = await takeTurn(() => processor((model) => model.probe()))
+  return shift(await takeTurn(() => candidate.probe()), wanted)
 }
 
 function speedOutcome(speedup: number, batch: number): Outcome {

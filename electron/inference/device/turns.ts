@@ -3,7 +3,7 @@
  * of another device goes between two batches of photos: after them it would come when nothing is left to speed up.
  */
 
-const ranks = { load: 0, words: 1, trials: 2, photos: 3, captions: 4 } as const
+const ranks = { load: 0, words: 1, trials: 2, photos: 3, pages: 4, captions: 5 } as const
 export type TurnKind = keyof typeof ranks
 
 /** A queue of turns: lower ranks first, then first come first served. */

@@ -4,7 +4,7 @@
  */
 import type { FoundText } from './detector.ts'
 import type { Frame, Picture } from './picture.ts'
-import { zoomed } from './picture.ts'
+import { zoomed } from './zoom.ts'
 
 /** The picture that was looked at first, and the same at the size it is read from. */
 export interface Looks {

@@ -63,7 +63,8 @@ export function addPixel({ data, width, height }: Picture, { x, y }: Point, sum:
   sum[2] = (sum[2] ?? 0) + (data[at + 2] ?? 0)
 }
 
-function keys(offset: number): number {
+/** Keys' cubic convolution kernel (1981), a = -0.5. */
+export function keys(offset: number): number {
   const x = Math.abs(offset)
   if (x < 1) return (1.5 * x - 2.5) * x * x + 1
   return x < 2 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : 0
@@ -72,26 +73,4 @@ function keys(offset: number): number {
 /** One sample a pixel where a picture is enlarged, else about one for each pixel of it; 6 along a side at most. */
 export function samplesFor(pixelsPerStep: number): number {
   return Math.max(1, Math.min(6, Math.round(pixelsPerStep)))
-}
-
-/** A part of a picture at another size. `frame` is in pixels, `zoom` above 1 enlarges. */
-export function zoomed(picture: Picture, frame: Frame, zoom: number): Picture {
-  const width = Math.max(1, Math.round(frame.width * zoom))
-  const height = Math.max(1, Math.round(frame.height * zoom))
-  const samples = samplesFor(1 / zoom)
-  const add = samples === 1 ? addSample : addPixel
-  const data = new Uint8Array(width * height * 3)
-  const sum = new Float64Array(3)
-  for (let y = 0, at = 0; y < height; y += 1)
-    for (let x = 0; x < width; x += 1, at += 3) {
-      sum.fill(0)
-      for (let sample = 0; sample < samples * samples; sample += 1) {
-        const across = (x + ((sample % samples) + 0.5) / samples) / zoom
-        const down = (y + (Math.floor(sample / samples) + 0.5) / samples) / zoom
-        add(picture, { x: frame.left + across, y: frame.top + down }, sum)
-      }
-      for (let channel = 0; channel < 3; channel += 1)
-        data[at + channel] = Math.round((sum[channel] ?? 0) / (samples * samples))
-    }
-  return { data, width, height }
 }

@@ -11,6 +11,7 @@ import { openGraph, type Graph, type GraphOptions } from '../graphs/session.ts'
 import type { InstalledPack, ReadingPack } from '../pack/pack.ts'
 import { lookCloser, type Looks } from './closer-look.ts'
 import { detectorRule, findText, type FoundText } from './detector.ts'
+import { probeDetector, probeLines } from './probe.ts'
 import { directionRule, lineRule, readLines, turnUpright } from './line-reader.ts'
 import { withoutDoubles, type ReadLine } from './doubles.ts'
 import { readingCorners } from './line-crop.ts'
@@ -23,7 +24,7 @@ export interface Reader {
   readonly pack: ReadingPack
   /** Opens the detector. @throws AppError 'pack-damaged' */
   prepare(): Promise<ProviderChoice>
-  /** @throws AppError 'provider-failed' */
+  /** Takes no turn: whoever looks for text in many pictures has one. @throws AppError 'provider-failed' */
   findText(picture: Picture): Promise<FoundText[]>
   /**
    * Finds and reads all there is.
@@ -39,11 +40,13 @@ export interface Reader {
    * @throws AppError 'provider-failed', 'pack-damaged'; the signal's reason
    */
   readLines(picture: Picture, found: readonly FoundText[], signal?: AbortSignal): Promise<ReadLine[]>
+  /** What the graphs make of a fixed input: the map, then the odds of a line. Compared between devices. */
+  probe(): Promise<Float32Array>
   close(): Promise<void>
 }
 
 export interface ReaderOptions extends GraphOptions {
-  /** Wraps every run of a graph. */
+  /** Wraps every run of a graph, but `findText`'s. */
   readonly takeTurn?: <Result>(run: () => Promise<Result>) => Promise<Result>
 }
 
@@ -60,17 +63,17 @@ export function createReader(installed: InstalledPack<ReadingPack>, options: Rea
   const reader: Reader = {
     pack,
     async read(looks, found, signal) {
-      const seen = found ?? (await reader.findText(looks.small))
+      const look = (picture: Picture): Promise<FoundText[]> => takeTurn(() => reader.findText(picture))
+      const seen = found ?? (await look(looks.small))
       signal?.throwIfAborted()
-      const closer = await lookCloser(looks, seen, (part) => reader.findText(part))
+      const closer = await lookCloser(looks, seen, look)
       return withoutDoubles(await reader.readLines(looks.large, closer, signal))
     },
     async prepare() {
       return (await openDetector()).choice
     },
     async findText(picture) {
-      const graph = await openDetector()
-      return takeTurn(() => findText(graph, pack, picture))
+      return findText(await openDetector(), pack, picture)
     },
     async readLines(picture, found, signal) {
       if (found.length === 0) return []
@@ -90,6 +93,14 @@ export function createReader(installed: InstalledPack<ReadingPack>, options: Rea
         const repaired = letters.includes('ß') ? text : withSharpS(text)
         return { text: repaired, confidence, corners: scaleCorners(corners, 1 / picture.width, 1 / picture.height) }
       })
+    },
+    async probe() {
+      const map = await probeDetector(await openDetector(), pack)
+      const odds = await probeLines((await openLines()).graph, pack)
+      const both = new Float32Array(map.length + odds.length)
+      both.set(map)
+      both.set(odds, map.length)
+      return both
     },
     async close() {
       const opened = await lines?.catch(() => undefined)

@@ -16,6 +16,7 @@ import type {
   ProcessedPhoto,
   RequestName,
   Requests,
+  WordsOfPhoto,
 } from './protocol.ts'
 import type { Measuring, ThreadSettings } from '../device/thread-settings.ts'
 import { createPulse, watchPulse } from '../device/pulse.ts'
@@ -67,7 +68,18 @@ export interface Inference {
    * Decodes once for thumbnail, placeholder, signature and, when asked and loaded, the embedding.
    * @throws AppError of the decoder for this photo; 'cancelled'; 'crashed' when the thread died
    */
-  processPhoto(request: { path: string; embed: boolean; signal?: AbortSignal | undefined }): Promise<ProcessedPhoto>
+  processPhoto(request: {
+    path: string
+    embed: boolean
+    /** Also look whether there are words in it. */
+    words?: boolean | undefined
+    signal?: AbortSignal | undefined
+  }): Promise<ProcessedPhoto>
+  /**
+   * Reads all the words in a photo.
+   * @throws as `captionPhoto`
+   */
+  readPhoto(request: { path: string; signal?: AbortSignal | undefined }): Promise<WordsOfPhoto>
   /**
    * One caption, `detailed` unless a level is named.
    * @throws AppError of the decoder for this photo; 'no-pack'; 'provider-failed'; 'cancelled'; 'crashed'
@@ -129,7 +141,8 @@ export function startInference(options: InferenceOptions): Inference {
         recent.clear() // words asked for meanwhile may have met the old model
       }
     },
-    processPhoto: ({ path, embed, signal }) => thread.ask('processPhoto', { path, embed }, signal),
+    processPhoto: ({ path, embed, words, signal }) => thread.ask('processPhoto', { path, embed, words }, signal),
+    readPhoto: ({ path, signal }) => thread.ask('readPhoto', { path }, signal),
     async captionPhoto({ level = 'detailed', ...request }) {
       const [caption] = await captionLevels({ ...request, levels: [level] })
       if (caption === undefined) throw new AppError('internal', 'A photo got no caption.')

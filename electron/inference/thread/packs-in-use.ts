@@ -1,12 +1,13 @@
-/** @file The packs in use in the inference thread: at most one that embeds and one that captions. */
+/** @file The packs in use in the inference thread: at most one that embeds, one that reads and one that captions. */
 import type { DevicePreference, DeviceUse } from '../../api/device.ts'
 import { AppError, toErrorAnswer } from '../../api/errors.ts'
 import type { ErrorAnswer } from '../../api/error-codes.ts'
 import { CaptionerInUse, type CaptionerWishes } from '../device/captioner-in-use.ts'
+import { ReaderInUse } from '../device/reader-in-use.ts'
 import { EmbedderInUse } from '../device/embedder-in-use.ts'
 import type { ThreadContext } from '../device/model-in-use.ts'
-import type { CaptionPack, EmbeddingPack, InstalledPack, Pack } from '../pack/pack.ts'
-import type { LoadedCaption, LoadedEmbedding, LoadedPacks, PackFolders } from './protocol.ts'
+import type { CaptionPack, EmbeddingPack, InstalledPack, Pack, ReadingPack } from '../pack/pack.ts'
+import type { LoadedCaption, LoadedEmbedding, LoadedPacks, LoadedReading, PackFolders } from './protocol.ts'
 import { readPack } from '../pack/read-pack.ts'
 
 interface InUse<P extends Pack, Model> {
@@ -15,10 +16,17 @@ interface InUse<P extends Pack, Model> {
   readonly model: Model
 }
 
+interface Described {
+  embedding?: LoadedEmbedding
+  reading?: LoadedReading
+  caption?: LoadedCaption
+}
+
 export class PacksInUse {
   readonly #context: ThreadContext
   #embedding: InUse<EmbeddingPack, EmbedderInUse> | undefined
   #caption: InUse<CaptionPack, CaptionerInUse> | undefined
+  #reading: InUse<ReadingPack, ReaderInUse> | undefined
 
   constructor(context: ThreadContext) {
     this.#context = context
@@ -30,6 +38,10 @@ export class PacksInUse {
 
   get caption(): { readonly pack: CaptionPack; readonly model: CaptionerInUse } | undefined {
     return this.#caption
+  }
+
+  get reading(): { readonly pack: ReadingPack; readonly model: ReaderInUse } | undefined {
+    return this.#reading
   }
 
   /** Releases what is not named, keeps what has not changed, opens the rest. Call it in a turn of its own. */
@@ -45,6 +57,7 @@ export class PacksInUse {
     const device = folders.device ?? 'auto'
     const correctAttention = folders.correctAttention === true
     await attempt(() => this.#loadEmbedding(folders.embedding, device))
+    await attempt(() => this.#loadReading(folders.reading, device))
     await attempt(() => this.#loadCaption(folders.caption, { device, correctAttention }))
     const notice = this.#caption?.model.notice
     if (notice !== undefined) problems.push({ code: 'pack-damaged', message: notice, hint: 'Captions work without.' })
@@ -58,11 +71,12 @@ export class PacksInUse {
   /** Measures what is loaded and tries other devices for it. Never rejects. */
   async measure(): Promise<void> {
     await this.#embedding?.model.inUse.measure()
+    await this.#reading?.model.inUse?.measure()
     await this.#caption?.model.inUse.measure()
   }
 
   devices(): DeviceUse[] {
-    return [this.#embedding, this.#caption].flatMap((each) => (each === undefined ? [] : [each.model.inUse.describe()]))
+    return [this.#embedding, this.#reading, this.#caption].flatMap((each) => each?.model.inUse?.describe() ?? [])
   }
 
   async #loadEmbedding(folder: string | undefined, device: DevicePreference): Promise<void> {
@@ -88,6 +102,23 @@ export class PacksInUse {
     this.#caption = { key, pack: installed.pack, model }
   }
 
+  async #loadReading(folder: string | undefined, device: DevicePreference): Promise<void> {
+    const installed = folder === undefined ? undefined : await readOrRelease(folder, () => this.#releaseReading())
+    const key = JSON.stringify([installed, device])
+    if (this.#reading?.key === key) return
+    await this.#releaseReading()
+    if (installed === undefined) return
+    if (!isReading(installed)) throw wrongTask(installed.pack, 'words in photos')
+    const model = new ReaderInUse(this.#context, installed, device)
+    this.#reading = { key, pack: installed.pack, model }
+  }
+
+  async #releaseReading(): Promise<void> {
+    const { model } = this.#reading ?? {}
+    this.#reading = undefined
+    await model?.close()
+  }
+
   async #releaseEmbedding(): Promise<void> {
     const { model } = this.#embedding ?? {}
     this.#embedding = undefined
@@ -100,11 +131,15 @@ export class PacksInUse {
     await model?.inUse.close()
   }
 
-  #describe(): { embedding?: LoadedEmbedding; caption?: LoadedCaption } {
-    const described: { embedding?: LoadedEmbedding; caption?: LoadedCaption } = {}
+  #describe(): Described {
+    const described: Described = {}
     if (this.#embedding !== undefined) {
       const { pack, model } = this.#embedding
       described.embedding = { id: pack.id, revision: pack.revision, dims: pack.dims, ...model.inUse.choice }
+    }
+    if (this.#reading !== undefined) {
+      const { id, revision } = this.#reading.pack
+      described.reading = { id, revision }
     }
     if (this.#caption !== undefined) {
       const { pack, model } = this.#caption
@@ -130,6 +165,10 @@ function isEmbedding(installed: InstalledPack): installed is InstalledPack<Embed
 
 function isCaption(installed: InstalledPack): installed is InstalledPack<CaptionPack> {
   return installed.pack.task === 'caption'
+}
+
+function isReading(installed: InstalledPack): installed is InstalledPack<ReadingPack> {
+  return installed.pack.task === 'read'
 }
 
 function wrongTask(pack: Pack, wanted: string): AppError {

@@ -1,4 +1,4 @@
-/** @file The two lines of the inference thread: photos to embed and photos to caption. */
+/** @file The lines of the inference thread: photos to look at and photos to caption; page-line.ts has a third. */
 import { AppError, toErrorAnswer } from '../../api/errors.ts'
 import { captionBatch } from '../device/captioner-in-use.ts'
 import { DecodeLine, type Job } from './decode-line.ts'
@@ -7,6 +7,7 @@ import type { ImageRule } from '../pack/pack.ts'
 import { inputLength, normalisePixels } from '../pack/preprocess.ts'
 import type { CaptionedPhoto, DecodedPhoto, ProcessedPhoto, Requests } from './protocol.ts'
 import type { ThreadSettings } from '../device/thread-settings.ts'
+import type { Picture } from '../ppocr/picture.ts'
 import type { StageTimes } from '../device/stage-times.ts'
 import type { Turns } from '../device/turns.ts'
 
@@ -16,11 +17,13 @@ export type DecodePhoto = (
   options: {
     readonly inputs: readonly Pick<ImageRule, 'width' | 'height' | 'fit' | 'kernel'>[]
     readonly thumbnailSize: number
+    /** Long edges of further pictures, in the photo's own shape. */
+    readonly pictures?: readonly number[]
     /** Of its JPEG, 1 to 100. */
     readonly quality?: number
     readonly signal?: AbortSignal
   },
-) => Promise<DecodedPhoto & { readonly inputs: readonly Uint8Array[] }>
+) => Promise<DecodedPhoto & { readonly inputs: readonly Uint8Array[]; readonly pictures?: readonly Picture[] }>
 
 export interface LineParts {
   readonly decode: DecodePhoto
@@ -33,7 +36,7 @@ export interface LineParts {
 type ProcessAsk = Requests['processPhoto']['ask']
 type CaptionAsk = Requests['captionPhoto']['ask']
 type CaptionAnswer = Requests['captionPhoto']['answer']
-type Picture = Awaited<ReturnType<DecodePhoto>>
+type Decoded = Awaited<ReturnType<DecodePhoto>>
 
 const thumbnailSize = 512
 /** Words wait for the run of a batch of photos to end. */
@@ -44,7 +47,7 @@ const longestEmbedMs = 400
  */
 const longestCaptionMs = 4000
 
-export function createEmbedLine(parts: LineParts): DecodeLine<ProcessAsk, Picture, ProcessedPhoto> {
+export function createEmbedLine(parts: LineParts): DecodeLine<ProcessAsk, Decoded, ProcessedPhoto> {
   const { settings, packs, turns, times } = parts
   const pixels = new PixelBuffer(times)
   return new DecodeLine({
@@ -56,37 +59,69 @@ export function createEmbedLine(parts: LineParts): DecodeLine<ProcessAsk, Pictur
     // ViT-B/32 on a processor: alone 78 ms, in twos 64, in fours and eights 56 ms a photo (measured 2026-11).
     worthwhileBatch: 4,
     patienceMs: (lastRunMs) => lastRunMs / 4,
-    decode: ({ path, embed }, signal) =>
-      decodeFor(parts, path, embed ? packs.embedding?.pack.image : undefined, signal),
-    answerAtOnce: ({ embed }, picture) => {
+    decode: ({ path, embed, words }, signal) =>
+      decodeFor(parts, path, {
+        rule: embed ? packs.embedding?.pack.image : undefined,
+        pictures: words === true && packs.reading !== undefined ? [packs.reading.pack.detector.longEdge] : [],
+        signal,
+      }),
+    answerAtOnce: ({ embed, words }, picture) => {
+      if (words === true && packs.reading !== undefined) return undefined
       if (!embed) return { decoded: withoutInputs(picture) }
       if (packs.embedding !== undefined) return undefined
       return { decoded: withoutInputs(picture), embeddingError: toErrorAnswer(noPack('search')) }
     },
-    fitTogether: () => true,
+    fitTogether: (first, other) => first.embed === other.embed,
     takeTurn: (work) => turns.take('photos', work),
     run: async (jobs) => {
-      const { embedding } = packs
-      if (embedding === undefined) throw noPack('search')
-      const input = await pixels.fill(jobs, embedding.pack.image)
-      const outcomes = await times.measure('embed-photos', jobs.length, () =>
-        embedding.model.embedPhotos(input, jobs.length),
-      )
-      return jobs.map(({ picture }, index) => {
-        const outcome = outcomes[index]
-        const decoded = withoutInputs(picture)
-        return outcome instanceof Float32Array
-          ? { decoded, embedding: outcome }
-          : { decoded, embeddingError: toErrorAnswer(outcome) }
-      })
+      const seen = await embed(jobs)
+      const looked: ProcessedPhoto[] = []
+      for (const [index, photo] of seen.entries()) looked.push({ ...photo, ...(await sawText(parts, jobs[index])) })
+      return looked
     },
   })
+
+  async function embed(jobs: readonly Job<ProcessAsk, Decoded>[]): Promise<ProcessedPhoto[]> {
+    const { embedding } = packs
+    if (jobs[0]?.ask.embed !== true) return jobs.map(({ picture }) => ({ decoded: withoutInputs(picture) }))
+    if (embedding === undefined) {
+      const embeddingError = toErrorAnswer(noPack('search'))
+      return jobs.map(({ picture }) => ({ decoded: withoutInputs(picture), embeddingError }))
+    }
+    const input = await pixels.fill(jobs, embedding.pack.image)
+    const outcomes = await times.measure('embed-photos', jobs.length, () =>
+      embedding.model.embedPhotos(input, jobs.length),
+    )
+    return jobs.map(({ picture }, index) => {
+      const outcome = outcomes[index]
+      const decoded = withoutInputs(picture)
+      return outcome instanceof Float32Array
+        ? { decoded, embedding: outcome }
+        : { decoded, embeddingError: toErrorAnswer(outcome) }
+    })
+  }
 }
 
-export function createCaptionLine(parts: LineParts): DecodeLine<CaptionAsk, Picture, CaptionAnswer> {
+/** A look that fails says nothing: the photo's words are then looked for on their own, and fail there by name. */
+async function sawText(
+  { packs, times }: LineParts,
+  job: Job<ProcessAsk, Decoded> | undefined,
+): Promise<{ sawText?: boolean }> {
+  const { reading } = packs
+  const [picture] = job?.picture.pictures ?? []
+  if (reading === undefined || picture === undefined) return {}
+  try {
+    const found = await times.measure('find-text', 1, () => reading.model.findText(picture))
+    return { sawText: found.length > 0 }
+  } catch {
+    return {}
+  }
+}
+
+export function createCaptionLine(parts: LineParts): DecodeLine<CaptionAsk, Decoded, CaptionAnswer> {
   const { packs, times } = parts
   const pixels = new PixelBuffer(times)
-  return new DecodeLine<CaptionAsk, Picture, CaptionAnswer>({
+  return new DecodeLine<CaptionAsk, Decoded, CaptionAnswer>({
     ahead: 2 * captionBatch,
     get batch() {
       return packs.caption?.model.inUse.batch ?? captionBatch
@@ -97,7 +132,7 @@ export function createCaptionLine(parts: LineParts): DecodeLine<CaptionAsk, Pict
     patienceMs: () => 200,
     decode: ({ path }, signal) => {
       if (packs.caption === undefined) throw noPack('captions')
-      return decodeFor(parts, path, packs.caption.pack.image, signal)
+      return decodeFor(parts, path, { rule: packs.caption.pack.image, signal })
     },
     answerAtOnce: () => undefined,
     fitTogether: (first, other) => first.beams === other.beams && first.levels.join(' ') === other.levels.join(' '),
@@ -154,18 +189,22 @@ async function embedCaptions(
 async function decodeFor(
   { decode, times }: LineParts,
   path: string,
-  rule: ImageRule | undefined,
-  signal: AbortSignal,
-): Promise<Picture> {
+  wanted: {
+    readonly rule: ImageRule | undefined
+    readonly pictures?: readonly number[]
+    readonly signal: AbortSignal
+  },
+): Promise<Decoded> {
+  const { rule, pictures = [], signal } = wanted
   const inputs =
     rule === undefined ? [] : [{ width: rule.width, height: rule.height, fit: rule.fit, kernel: rule.kernel }]
-  const picture = await times.measure('decode', 1, () => decode(path, { inputs, thumbnailSize, signal }))
+  const picture = await times.measure('decode', 1, () => decode(path, { inputs, thumbnailSize, pictures, signal }))
   if (rule !== undefined && picture.inputs[0]?.length !== inputLength(rule))
     throw new AppError('internal', `The decoder gave no ${rule.width} × ${rule.height} picture of ${path}.`)
   return picture
 }
 
-function withoutInputs(picture: Picture): DecodedPhoto {
+function withoutInputs(picture: Decoded): DecodedPhoto {
   const { format, width, height, thumbnail, thumbnailWidth, thumbnailHeight, placeholder, signature, warning } = picture
   const decoded = { format, width, height, thumbnail, thumbnailWidth, thumbnailHeight, placeholder, signature }
   return warning === undefined ? decoded : { ...decoded, warning }
@@ -180,7 +219,7 @@ class PixelBuffer {
     this.#times = times
   }
 
-  fill(jobs: readonly Job<unknown, Picture>[], rule: ImageRule): Promise<Float32Array> {
+  fill(jobs: readonly Job<unknown, Decoded>[], rule: ImageRule): Promise<Float32Array> {
     const length = inputLength(rule)
     if (this.#values.length < jobs.length * length) this.#values = new Float32Array(jobs.length * length)
     const values = this.#values.subarray(0, jobs.length * length)
@@ -204,6 +243,6 @@ function allOf(jobs: readonly { readonly signal: AbortSignal }[]): AbortSignal {
 }
 
 /** What is missing, in words. */
-export function noPack(purpose: 'search' | 'captions'): AppError {
+export function noPack(purpose: 'search' | 'captions' | 'words in photos'): AppError {
   return new AppError('no-pack', `No model for ${purpose} is loaded.`, { hint: 'Choose a model in the settings.' })
 }

@@ -5,6 +5,7 @@
 import type { CaptionLevel } from '../../api/caption.ts'
 import type { DevicePreference, DeviceUse } from '../../api/device.ts'
 import type { ErrorAnswer } from '../../api/error-codes.ts'
+import type { ReadLine } from '../ppocr/doubles.ts'
 import type { Stage, StageTime } from '../device/stage-times.ts'
 import type { ProviderName } from '../graphs/providers.ts'
 
@@ -28,6 +29,13 @@ export interface ProcessedPhoto {
   /** `[dims]`, of length 1. Absent when it was not asked for or failed. */
   readonly embedding?: Float32Array
   readonly embeddingError?: ErrorAnswer
+  /** Whether there may be words in it. Absent when nobody looked, or the look failed. */
+  readonly sawText?: boolean
+}
+
+/** Words that stand in a picture. */
+export interface WordsOfPhoto {
+  readonly lines: readonly ReadLine[]
 }
 
 export interface CaptionedPhoto {
@@ -42,6 +50,8 @@ export interface CaptionedPhoto {
 export interface PackFolders {
   readonly embedding?: string | undefined
   readonly caption?: string | undefined
+  /** The pack that reads words in photos. */
+  readonly reading?: string | undefined
   /** Default: `auto`. */
   readonly device?: DevicePreference | undefined
   /** Run the caption model's corrected copy where its pack has one. */
@@ -66,8 +76,12 @@ export interface LoadedCaption {
   readonly reason: string
 }
 
+/** Opened when first needed, so nothing is said of where it runs. */
+export type LoadedReading = Pick<LoadedCaption, 'id' | 'revision'>
+
 export interface LoadedPacks {
   readonly embedding?: LoadedEmbedding
+  readonly reading?: LoadedReading
   readonly caption?: LoadedCaption
   /** A sentence for each pack that could not be loaded. */
   readonly problems: readonly ErrorAnswer[]
@@ -76,6 +90,7 @@ export interface LoadedPacks {
 export interface InferenceStats {
   readonly stages: Readonly<Record<Stage, StageTime>>
   readonly waitingPhotos: number
+  readonly waitingPages: number
   readonly waitingCaptions: number
   /** Set when the embedding model was given up after repeated failures. */
   readonly embeddingProblem?: ErrorAnswer
@@ -86,7 +101,13 @@ export interface InferenceStats {
 /** Each request's name with what goes in and what comes out. */
 export interface Requests {
   load: { readonly ask: PackFolders; readonly answer: LoadedPacks }
-  processPhoto: { readonly ask: { readonly path: string; readonly embed: boolean }; readonly answer: ProcessedPhoto }
+  processPhoto: {
+    /** `words`: also look whether there are any, where a pack that reads is loaded. */
+    readonly ask: { readonly path: string; readonly embed: boolean; readonly words?: boolean | undefined }
+    readonly answer: ProcessedPhoto
+  }
+  /** All the words in a photo. */
+  readPhoto: { readonly ask: { readonly path: string }; readonly answer: WordsOfPhoto }
   captionPhoto: {
     readonly ask: {
       readonly path: string

@@ -1,5 +1,5 @@
 /**
- * @file The inference thread's loop: takes requests from the engine, runs them in the order words, photos, captions,
+ * @file The inference thread's loop: takes requests from the engine, runs them in the order words, photos, pages, captions,
  * answers each. It writes nothing but what it finds out about the machine; the engine has recorded its attempt before
  * it asks.
  *
@@ -14,6 +14,7 @@ import { ReplacedPackWords } from './replaced-pack-words.ts'
 import { PacksInUse } from './packs-in-use.ts'
 import { MachineNotes } from '../device/machine-notes.ts'
 import { modelName } from '../pack/pack.ts'
+import { createPageLine } from './page-line.ts'
 import { createCaptionLine, createEmbedLine, noPack, type DecodePhoto, type LineParts } from './photo-lines.ts'
 import type { DecodedPhoto, FromThread, InferenceStats, RequestName, Requests, ToThread } from './protocol.ts'
 import type { ThreadSettings } from '../device/thread-settings.ts'
@@ -78,6 +79,7 @@ class Desk {
   readonly #turns = new Turns()
   readonly #times = new StageTimes()
   readonly #embedLine: ReturnType<typeof createEmbedLine>
+  readonly #pageLine: ReturnType<typeof createPageLine>
   readonly #captionLine: ReturnType<typeof createCaptionLine>
   readonly #decode: DecodePhoto
   #loading: Promise<unknown> = Promise.resolve()
@@ -94,6 +96,7 @@ class Desk {
     this.#replaced = new ReplacedPackWords(settings)
     const parts: LineParts = { ...shared, decode, packs: this.#packs }
     this.#embedLine = createEmbedLine(parts)
+    this.#pageLine = createPageLine(parts)
     this.#captionLine = createCaptionLine(parts)
   }
 
@@ -103,6 +106,8 @@ class Desk {
         return this.#standStill(() => this.#times.measure('load', 1, () => this.#load(message.ask)))
       case 'processPhoto':
         return this.#embedLine.add(message.ask, signal)
+      case 'readPhoto':
+        return this.#pageLine.add(message.ask, signal)
       case 'captionPhoto':
         return this.#captionLine.add(message.ask, signal)
       case 'renderPhoto':
@@ -157,7 +162,7 @@ class Desk {
   /** Changes the packs while nothing uses them: what is decoded for the old ones is finished with them first. */
   #standStill<Result>(change: () => Promise<Result>): Promise<Result> {
     const changed = this.#loading.then(async () => {
-      const lines = [this.#embedLine, this.#captionLine]
+      const lines = [this.#embedLine, this.#pageLine, this.#captionLine]
       await Promise.all(lines.map((line) => line.pause()))
       try {
         return await this.#turns.take('load', change)
@@ -174,6 +179,7 @@ class Desk {
     return {
       stages: this.#times.snapshot(),
       waitingPhotos: this.#embedLine.length,
+      waitingPages: this.#pageLine.length,
       waitingCaptions: this.#captionLine.length,
       devices: this.#packs.devices(),
       ...(problem === undefined ? {} : { embeddingProblem: problem }),

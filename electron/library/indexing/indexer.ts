@@ -1,4 +1,4 @@
-/** Turns waiting work into photos: three lines (read, look, caption) over the table of work. */
+/** Turns waiting work into photos: four lines (read, look, words, caption) over the table of work. */
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -6,7 +6,6 @@ import { AppError, toErrorAnswer } from '../../api/errors.ts'
 import type { StageProgress } from '../../api/events.ts'
 import type { FileRow } from '../../store/files.ts'
 import type { Claim, Stage } from '../../store/work.ts'
-import { isReachable } from '../../watch/scan.ts'
 import type { ActivePacks } from '../packs/active-packs.ts'
 import { Line, type Pace } from './work-line.ts'
 import { commitLook, lookAt, type LookParts } from './look-at-photo.ts'
@@ -14,14 +13,18 @@ import { filesToOpen } from '../shared/files-of-photo.ts'
 import { captionsOf, commitCaptions, preferredLevels } from '../captions/write-captions.ts'
 import { Progress } from './progress.ts'
 import { candidatesFor } from './identity-candidates.ts'
+import { areAway, isOfLibrary, isSameFile, passing } from './claim-rules.ts'
+import { commitWords, wordsIn } from './read-words.ts'
 import { commitReading, readFile, stillChanging, type FileReading, type ReadParts } from './read-file.ts'
 
-const stages: readonly Stage[] = ['read', 'look', 'caption']
+const stages: readonly Stage[] = ['read', 'look', 'words', 'caption']
 
 /** Reading is disk and hashing on the engine's own thread; more at once would only queue. */
 const readWidth = 3
 /** Enough to keep the decoder and a full batch busy: the thread decodes two batches ahead. */
 const lookWidth = 24
+/** One is read while the next is decoded. */
+const wordsWidth = 2
 const captionWidth = 4
 
 /** How often failures are looked through for those whose next time has come. */
@@ -36,9 +39,6 @@ export interface IndexerParts extends LookParts, ReadParts {
   /** The inference thread died: this engine's life is over. */
   readonly onFatal: (error: AppError) => void
 }
-
-/** Failures that may pass by themselves: the disk was busy, the volume left, the machine was out of memory. */
-const passing = new Set(['unreadable', 'timed-out', 'provider-failed', 'internal'])
 
 export class Indexer {
   #parts: IndexerParts
@@ -64,6 +64,7 @@ export class Indexer {
     this.#lines = new Map([
       line('read', readWidth, (each) => this.#read(each)),
       line('look', lookWidth, (each) => this.#look(each)),
+      line('words', wordsWidth, (each) => this.#words(each)),
       line('caption', captionWidth, (each) => this.#caption(each)),
     ])
   }
@@ -92,7 +93,7 @@ export class Indexer {
   /** What was running when the engine died runs alone, so that another death names it. */
   async #runSuspects(): Promise<void> {
     const { store, clock } = this.#parts
-    const runs = { read: this.#read, look: this.#look, caption: this.#caption }
+    const runs = { read: this.#read, look: this.#look, words: this.#words, caption: this.#caption }
     for (const stage of stages) {
       while (store.work.hasSuspects(stage) && !this.#stop.signal.aborted) {
         const [claim] = store.work.claim(stage, 1, clock.nowMs())
@@ -207,7 +208,7 @@ export class Indexer {
         store.work.release(claim)
         return
       }
-      if (await this.#isAway(claim)) store.work.postpone(claim)
+      if (await areAway(store, this.#filesOf(claim))) store.work.postpone(claim)
       else this.#failed(claim, error)
       onChange()
     }
@@ -276,22 +277,41 @@ export class Indexer {
       store.work.finish(claim)
       return
     }
-    const seen = await lookAt(this.#parts, file, this.#stop.signal)
+    const seen = await lookAt(this.#parts, { id: claim.target, file }, this.#stop.signal)
     // Another database: written first, since a thumbnail without its photo harms nobody.
     store.thumbnails.put(claim.target, {
       jpeg: Buffer.from(seen.decoded.thumbnail),
       width: seen.decoded.thumbnailWidth,
       height: seen.decoded.thumbnailHeight,
     })
-    const current = store.transaction(() => {
-      if (store.photos.pixelsOf(claim.target)?.equals(before) !== true) return false
-      commitLook(this.#parts, claim.target, seen)
+    const outcome = store.transaction(() => {
+      if (store.photos.pixelsOf(claim.target)?.equals(before) !== true) return undefined
+      const isWordless = commitLook(this.#parts, claim.target, seen)
       for (const each of filesToOpen(store, claim.target)) store.problems.clearFile(each.id)
       store.work.finish(claim)
-      return true
+      return { isWordless }
     })
-    if (!current) store.work.release(claim)
+    if (outcome === undefined) store.work.release(claim)
     else this.#progress.finished('look', true)
+    if (outcome?.isWordless === true) this.#progress.finished('words', true)
+  }
+
+  async #words(claim: Claim): Promise<void> {
+    const { store, packs } = this.#parts
+    const before = store.photos.pixelsOf(claim.target)
+    const [file] = filesToOpen(store, claim.target)
+    if (before === undefined || file === undefined || claim.model !== packs.readingModel) {
+      store.work.finish(claim)
+      return
+    }
+    const lines = await wordsIn(this.#parts, file, this.#stop.signal)
+    store.transaction(() => {
+      // Another picture by now: its look has asked for its own words.
+      if (store.photos.pixelsOf(claim.target)?.equals(before) === true) commitWords(this.#parts, claim.target, lines)
+      for (const each of filesToOpen(store, claim.target)) store.problems.clearStage(each.id, 'words')
+      store.work.finish(claim)
+    })
+    this.#progress.finished('words', true)
   }
 
   async #caption(claim: Claim): Promise<void> {
@@ -308,23 +328,6 @@ export class Indexer {
       store.work.finish(claim)
     })
     this.#progress.finished('caption', true)
-  }
-
-  /** Whether the drives of all its files are away, as after an unplugging in mid-work; they are marked so. */
-  async #isAway(claim: Claim): Promise<boolean> {
-    const { folders, work } = this.#parts.store
-    const ids = [...new Set(this.#filesOf(claim).map((file) => file.folderId))]
-    const away = await Promise.all(
-      ids.map(async (id) => {
-        const folder = folders.get(id)
-        if (folder === undefined || (await isReachable(folder.path))) return false
-        if (folder.state === 'away') return true
-        folders.setState(id, 'away')
-        work.followDrives()
-        return true
-      }),
-    )
-    return away.length > 0 && away.every(Boolean)
   }
 
   #failed(claim: Claim, error: unknown): void {
@@ -376,23 +379,4 @@ export class Indexer {
     const file = store.files.get(claim.target)
     return file === undefined ? [] : [file]
   }
-}
-
-/** The thread died, or the database cannot be written. */
-function isOfLibrary(error: unknown): boolean {
-  if (error instanceof AppError) return error.code === 'crashed'
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_')
-}
-
-function isSameFile(one: FileRow, other: FileRow | undefined): boolean {
-  return (
-    other !== undefined &&
-    !other.gone &&
-    one.path === other.path &&
-    one.sizeBytes === other.sizeBytes &&
-    one.mtimeMs === other.mtimeMs &&
-    one.ctimeMs === other.ctimeMs &&
-    one.inode === other.inode &&
-    one.photoId === other.photoId
-  )
 }

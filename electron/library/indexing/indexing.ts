@@ -188,7 +188,7 @@ export class Indexing {
   async progress(): Promise<readonly StageProgress[]> {
     if (this.#life !== undefined) return (await this.#life).indexer.progress()
     const { waiting, completed } = this.#parts.store.work.counts()
-    return (['read', 'look', 'caption'] as const).map((stage) => {
+    return (['read', 'look', 'words', 'caption'] as const).map((stage) => {
       const count = (states: readonly string[]): number =>
         waiting
           .filter((row) => row.stage === stage && states.includes(row.state))

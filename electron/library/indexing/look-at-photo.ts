@@ -5,6 +5,7 @@ import type { FileRow } from '../../store/files.ts'
 import type { Store } from '../../store/store.ts'
 import type { ActivePacks } from '../packs/active-packs.ts'
 import type { Clock } from '../shared/clock.ts'
+import { commitWords } from './read-words.ts'
 import { readPreferences } from '../shared/preferences.ts'
 
 export interface LookParts {
@@ -16,15 +17,17 @@ export interface LookParts {
 
 /** Errors: `AppError` of the decoder for this file. */
 export async function lookAt(
-  { inference, packs }: LookParts,
-  file: FileRow,
+  { store, inference, packs }: LookParts,
+  photo: { readonly id: number; readonly file: FileRow },
   signal: AbortSignal,
 ): Promise<ProcessedPhoto> {
-  return inference.processPhoto({ path: file.path, embed: packs.embedding !== undefined, signal })
+  const { readingModel } = packs
+  const words = readingModel !== undefined && !store.pictureWords.isReadBy(photo.id, readingModel)
+  return inference.processPhoto({ path: photo.file.path, embed: packs.embedding !== undefined, words, signal })
 }
 
-/** Writes a look; call inside a transaction. */
-export function commitLook(parts: LookParts, photoId: number, seen: ProcessedPhoto): void {
+/** Writes a look; call inside a transaction. Gives whether its words are settled as well: there are none. */
+export function commitLook(parts: LookParts, photoId: number, seen: ProcessedPhoto): boolean {
   const { store, clock, packs } = parts
   const { decoded } = seen
   store.photos.setLook(
@@ -40,7 +43,23 @@ export function commitLook(parts: LookParts, photoId: number, seen: ProcessedPho
     clock.now(),
   )
   if (seen.embedding !== undefined && packs.vectors !== undefined) packs.vectors.put(photoId, seen.embedding)
+  const isWordless = settleWords(parts, photoId, seen.sawText)
   queueCaption(store, packs, photoId)
+  return isWordless
+}
+
+/** Where the look saw no text there is none to read; where it saw some, or could not look, reading is work of its own. */
+function settleWords(parts: LookParts, photoId: number, sawText: boolean | undefined): boolean {
+  const { store, packs } = parts
+  if (packs.readingModel === undefined || store.pictureWords.isReadBy(photoId, packs.readingModel)) return false
+  if (sawText !== false) {
+    store.work.add('words', photoId, packs.readingModel)
+    return false
+  }
+  commitWords(parts, photoId, [])
+  store.work.drop('words', photoId)
+  store.work.count('words')
+  return true
 }
 
 /** A photo that has words already keeps them; the machine writes where there are none. */

@@ -12,6 +12,7 @@ export function retryFailed(store: Store, paths: readonly string[]): number {
       store.work.add('read', fileId)
       if (photoId === undefined) continue
       store.work.retry('look', photoId)
+      store.work.retry('words', photoId)
       store.work.retry('caption', photoId)
     }
     return failed.length

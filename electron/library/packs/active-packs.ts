@@ -1,8 +1,15 @@
 /** Which model packs a library uses, and the vectors that belong to them. */
+import { dirname } from 'node:path'
 import { AppError } from '../../api/errors.ts'
 import type { ErrorAnswer } from '../../api/error-codes.ts'
 import type { Inference } from '../../inference/thread/engine-client.ts'
-import { modelName, type CaptionPack, type EmbeddingPack, type InstalledPack } from '../../inference/pack/pack.ts'
+import {
+  modelName,
+  type CaptionPack,
+  type EmbeddingPack,
+  type InstalledPack,
+  type ReadingPack,
+} from '../../inference/pack/pack.ts'
 import { listPacks } from '../../inference/pack/read-pack.ts'
 import type { Store } from '../../store/store.ts'
 import type { VectorTable } from '../../store/vectors/vectors.ts'
@@ -18,6 +25,10 @@ export interface ChosenPacks {
   readonly caption?: InstalledPack<CaptionPack> | undefined
   /** `id@revision`, stored with every machine caption. */
   readonly captionModel?: string | undefined
+  /** What reads words in photos: of no set, since it comes with the program. */
+  readonly reading?: InstalledPack<ReadingPack> | undefined
+  /** `id@revision`, stored with what was read. */
+  readonly readingModel?: string | undefined
   readonly correctAttention?: boolean
   /** What stands in the way, for the person. */
   readonly notice?: string | undefined
@@ -44,6 +55,23 @@ function isCaption(installed: InstalledPack): installed is InstalledPack<Caption
   return installed.pack.task === 'caption'
 }
 
+function isReading(installed: InstalledPack): installed is InstalledPack<ReadingPack> {
+  return installed.pack.task === 'read'
+}
+
+/** One that a person installed is meant before the one that came with the program; none where the person wants none. */
+async function chooseReading(
+  packs: readonly InstalledPack[],
+  folders: readonly string[],
+  store: Store,
+): Promise<Pick<ChosenPacks, 'reading' | 'readingModel'>> {
+  if (!readPreferences(store).wordsInPhotos) return {}
+  const readers = (await newestFirst(packs)).filter(isReading)
+  const home = folders.at(-1) ?? ''
+  const reading = readers.find(({ folder }) => dirname(folder) === home) ?? readers[0]
+  return reading === undefined ? {} : { reading, readingModel: modelName(reading.pack) }
+}
+
 /**
  * Picks the packs of a set: the one asked for, else the library's own, else the first set made for photos. A set that
  * knows only drawings is never picked unasked, since it would invent what photos show.
@@ -53,16 +81,18 @@ export async function choosePacks(
   store: Store,
   asked: string | undefined,
 ): Promise<ChosenPacks> {
-  const { packs, problems } = await listPacks(folders)
+  const { packs: installed, problems } = await listPacks(folders)
+  const reading = await chooseReading(installed, folders, store)
+  const packs = installed.filter((each) => !isReading(each))
   const kept = store.settings.get('packs.set')
   const isThere = packs.some(({ pack }) => pack.set === kept)
   const forPhotos = packs.find(({ pack }) => pack.scope === 'photos')?.pack.set
   const wanted = asked ?? (isThere ? kept : (forPhotos ?? kept))
-  if (wanted === undefined) return { problems, notice: noPackNotice }
+  if (wanted === undefined) return { ...reading, problems, notice: noPackNotice }
   const chosen = await newestFirst(packs.filter(({ pack }) => pack.set === wanted))
   if (chosen.length === 0) {
     if (asked === undefined)
-      return { problems, notice: `The model pack "${wanted}" is no longer installed. ${noPackNotice}` }
+      return { ...reading, problems, notice: `The model pack "${wanted}" is no longer installed. ${noPackNotice}` }
     const sets = [...new Set(packs.map(({ pack }) => pack.set))].join(', ')
     throw new AppError('no-pack', `There is no model pack "${asked}".`, {
       hint: sets === '' ? 'Install one with: sightline packs install default' : `Installed: ${sets}.`,
@@ -80,6 +110,7 @@ export async function choosePacks(
     caption,
     captionModel: caption && captionModelOf(caption.pack, correctAttention),
     correctAttention,
+    ...reading,
     problems,
     notice: drawings
       ? `The pack "${wanted}" knows only the drawn scenes of the demo; of real photos it would say wrong things.`
@@ -139,6 +170,7 @@ export async function loadPacks(inference: Inference, chosen: ChosenPacks, store
   const loaded = await inference.load({
     embedding: embedding?.folder,
     caption: chosen.caption?.folder,
+    reading: chosen.reading?.folder,
     correctAttention: chosen.correctAttention === true,
     replaced: replaced?.folder,
     device,
@@ -156,6 +188,8 @@ export async function loadPacks(inference: Inference, chosen: ChosenPacks, store
     answering: replaced ?? (loaded.embedding && embedding),
     caption: loaded.caption && chosen.caption,
     captionModel: loaded.caption && chosen.captionModel,
+    reading: loaded.reading && chosen.reading,
+    readingModel: loaded.reading && chosen.readingModel,
     vectors,
     answeringVectors,
     problems,

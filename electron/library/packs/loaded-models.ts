@@ -78,7 +78,7 @@ export function createLoadedModels(options: LoadedModelsOptions): LoadedModels {
       },
     }))
   const load = (choice: ChosenPacks): Promise<Models> => {
-    const folders = [choice.embedding?.folder, choice.caption?.folder, choice.answering?.folder]
+    const folders = [choice.embedding, choice.caption, choice.answering, choice.reading].map((each) => each?.folder)
     const key = [...folders, choice.captionModel, readPreferences(store).device].join('\n')
     if (loaded?.key === key) return loaded.models
     const models = loadPacks(inference(), choice, store).then((packs) => ({ inference: inference(), packs }))
@@ -99,7 +99,10 @@ export function createLoadedModels(options: LoadedModelsOptions): LoadedModels {
       return loaded !== undefined
     },
     get isEmpty() {
-      return loaded === undefined || (loaded.choice.embedding ?? loaded.choice.caption) === undefined
+      return (
+        loaded === undefined ||
+        (loaded.choice.embedding ?? loaded.choice.caption ?? loaded.choice.reading) === undefined
+      )
     },
     inference,
     async device() {

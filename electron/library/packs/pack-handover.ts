@@ -55,7 +55,8 @@ export class PackHandover {
     const packs = (await this.#parts.user())?.packs
     if (packs === undefined) return false
     const chosen = await this.#parts.models.chosen()
-    const foldersOf = ({ embedding, caption }: ChosenPacks): string => `${embedding?.folder}\n${caption?.folder}`
+    const foldersOf = ({ embedding, caption, reading }: ChosenPacks): string =>
+      [embedding, caption, reading].map((each) => each?.folder).join('\n')
     // A pack that could not be loaded is missing among those in use, and is not tried again and again.
     if (packs.problems.length > 0 || foldersOf(chosen) === foldersOf(packs)) return false
     await this.adopt()
@@ -66,7 +67,9 @@ export class PackHandover {
   async handOver(stages: readonly StageProgress[]): Promise<void> {
     const packs = (await this.#parts.user())?.packs
     if (packs?.answering === undefined || packs.answering.folder === packs.embedding?.folder) return
-    const nothingLeft = stages.every(({ stage, done, failed, total }) => stage === 'caption' || done + failed >= total)
+    const nothingLeft = stages.every(
+      ({ stage, done, failed, total }) => stage === 'caption' || stage === 'words' || done + failed >= total,
+    )
     if (settleAnswering(this.#parts.store, packs, nothingLeft)) await this.adopt()
   }
 
@@ -76,6 +79,9 @@ export class PackHandover {
     store.transaction(() => {
       store.work.dropOtherModels('caption', packs.captionModel ?? '')
       store.work.addMany('look', packs.vectors?.missing() ?? [])
+      store.work.dropOtherModels('words', packs.readingModel ?? '')
+      if (packs.readingModel !== undefined)
+        store.work.addMany('words', store.pictureWords.unread(packs.readingModel), packs.readingModel)
       if (packs.captionModel !== undefined && readPreferences(store).captions !== 'on-request') {
         const wordless = store.photosPassing([{ kind: 'has', what: 'alt', present: false }])
         store.work.addMany('caption', wordless, packs.captionModel)

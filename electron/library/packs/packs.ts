@@ -29,7 +29,7 @@ function summary({ folder, pack }: InstalledPack, chosen: ChosenPacks): PackSumm
   return {
     ...{ id, set, title, task, family, revision, licence, scope, languages, about, folder },
     bytes: bytesOf(pack),
-    active: [chosen.embedding, chosen.caption].some((each) => each?.folder === folder),
+    active: [chosen.embedding, chosen.caption, chosen.reading].some((each) => each?.folder === folder),
     answers: folder === chosen.answering?.folder,
   }
 }
@@ -173,7 +173,7 @@ export async function removePacks({ folders, models, downloads }: PackParts, wha
       hint: 'It takes little room and is not used for photos.',
     })
   if (own.length === 0) throw notInstalled(what)
-  const inUse = [chosen.embedding, chosen.caption, chosen.answering].map((each) => each?.folder)
+  const inUse = [chosen.embedding, chosen.caption, chosen.answering, chosen.reading].map((each) => each?.folder)
   const used = own.find(({ folder }) => inUse.includes(folder))
   if (used !== undefined && !evenInUse)
     throw new AppError('pack-in-use', `The pack "${used.pack.id}" is in use by this library.`, {

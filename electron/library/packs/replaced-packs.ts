@@ -16,7 +16,7 @@ import type { PackDownloads } from './pack-downloads.ts'
  * @param newest as `newestFirst` puts them
  */
 function replacedPacks(newest: readonly InstalledPack[], home: string, loaded: ActivePacks): InstalledPack[] {
-  const inUse = [loaded.embedding, loaded.caption].filter((each) => each !== undefined)
+  const inUse = [loaded.embedding, loaded.caption, loaded.reading].filter((each) => each !== undefined)
   const needed = new Set([...inUse, loaded.answering].map((each) => each?.folder))
   const placeOf = (folder: string): number => newest.findIndex((each) => each.folder === folder)
   const isReplaced = ({ folder, pack }: InstalledPack): boolean =>

@@ -17,6 +17,7 @@ import { inOrder } from './order.ts'
 import { readQuery } from './read-query.ts'
 import { relax } from './relax.ts'
 import { resolveWords } from './resolve-words.ts'
+import { searchPictured, type PicturedWords } from './pictured-words.ts'
 import { similarPhotos } from './similar.ts'
 import { summaries } from '../shared/summaries.ts'
 import { fieldNames, photosMentioning, searchText, unsaidWords, type TextMatches } from './text-search.ts'
@@ -33,6 +34,8 @@ export interface SearchParts {
 /** What written words say outweighs a glance at the pixels, a little. */
 const textWeight = 1.2
 const looksWeight = 1
+/** What happens to stand in a picture says less of it than what somebody says of it. */
+const picturedWeight = 0.8
 /** Of a long answer so many photos are listed, the best of them in full. */
 const mostListed = 10_000
 /** Shown greyed when nothing fits. */
@@ -137,7 +140,10 @@ async function rankOnce(parts: SearchParts, input: Wanted, signal: AbortSignal, 
   )
   const meeting = (): readonly number[] => store.photosMeeting(conditions)
   const allowed = conditions.length === 0 ? undefined : meeting()
-  const text = within(store, searchText(store, query.freeText, query.phrases), allowed)
+  const text = {
+    ...within(store, searchText(store, query.freeText, query.phrases), allowed),
+    pictured: picturedWithin(searchPictured(store, query.freeText, query.phrases), allowed),
+  }
   const looks =
     semantic && wanted !== '' ? await looksLike(semantic, wanted, { allowed, limit: input.limit }) : undefined
   const withoutExcluded = await leavingOut(store, query, semantic)
@@ -213,6 +219,12 @@ function within(store: Store, text: TextMatches, allowed: readonly number[] | un
   return { ...text, scores, isCut: false }
 }
 
+function picturedWithin(pictured: PicturedWords, allowed: readonly number[] | undefined): PicturedWords {
+  if (allowed === undefined || pictured.scores.size === 0) return pictured
+  const passed = new Set(allowed)
+  return { ...pictured, scores: new Map([...pictured.scores].filter(([id]) => passed.has(id))) }
+}
+
 /** "-dog" leaves out photos that say dog and photos that show one. The function takes ids and gives those that stay. */
 async function leavingOut(
   store: Store,
@@ -242,14 +254,16 @@ function fused(
 ): readonly { id: number; score: number }[] {
   const quotedOnly = query.phrases.length > 0
   const cutoff = looks?.cutoff ?? 1
+  const pictured = text.pictured?.scores ?? new Map<number, number>()
   const alike = [...(looks?.probabilities ?? [])].filter(
-    ([id, probability]) => probability >= cutoff && (!quotedOnly || text.scores.has(id)),
+    ([id, probability]) => probability >= cutoff && (!quotedOnly || text.scores.has(id) || pictured.has(id)),
   )
-  const taken = passing([...new Set([...text.scores.keys(), ...alike.map(([id]) => id)])])
+  const taken = passing([...new Set([...text.scores.keys(), ...pictured.keys(), ...alike.map(([id]) => id)])])
   return fuseRankings(
     [
       { name: 'looks', weight: looksWeight, scores: new Map(alike.filter(([id]) => taken.has(id))) },
       { name: 'text', weight: textWeight, scores: new Map([...text.scores].filter(([id]) => taken.has(id))) },
+      { name: 'pictured', weight: picturedWeight, scores: new Map([...pictured].filter(([id]) => taken.has(id))) },
     ],
     (id) => Date.parse(`${taken.get(id) || '0001'}Z`) || 0,
   )
@@ -298,6 +312,8 @@ function hitsOf(
   )
   const roots = store.folders.list().map((folder) => folder.path)
   const fields = text.expression === undefined ? undefined : store.text.fieldsOf(text.expression, ids)
+  const pictured = ids.filter((id) => text.pictured?.scores.has(id) === true)
+  const lines = text.pictured?.bestLines(pictured)
   return photos.map((photo, index) => {
     const why: Reason[] = query.chips.map((chip) => ({ kind: 'filter', label: chip.label }))
     const probability = looks?.probabilities.get(photo.id)
@@ -314,6 +330,8 @@ function hitsOf(
       }
       why.push({ kind: 'text', field: fieldNames[field], excerpt: excerpts[field] })
     }
+    const line = lines?.get(photo.id)
+    if (line !== undefined) why.push({ kind: 'pictured', line: printable(line.text), corners: [...line.corners] })
     // Words spread over several fields match together, though no field has them all.
     if (fields !== undefined && text.scores.has(photo.id) && !why.some((reason) => reason.kind === 'text'))
       why.push({ kind: 'text', field: 'words about it', excerpt: query.freeText })

@@ -4,6 +4,7 @@ import { folded, oneAndMany } from '../../domain/folding.ts'
 import { lettersOnly } from '../../domain/words/plain-letters.ts'
 import { lookupGroups } from '../../domain/query/free-words.ts'
 import { isPartOf, isSameStem } from '../../domain/words/stems.ts'
+import type { PicturedWords } from './pictured-words.ts'
 import { quoted, type TextField } from '../../store/text.ts'
 import type { Store } from '../../store/store.ts'
 
@@ -25,6 +26,8 @@ export interface TextMatches {
   readonly spelled: readonly Spelling[]
   /** There are more than were looked at. */
   readonly isCut: boolean
+  /** What stands in the pictures themselves. */
+  readonly pictured?: PicturedWords
 }
 
 const none: TextMatches = { scores: new Map(), expression: undefined, spelled: [], isCut: false }

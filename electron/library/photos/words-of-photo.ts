@@ -1,0 +1,47 @@
+/** The words that stand in a photo, for whoever asks: those that were read, or read now. */
+import { resolve } from 'node:path'
+import { AppError } from '../../api/errors.ts'
+import type { WordsOfPhoto } from '../../api/words.ts'
+import { printable } from '../../domain/printable.ts'
+import type { PictureLine } from '../../domain/words/picture-line.ts'
+import { inReadingOrder } from '../../domain/words/reading-order.ts'
+import type { Store } from '../../store/store.ts'
+import type { LoadedModels } from '../packs/loaded-models.ts'
+
+/** Words are untrusted: what is invisible in them is spelled out. */
+export function wordsOfPhoto(store: Store, photoId: number): WordsOfPhoto {
+  const reading = store.pictureWords.of(photoId)
+  if (reading === undefined) return { lines: [] }
+  const { model, readAt, kind, lines } = reading
+  return { ...told(lines), model, readAt, ...(kind === undefined ? {} : { kind }) }
+}
+
+/**
+ * Of a photo of the library what is known, else what is read now.
+ * Errors: `AppError` of the decoder for this file; `no-pack` where words in photos are not to be read.
+ */
+export async function readWords(
+  { store, models }: { readonly store: Store; readonly models: LoadedModels },
+  file: string,
+  signal: AbortSignal,
+): Promise<WordsOfPhoto> {
+  const path = resolve(file)
+  const { readingModel } = await models.chosen()
+  if (readingModel === undefined)
+    throw new AppError('no-pack', 'Words in photos are not read.', {
+      hint: 'Switch it on in the settings: "Read the words that stand in photos".',
+    })
+  const known = store.files.find(path)
+  if (known?.photoId !== undefined && store.pictureWords.isReadBy(known.photoId, readingModel))
+    return wordsOfPhoto(store, known.photoId)
+  const { inference } = await models.ready()
+  const { lines } = await inference.readPhoto({ path, signal })
+  const flat = lines.map((line) => ({ ...line, corners: line.corners.flatMap(({ x, y }) => [x, y]) }))
+  return { ...told(inReadingOrder(flat)), model: readingModel }
+}
+
+function told(lines: readonly PictureLine[]): Pick<WordsOfPhoto, 'lines'> {
+  return {
+    lines: lines.map(({ text, confidence, corners }) => ({ text: printable(text), confidence, corners: [...corners] })),
+  }
+}

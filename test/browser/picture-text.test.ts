@@ -1,0 +1,49 @@
+/** Words that stand in photos: shown over the picture, listed beside it, copied, searched for, found. */
+import { execFileSync } from 'node:child_process'
+import { copyFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { root } from '../import-graph.ts'
+import { scratchFolder } from './open-window.ts'
+import { runAxe } from './run-axe.ts'
+import { createTargets } from './targets.ts'
+
+for (const target of createTargets()) {
+  describe.skipIf(!target.canRun)(`text in photos ${target.name}`, { timeout: 180_000 }, () => {
+    afterAll(() => target.close())
+
+    it('lies over the picture where it stands, is listed, and leads to a search', async () => {
+      const [library, photos] = [scratchFolder(), scratchFolder()]
+      copyFileSync(join(root, 'test/fixtures/words/sign.png'), join(photos, 'sign.png'))
+      const words = ['index', photos, '--pack', 'demo', '--library', library]
+      execFileSync(process.execPath, [join(root, 'electron', 'cli.ts'), ...words], { stdio: 'ignore' })
+      const { page, complaints } = await target.open(library)
+      await page.getByRole('gridcell').first().focus()
+      await page.keyboard.press('Enter')
+      const list = page.getByRole('region', { name: 'Text in the photo' })
+      await list.waitFor()
+
+      expect(await list.getByRole('listitem').allInnerTexts()).toEqual(['HARBOUR', 'Street 27'])
+      await page.keyboard.press('t')
+
+      // Drawn from 80 to 320 of 480 px across and 105 to 160 of 320 px down.
+      const picture = await page.getByRole('group', { name: 'Photo' }).getByRole('img').boundingBox()
+      const line = await page.locator('svg.shows text').first().boundingBox()
+      if (picture === null || line === null) throw new Error('nothing is shown')
+      const share = (at: number, from: number, size: number): number => (at - from) / size
+      expect(share(line.x, picture.x, picture.width)).toBeGreaterThan(0.1)
+      expect(share(line.x + line.width, picture.x, picture.width)).toBeLessThan(0.75)
+      expect(share(line.y + line.height / 2, picture.y, picture.height)).toBeGreaterThan(0.3)
+      expect(share(line.y + line.height / 2, picture.y, picture.height)).toBeLessThan(0.53)
+      expect(await runAxe(page)).toEqual([])
+
+      // Selected as any text is.
+      await page.locator('svg text').first().selectText()
+      expect(await page.evaluate(() => getSelection()?.toString())).toBe('HARBOUR')
+
+      await list.getByRole('button', { name: 'Search for HARBOUR' }).click()
+      await page.getByText('in the picture: HARBOUR').first().waitFor()
+      expect(complaints).toEqual([])
+    })
+  })
+}
