@@ -1,9 +1,8 @@
 /** Every word of the window, in German. */
 import type { Strings } from './en.ts'
-import { pictureTextDe } from './picture-text-de.ts'
 import { deviceDe } from './device-de.ts'
 import { packsDe } from './packs-de.ts'
-import { photoDe } from './photo-de.ts'
+import { photoDe, pictureTextDe } from './photo-de.ts'
 import { publishDe } from './publish-de.ts'
 import { settingsDe } from './settings-de.ts'
 import { shortcutsDe } from './shortcuts-de.ts'

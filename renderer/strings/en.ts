@@ -1,8 +1,7 @@
 /** Every word of the window, in English. German must have the same keys; the compiler sees to it. */
-import { pictureTextEn } from './picture-text-en.ts'
 import { deviceEn } from './device-en.ts'
 import { packsEn } from './packs-en.ts'
-import { photoEn } from './photo-en.ts'
+import { photoEn, pictureTextEn } from './photo-en.ts'
 import { publishEn } from './publish-en.ts'
 import { settingsEn } from './settings-en.ts'
 import { shortcutsEn } from './shortcuts-en.ts'

@@ -143,3 +143,21 @@ export const photoDe: Strings['photo'] = {
   gone: 'nicht mehr da',
   missing: 'Das Bild kann im Moment nicht gezeigt werden.',
 }
+
+/** The words about words that stand in pictures. */
+export const pictureTextDe: Strings['pictureText'] = {
+  title: 'Text im Foto',
+  machineRead: 'Von der Maschine gelesen; Buchstaben können falsch sein.',
+  show: 'Text zeigen',
+  hidden: 'Der Text ist ausgeblendet.',
+  take: 'Diese Wörter in den Alternativtext nehmen',
+  none: 'In diesem Foto wurde kein Text gelesen.',
+  copyAll: 'Alles kopieren',
+  copied: 'Kopiert.',
+  copy: (text) => `${text} kopieren`,
+  lines: (count) => (count === 1 ? '1 Zeile' : `${count} Zeilen`),
+  follow: 'Öffnen',
+  followTitle: 'Öffnen, was im Foto steht?',
+  followText: (link) =>
+    `${link} – Das hat Sightline im Foto gelesen; wohin es führt, weiß es nicht. Es öffnet sich im Browser.`,
+}
