@@ -19,6 +19,8 @@ export const wordsOfPhoto = z.object({
   /** `id@revision` of the pack that read it; absent where none has. */
   model: z.string().optional(),
   readAt: z.string().optional(),
+  /** The photo's alt text with the words that matter behind it, where it does not say them. */
+  proposal: z.string().optional(),
   /** What the picture seems to be, where that is certain enough. */
   kind: z.enum(['screenshot', 'document']).optional(),
 })

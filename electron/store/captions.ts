@@ -108,6 +108,7 @@ export function createCaptions(db: Db) {
   const repeated = db.prepare<[], { text: string; photos: number }>(
     `SELECT text, count(*) AS photos FROM captions WHERE ${stands} AND text <> '' GROUP BY text HAVING count(*) > 1`,
   )
+  const madeBy = db.prepare<[string], number>(`SELECT photo_id FROM captions WHERE model = ? AND ${stands}`).pluck()
   const othersWith = db
     .prepare<[{ text: string; photo: number }], number>(
       `SELECT count(*) FROM captions WHERE text = @text AND photo_id <> @photo AND ${stands}`,
@@ -144,6 +145,8 @@ export function createCaptions(db: Db) {
         now,
       })
     },
+    /** Photos whose alt text in use is this model's. */
+    madeBy: (model: string): readonly number[] => madeBy.all(model),
     /** The text to show for each photo that has one. */
     current: (photoIds: readonly number[], kind: CaptionKind): ReadonlyMap<number, CaptionRow> =>
       new Map(current.all(JSON.stringify(photoIds), kind).map((raw) => [raw.photo_id, fromRaw(raw)])),

@@ -7,12 +7,18 @@ import { words } from '../strings/strings.svelte.ts'
 
 export class PictureText {
   #lines = $state.raw<readonly PictureLine[]>([])
+  #proposal = $state<string>()
   #shows = $state(false)
   #wanted: PhotoId | undefined
 
   /** In reading order; none until they are known. */
   get lines(): readonly PictureLine[] {
     return this.#lines
+  }
+
+  /** The alt text with the words that matter behind it. */
+  get proposal(): string | undefined {
+    return this.#proposal
   }
 
   /** Whether they are shown over the picture, and not only under the pointer. */
@@ -22,11 +28,16 @@ export class PictureText {
 
   /** Of the photo asked for last. */
   async load(photo: PhotoId): Promise<void> {
-    if (photo !== this.#wanted) this.#lines = []
+    if (photo !== this.#wanted) {
+      this.#lines = []
+      this.#proposal = undefined
+    }
     this.#wanted = photo
     try {
-      const { lines } = await api.photos.words({ photo })
-      if (photo === this.#wanted) this.#lines = lines
+      const { lines, proposal } = await api.photos.words({ photo })
+      if (photo !== this.#wanted) return
+      this.#lines = lines
+      this.#proposal = proposal
     } catch (error) {
       announcer.complain(error)
     }

@@ -144,11 +144,13 @@ export const photoDe: Strings['photo'] = {
   missing: 'Das Bild kann im Moment nicht gezeigt werden.',
 }
 
+/** The words about words that stand in pictures. */
 export const pictureTextDe: Strings['pictureText'] = {
   title: 'Text im Foto',
   machineRead: 'Von der Maschine gelesen; Buchstaben können falsch sein.',
   show: 'Text zeigen',
   hidden: 'Der Text ist ausgeblendet.',
+  take: 'Diese Wörter in den Alternativtext nehmen',
   none: 'In diesem Foto wurde kein Text gelesen.',
   copyAll: 'Alles kopieren',
   copied: 'Kopiert.',

@@ -148,12 +148,13 @@ export const photoEn = {
   missing: 'The picture cannot be shown at the moment.',
 }
 
-/** About words that stand in pictures. */
+/** The words about words that stand in pictures. */
 export const pictureTextEn = {
   title: 'Text in the photo',
   machineRead: 'Read by the machine; letters may be wrong.',
   show: 'Show text',
   hidden: 'The text is hidden.',
+  take: 'Add these words to the alt text',
   none: 'No text was read in this photo.',
   copyAll: 'Copy all',
   copied: 'Copied.',

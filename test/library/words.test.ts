@@ -3,7 +3,14 @@ import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { wordFixtures, wordsFolder } from '../inference/reader-pack.ts'
-import { drawPicture, demoPacks, openTestLibrary, putFile, temporaryFolder } from './open-test-library.ts'
+import {
+  drawPicture,
+  demoPacks,
+  openTestLibrary,
+  putFile,
+  temporaryFolder,
+  type TestLibrary,
+} from './open-test-library.ts'
 
 const packFolders = [demoPacks, wordsFolder]
 
@@ -115,6 +122,41 @@ describe('words in photos', () => {
     expect(read.lines.map(({ text }) => text).sort()).toEqual(['Beware of the dog', 'Platform 7'])
   })
 
+  it('make a draft of their own where no model describes photos, which the model then replaces', async () => {
+    const photos = await signs()
+    const home = temporaryFolder()
+    const without = openTestLibrary(home, { packFolders: [wordsFolder] })
+    await without.client.index.run({ folders: [photos] })
+    const drafts = await altTexts(without.client)
+    await without.close()
+
+    const { client } = openTestLibrary(home, { packFolders })
+    await client.index.run({ pack: 'demo' })
+
+    expect(drafts).toEqual({
+      'sign.png': 'Words in the picture: “HARBOUR”, “Street 27”.',
+      'tilted.png': 'Words in the picture: “Open daily 9 to 5”.',
+      'upside-down.png': 'Words in the picture: “Platform 7”, “Beware of the dog”.',
+    })
+    const described = await altTexts(client)
+    expect(Object.keys(described)).toHaveLength(4)
+    expect(Object.values(described).filter((text) => text.startsWith('Words'))).toEqual([])
+  })
+
+  it('are offered behind a text that does not say them', async () => {
+    const { client } = await indexed()
+    const listed = (await client.photos.list({})).photos.find(({ path }) => path.endsWith('tilted.png'))
+    if (listed === undefined) throw new Error('no tilted')
+
+    await client.captions.edit({ photo: listed.id, kind: 'alt', text: 'A note on a door' })
+    const offered = await client.photos.words({ photo: listed.id })
+    await client.captions.edit({ photo: listed.id, kind: 'alt', text: 'A note: open daily 9 to 5' })
+    const said = await client.photos.words({ photo: listed.id })
+
+    expect(offered.proposal).toBe('A note on a door. Words in the picture: “Open daily 9 to 5”.')
+    expect(said.proposal).toBeUndefined()
+  })
+
   it('go with the picture they stood in', async () => {
     const { client, photos } = await indexed()
     copyFileSync(join(wordFixtures, 'tilted.png'), join(photos, 'sign.png'))
@@ -124,6 +166,12 @@ describe('words in photos', () => {
     expect((await client.search.query({ words: 'harbour' })).hits).toEqual([])
   })
 })
+
+async function altTexts(client: TestLibrary['client']): Promise<Record<string, string>> {
+  const { photos } = await client.photos.list({})
+  const texts = photos.map(({ path, alt }): [string, string] => [path.replace(/^.*\//u, ''), alt?.text ?? ''])
+  return Object.fromEntries(texts.filter(([, text]) => text !== '').sort())
+}
 
 async function indexed() {
   const photos = await signs()

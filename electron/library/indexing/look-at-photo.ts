@@ -65,6 +65,8 @@ function settleWords(parts: LookParts, photoId: number, sawText: boolean | undef
 /** A photo that has words already keeps them; the machine writes where there are none. */
 function queueCaption(store: Store, packs: ActivePacks, photoId: number): void {
   if (packs.captionModel === undefined || readPreferences(store).captions === 'on-request') return
-  if (store.captions.current([photoId], 'alt').has(photoId)) return
+  const standing = store.captions.current([photoId], 'alt').get(photoId)
+  // A draft of its words alone is no description.
+  if (standing !== undefined && standing.model !== packs.readingModel) return
   store.work.add('caption', photoId, packs.captionModel)
 }

@@ -5,6 +5,7 @@ import type { Store } from '../../store/store.ts'
 import { kindOfPicture } from '../../domain/words/kind-of-picture.ts'
 import type { PictureLine } from '../../domain/words/picture-line.ts'
 import { inReadingOrder } from '../../domain/words/reading-order.ts'
+import { draftTexts } from '../captions/draft-of-words.ts'
 import type { ActivePacks } from '../packs/active-packs.ts'
 import type { Clock } from '../shared/clock.ts'
 
@@ -43,10 +44,13 @@ export function commitWords({ store, clock, packs }: WordParts, photoId: number,
   const kept = inReadingOrder([...sound].sort((one, other) => other.confidence - one.confidence).slice(0, mostLines))
   const { format, width, height } = photo
   const hasCamera = photo.make !== undefined || photo.model !== undefined || photo.fNumber !== undefined
+  const formerModel = store.pictureWords.modelOf(photoId)
+  const kindSeen = kindOfPicture({ format, width, height, hasCamera }, kept)
   store.pictureWords.put(photoId, {
     model: packs.readingModel,
     readAt: clock.now(),
-    kind: kindOfPicture({ format, width, height, hasCamera }, kept),
+    kind: kindSeen,
     lines: kept,
   })
+  draftTexts({ store, clock, packs }, photoId, formerModel)
 }

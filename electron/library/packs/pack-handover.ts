@@ -84,7 +84,8 @@ export class PackHandover {
         store.work.addMany('words', store.pictureWords.unread(packs.readingModel), packs.readingModel)
       if (packs.captionModel !== undefined && readPreferences(store).captions !== 'on-request') {
         const wordless = store.photosPassing([{ kind: 'has', what: 'alt', present: false }])
-        store.work.addMany('caption', wordless, packs.captionModel)
+        const drafted = packs.readingModel === undefined ? [] : store.captions.madeBy(packs.readingModel)
+        store.work.addMany('caption', [...wordless, ...drafted], packs.captionModel)
       }
       store.work.followDrives()
     })

@@ -6,6 +6,9 @@ import { printable } from '../../domain/printable.ts'
 import type { PictureLine } from '../../domain/words/picture-line.ts'
 import { inReadingOrder } from '../../domain/words/reading-order.ts'
 import type { Store } from '../../store/store.ts'
+import { withWords } from '../../domain/words/said-words.ts'
+import type { Reading } from '../../store/words/picture-words.ts'
+import { readPreferences } from '../shared/preferences.ts'
 import type { LoadedModels } from '../packs/loaded-models.ts'
 
 /** Words are untrusted: what is invisible in them is spelled out. */
@@ -13,7 +16,23 @@ export function wordsOfPhoto(store: Store, photoId: number): WordsOfPhoto {
   const reading = store.pictureWords.of(photoId)
   if (reading === undefined) return { lines: [] }
   const { model, readAt, kind, lines } = reading
-  return { ...told(lines), model, readAt, ...(kind === undefined ? {} : { kind }) }
+  const proposal = proposalFor(store, photoId, reading)
+  return {
+    ...told(lines),
+    model,
+    readAt,
+    ...(kind === undefined ? {} : { kind }),
+    ...(proposal === undefined ? {} : { proposal }),
+  }
+}
+
+/** Only behind what describes the picture, or names it. */
+function proposalFor(store: Store, photoId: number, { model, lines }: Reading): string | undefined {
+  const alt = store.captions.current([photoId], 'alt').get(photoId)
+  if (alt?.model === model || alt?.decorative === true) return undefined
+  const text = alt?.text ?? store.photos.get(photoId)?.title ?? ''
+  const { language } = readPreferences(store)
+  return withWords(text, lines, language)
 }
 
 /**

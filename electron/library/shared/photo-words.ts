@@ -13,9 +13,11 @@ export function refreshWords(store: Store, photoId: number): void {
   if (photo === undefined) return
   const files = store.files.ofPhoto(photoId).filter((file) => !file.gone)
   const folders = new Map(store.folders.list().map((folder) => [folder.id, folder.path]))
+  const drafter = store.pictureWords.modelOf(photoId) ?? ''
   const texts = (['alt', 'description'] as const)
-    .map((kind) => store.captions.current([photoId], kind).get(photoId)?.text)
-    .filter((text) => text !== undefined)
+    .map((kind) => store.captions.current([photoId], kind).get(photoId))
+    // What is drafted of the words in the picture is found as such, and weighs no more.
+    .flatMap((caption) => (caption === undefined || caption.model === drafter ? [] : caption.text))
   const parents = files.map((file) => {
     const root = folders.get(file.folderId) ?? ''
     return [basename(root), ...relative(root, dirname(file.path)).split(sep)].join(' ')

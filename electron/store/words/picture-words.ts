@@ -88,6 +88,8 @@ export function createPictureWords(db: Db) {
     },
     /** Lines of those photos that have any. */
     linesOf,
+    /** What read the photo, if anybody has. */
+    modelOf: (photoId: number): string | undefined => reading.get(photoId)?.model,
     isReadBy: (photoId: number, model: string): boolean => isRead.get(photoId, model) !== undefined,
     /** Photos that this model has not read. */
     unread: (model: string): readonly number[] => unread.all(model),
