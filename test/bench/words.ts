@@ -1,0 +1,107 @@
+/**
+ * @file Words in photos: what looking for them costs against bare runs of the same graph, what a page costs, what it
+ * takes of memory, and how long a search for a part of a word takes in a large library.
+ */
+import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { disableTelemetry } from '../../electron/inference/graphs/telemetry.ts'
+import { openGraph } from '../../electron/inference/graphs/session.ts'
+import { readPack } from '../../electron/inference/pack/read-pack.ts'
+import { detectorInput, detectorRule } from '../../electron/inference/ppocr/detector.ts'
+import { createReader } from '../../electron/inference/ppocr/reader.ts'
+import { searchPictured } from '../../electron/library/search/pictured-words.ts'
+import { decodePhoto } from '../../electron/media/pixels/decode.ts'
+import { openStore } from '../../electron/store/store.ts'
+import { createRandom } from '../../models/demo/scenes/random.ts'
+import { timed } from './pairs.ts'
+import { median, percentile, type Figure, type Section } from './report.ts'
+
+const folderOfPack = fileURLToPath(new URL('../../models/words/ppocr-v4', import.meta.url))
+
+export interface WordsBench {
+  /** Photos without text. */
+  readonly paths: readonly string[]
+  readonly rounds: number
+  /** Photos of the library that is searched, each with twenty words. */
+  readonly libraryPhotos: number
+}
+
+export async function benchWords({ paths, rounds, libraryPhotos }: WordsBench): Promise<Section> {
+  const figures = [...(await lookFigures(paths, rounds)), ...(await searchFigures(libraryPhotos))]
+  return { name: 'Words in photos: photos without text, and a search among many', figures }
+}
+
+/** A look with its pre- and post-processing against bare runs of the detector on the same pixels. */
+async function lookFigures(paths: readonly string[], rounds: number): Promise<Figure[]> {
+  disableTelemetry()
+  const { pack, ...where } = await readPack(folderOfPack)
+  if (pack.task !== 'read') throw new Error('not a pack that reads')
+  const installed = { ...where, pack }
+  const reader = createReader(installed)
+  const bare = await openGraph(installed, pack.detector.file, detectorRule(pack))
+  const before = process.memoryUsage.rss()
+  const ratios: number[] = []
+  const looks: number[] = []
+  for (let round = 0; round < rounds; round += 1)
+    for (const path of paths) {
+      const decoded = await decodePhoto(path, { inputs: [], thumbnailSize: 64, pictures: [pack.detector.longEdge] })
+      const [picture] = decoded.pictures
+      if (picture === undefined) continue
+      const { data, width, height } = detectorInput(picture, pack.detector)
+      const run = await timed(() => bare.run({ [pack.detector.input]: { data, dims: [1, 3, height, width] } }))
+      const look = await timed(() => reader.findText(picture))
+      ratios.push(look.wallMs / run.wallMs)
+      looks.push(look.wallMs)
+    }
+  const grown = (process.memoryUsage.rss() - before) / 1e6
+  await Promise.all([reader.close(), bare.close()])
+  return [
+    { name: 'a look for text / a bare run of the detector', value: median(ratios), unit: '×', atMost: 1.3 },
+    { name: 'a look for text', value: median(looks), unit: 'ms' },
+    { name: 'memory it adds while looking', value: grown, unit: 'MB', atMost: 250 },
+  ]
+}
+
+/** Words made of syllables, so that parts of them are parts of others. */
+async function searchFigures(count: number): Promise<Figure[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'sightline-bench-'))
+  const store = openStore(folder)
+  try {
+    const random = createRandom(7)
+    const syllables = Array.from({ length: 160 }, () =>
+      Array.from({ length: random.whole(2, 4) }, () => random.pick(Array.from('abcdefghiklmnoprstuvwz'))).join(''),
+    )
+    const word = (): string => Array.from({ length: random.whole(2, 4) }, () => random.pick(syllables)).join('')
+    const asked: string[] = []
+    for (let from = 0; from < count; from += 1000)
+      store.transaction(() => {
+        for (let index = from; index < Math.min(count, from + 1000); index += 1) {
+          const id = store.photos.create(Buffer.from(String(index)), '2026-01-01T00:00:00Z')
+          const lines = Array.from({ length: 5 }, () => {
+            const text = Array.from({ length: 4 }, word).join(' ')
+            return { text, confidence: 0.95, corners: [0, 0, 1, 0, 1, 0.1, 0, 0.1] }
+          })
+          if (index % Math.ceil(count / 200) === 0) asked.push(lines[0]?.text.split(' ')[0] ?? '')
+          store.pictureWords.put(id, { model: 'bench', readAt: '2026-01-01T00:00:00Z', kind: undefined, lines })
+        }
+      })
+    const times = async (words: readonly string[]): Promise<number[]> => {
+      const spent: number[] = []
+      for (const each of words) spent.push((await timed(() => Promise.resolve(searchPictured(store, each, [])))).wallMs)
+      return spent
+    }
+    const whole = await times(asked)
+    const parts = await times(asked.filter((each) => each.length > 6).map((each) => each.slice(1, -1)))
+    const { size } = await stat(join(folder, 'library.db'))
+    return [
+      { name: `a word among ${count} photos, 95 of 100`, value: percentile(whole, 0.95), unit: 'ms', atMost: 20 },
+      { name: `a part of a word, 95 of 100`, value: percentile(parts, 0.95), unit: 'ms', atMost: 20 },
+      { name: 'database for each photo with 20 words', value: size / count / 1000, unit: 'kB' },
+    ]
+  } finally {
+    store.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
