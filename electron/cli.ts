@@ -5,20 +5,16 @@ import { contract } from './api/contract.ts'
 import { AppError, toErrorAnswer } from './api/errors.ts'
 import { runBeside } from './commands-beside.ts'
 import { callUntilAlive } from './call-until-alive.ts'
-import type { LibraryEvent } from './api/events.ts'
-import { answer, connect, type Client } from './api/rpc.ts'
+import { connect, type Client } from './api/rpc.ts'
 import { acceptLicences } from './command-line/accept-licences.ts'
 import { parseCommand, type Command } from './command-line/arguments.ts'
 import { helpText } from './command-line/help.ts'
-import { isPartialFailure, progressLine, renderAnswer } from './command-line/render.ts'
-import { downloadLine } from './command-line/render-packs.ts'
-import { publishLine } from './command-line/render-publish.ts'
+import { isPartialFailure, renderAnswer } from './command-line/render.ts'
 import { createTerminal } from './command-line/terminal.ts'
 import { printableDeep } from './domain/printable.ts'
 import { logLevel, openLog, type Log } from './log/log.ts'
-import { openLibrary } from './library/library.ts'
-import { bundledPackFolders, cataloguePath, engineUrl, libraryPlace, threadUrl, type LibraryPlace } from './places.ts'
-import { forkEngine, keeping, startEngineProcess, type EngineProcess } from './transport/engine-process.ts'
+import { engineForCommand, type CommandEngine } from './engine-for-command.ts'
+import { libraryPlace, type LibraryPlace } from './places.ts'
 import { keepWatching } from './watch/keep-watching.ts'
 
 const terminal = createTerminal(process.stdout, process.stderr, process.env)
@@ -26,51 +22,6 @@ const say = (sentence: string): void => terminal.complain(sentence)
 const exit = { done: 0, failed: 1, usage: 2, locked: 3, interrupted: 130 } as const
 
 type CallCommand = Extract<Command, { kind: 'call' }>
-
-type Engine = Pick<EngineProcess, 'transport' | 'close'>
-
-function hear(event: LibraryEvent): void {
-  if (event.kind === 'progress') terminal.status(progressLine(event.stages))
-  if (event.kind === 'publish') terminal.status(publishLine(event.run))
-  if (event.kind === 'download') terminal.status(downloadLine(event.download))
-  if (event.kind === 'notice') terminal.complain(`${event.message} ${event.hint}`)
-}
-
-/** They open untrusted files by the thousand, so they run in a process that may die; the rest runs here. */
-const riskyMethods = [
-  'index.run',
-  'captions.forFiles',
-  'publish.run',
-  'publish.takeBack',
-  'history.undo',
-  'history.redo',
-]
-
-function startEngine(methodName: string, { folder: library, mustExist }: LibraryPlace, log: Log): Engine {
-  const packFolders = bundledPackFolders()
-  if (riskyMethods.includes(methodName))
-    return startEngineProcess({
-      launch: (birth) =>
-        forkEngine(
-          engineUrl,
-          JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, ...keeping(birth, mustExist) }),
-        ),
-      onEvent: hear,
-    })
-  const opened = openLibrary({
-    folder: library,
-    mustExist,
-    packFolders,
-    cataloguePath: cataloguePath(),
-    threadUrl,
-    log,
-  })
-  opened.onEvent(hear)
-  const respond = answer(contract, opened.handlers, (method, error) =>
-    log.failure('a method failed', error, { method }),
-  )
-  return { transport: respond, close: () => opened.close() }
-}
 
 /** What nobody foresaw is kept with its stack; `report` says a sentence. */
 async function call(command: CallCommand): Promise<number> {
@@ -92,7 +43,7 @@ async function callMethod(
   const stop = new AbortController()
   const interrupt = (): void => stop.abort()
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
-  const engine = startEngine(verb.methodName, library, log)
+  const engine = engineForCommand(verb.methodName, library, { log, terminal })
   try {
     const input = verb.methodName === 'packs.install' ? await withLicences(asked, engine, stop.signal) : asked
     const output = await callUntilAlive(
@@ -111,7 +62,7 @@ async function callMethod(
 }
 
 /** Licences are read before anything is fetched; `--accept` says that they have been. */
-async function withLicences(input: unknown, engine: Engine, signal: AbortSignal): Promise<unknown> {
+async function withLicences(input: unknown, engine: CommandEngine, signal: AbortSignal): Promise<unknown> {
   const asked = contract.packs.install.input.safeParse(input)
   if (!asked.success || asked.data.accept) return input
   const { what } = asked.data

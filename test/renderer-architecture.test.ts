@@ -20,6 +20,7 @@ const order = [
   'captions',
   'publish',
   'picture-text',
+  'facts',
   'photo',
   'review',
   'grid',

@@ -86,9 +86,12 @@ export const searchPage = z.object({
 })
 export type SearchPage = z.infer<typeof searchPage>
 
+/** `field` is the name of one, to be followed by a value; `value` is one of its values. */
+export const suggestionKinds = ['recent', 'album', 'camera', 'place', 'folder', 'date', 'field', 'value'] as const
+
 /** Something to type next. `words` replaces what is in the box. */
 export const suggestion = z.object({
-  kind: z.enum(['recent', 'album', 'camera', 'place', 'folder', 'date']),
+  kind: z.enum(suggestionKinds),
   words: z.string(),
   label: z.string(),
 })

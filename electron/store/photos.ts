@@ -171,6 +171,14 @@ function fromRaw(raw: Raw): PhotoRow {
   }
 }
 
+const occurring = {
+  lenses: `SELECT DISTINCT lens FROM photos WHERE lens IS NOT NULL ORDER BY lens LIMIT 5000`,
+  people: `SELECT DISTINCT value FROM photos, json_each(people_json) WHERE people_json <> '[]' ORDER BY value LIMIT 5000`,
+  keywords: `SELECT DISTINCT value FROM photos, json_each(keywords_json) WHERE keywords_json <> '[]'
+    ORDER BY value LIMIT 5000`,
+  formats: `SELECT DISTINCT format FROM photos WHERE format IS NOT NULL ORDER BY format`,
+} as const
+
 export type Photos = ReturnType<typeof createPhotos>
 
 export function createPhotos(db: Db) {
@@ -239,6 +247,12 @@ export function createPhotos(db: Db) {
      WHERE id IN (SELECT value FROM json_each(?))`,
   )
   const isThere = db.prepare<[number]>(`SELECT 1 FROM photos WHERE id = ? AND ${isPresent}`)
+  const occurringNames = {
+    lenses: db.prepare<[], string>(occurring.lenses).pluck(),
+    people: db.prepare<[], string>(occurring.people).pluck(),
+    keywords: db.prepare<[], string>(occurring.keywords).pluck(),
+    formats: db.prepare<[], string>(occurring.formats).pluck(),
+  }
   const names = db.prepare<[string], { name: string }>(`SELECT name FROM names WHERE kind = ? ORDER BY name`)
 
   return {
@@ -312,6 +326,8 @@ export function createPhotos(db: Db) {
     looked: (): readonly number[] => looked.all(),
     signatures: (): readonly { id: number; signature: Buffer }[] => signatures.all(),
     cameraModels: (): readonly string[] => names.all('camera').map((row) => row.name),
+    /** What occurs among all photos, in order: looks at each of them. */
+    distinct: (kind: keyof typeof occurring): readonly string[] => occurringNames[kind].all(),
     placeNames: (): readonly string[] => names.all('place').map((row) => row.name),
   }
 }

@@ -15,6 +15,9 @@ export type PhotoWords = Readonly<Record<TextField, string>>
  */
 const weights = '4.0, 2.0, 1.0, 4.0, 2.0, 1.0'
 
+/** What so many photos say tells none of them from another, and to rank 100,000 takes 0.1 s: the newest come first. */
+const crowd = 10_000
+
 export type PhotoText = ReturnType<typeof createPhotoText>
 
 export function createPhotoText(db: Db, writtenWords: WrittenWords) {
@@ -29,6 +32,14 @@ export function createPhotoText(db: Db, writtenWords: WrittenWords) {
   )
   const matching = db.prepare<[string], number>(`SELECT rowid FROM photo_text WHERE photo_text MATCH ?`).pluck()
   const first = db.prepare<[string]>(`SELECT 1 FROM photo_text WHERE photo_text MATCH ? LIMIT 1`)
+  const some = db
+    .prepare<[string, number], number>(
+      `SELECT count(*) FROM (SELECT rowid FROM photo_text WHERE photo_text MATCH ? LIMIT ?)`,
+    )
+    .pluck()
+  const newest = db.prepare<[string, number], { id: number; score: number }>(
+    `SELECT rowid AS id, 1.0 AS score FROM photo_text WHERE photo_text MATCH ? ORDER BY rowid DESC LIMIT ?`,
+  )
   const fieldHits = new Map(
     textFields.map((field) => [
       field,
@@ -48,7 +59,8 @@ export function createPhotoText(db: Db, writtenWords: WrittenWords) {
       for (const field of textFields) writtenWords.note(words[field])
     },
     /** Photos that match an FTS5 expression; higher scores are better. */
-    find: (expression: string, limit: number): readonly { id: number; score: number }[] => find.all(expression, limit),
+    find: (expression: string, limit: number): readonly { id: number; score: number }[] =>
+      (some.get(expression, crowd + 1) ?? 0) > crowd ? newest.all(expression, limit) : find.all(expression, limit),
     /** All photos that match, in no order. */
     matching: (expression: string): readonly number[] => matching.all(expression),
     /** Whether any photo matches. */

@@ -1,6 +1,6 @@
 /** One search at a time: typing aborts the former one; an answer is shown whole or not at all. */
 import type { PhotoId } from '../../electron/api/photo.ts'
-import type { SearchPage } from '../../electron/api/search.ts'
+import type { SearchOrder, SearchPage } from '../../electron/api/search.ts'
 import { announcer } from '../state/announcer.svelte.ts'
 import { api } from '../state/host.ts'
 import { photos } from '../state/photos.svelte.ts'
@@ -17,6 +17,7 @@ export class SearchState {
   #page = $state.raw<SearchPage | undefined>(undefined)
   #words = $state.raw('')
   #busy = $state(false)
+  #order = $state<SearchOrder>('relevance')
   #running: AbortController | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
   #announced = ''
@@ -29,6 +30,15 @@ export class SearchState {
   /** The words it answers, which may be fewer than those typed by now. */
   get words(): string {
     return this.#words
+  }
+
+  get order(): SearchOrder {
+    return this.#order
+  }
+
+  /** Holds for the searches that follow, until the window closes. */
+  set order(order: SearchOrder) {
+    this.#order = order
   }
 
   get busy(): boolean {
@@ -56,7 +66,7 @@ export class SearchState {
     const running = new AbortController()
     this.#running = running
     try {
-      const page = await api.search.query({ ...wish, limit, rest: true }, running.signal)
+      const page = await api.search.query({ ...wish, limit, rest: true, sort: this.#order }, running.signal)
       if (running.signal.aborted) return
       photos.learn([...page.hits, ...page.nearest].map((hit) => hit.photo))
       this.#page = page
@@ -71,7 +81,11 @@ export class SearchState {
 
   /** The same answer to a repeated question (photos changed meanwhile) is not said again. */
   #announce(page: SearchPage, asked: string): void {
-    const said = page.hits.length === 0 ? words.t.search.noneFor(asked) : words.t.search.results(page.total, asked)
+    const { noneFor, results, atLeast, without } = words.t.search
+    const [way] = page.relaxed
+    const found = page.atLeast ? atLeast(page.total, asked) : results(page.total, asked)
+    const none = way === undefined ? noneFor(asked) : `${noneFor(asked)} ${without(way.dropped, way.total)}`
+    const said = page.hits.length === 0 ? none : found
     if (said !== this.#announced) announcer.say(said)
     this.#announced = said
   }

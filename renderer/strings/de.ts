@@ -12,6 +12,34 @@ import { troublesDe } from './troubles-de.ts'
 const plural = pluralOf('de')
 const fotos = (count: number): string => plural(count, 'Foto', 'Fotos')
 
+/** Where written words matched, as the engine calls it. */
+const fieldsDe: Readonly<Record<string, string>> = {
+  'alt text or description': 'Alternativtext oder Beschreibung',
+  'file name': 'Dateiname',
+  folder: 'Ordner',
+  keyword: 'Stichwort',
+  place: 'Ort',
+  camera: 'Kamera',
+  'words about it': 'Worte dazu',
+}
+
+/** What stands in the way of a search in pictures, by a part of the engine's sentence. */
+const noticesDe: readonly (readonly [part: string, said: string])[] = [
+  [
+    'knows only the drawn scenes',
+    'Dieses Modellpaket kennt nur die gezeichneten Szenen der Demo; von echten Fotos würde es Falsches sagen.',
+  ],
+  [
+    'has been seen by the pack',
+    'Dieses Modellpaket hat noch kein Foto gesehen; gesucht wird nur in geschriebenen Worten.',
+  ],
+  [
+    'Compared by appearance alone',
+    'Verglichen wird das Aussehen allein: Gefunden werden Kopien und Varianten, nicht dieselben Dinge anderswo.',
+  ],
+  ['no longer installed', 'Das gewählte Modellpaket ist nicht mehr installiert. Die Einstellungen bieten andere an.'],
+]
+
 export const de: Strings = {
   locale: 'de',
   appName: 'Sightline',
@@ -106,10 +134,49 @@ export const de: Strings = {
     pictureHint: 'Ein JPEG, PNG oder WebP geht; oder den Ordner hinzufügen und „Ähnliche suchen“ wählen.',
     searching: 'Suche läuft …',
     looks: (percent) => `sieht so aus, ${percent} %`,
-    text: (field) => field,
+    text: (field) => fieldsDe[field] ?? field,
     pictured: (line) => `im Bild: ${line}`,
     similar: (percent) => `ähnlich, ${percent} %`,
-    kinds: { recent: 'Zuletzt', album: 'Album', camera: 'Kamera', place: 'Ort', folder: 'Ordner', date: 'Datum' },
+    kinds: {
+      recent: 'Zuletzt',
+      album: 'Album',
+      camera: 'Kamera',
+      place: 'Ort',
+      folder: 'Ordner',
+      date: 'Datum',
+      field: 'Feld',
+      value: 'Wert',
+    },
+    partKinds: {
+      words: 'Worte',
+      phrase: 'Wörtlich',
+      date: 'Datum',
+      time: 'Tageszeit',
+      place: 'Ort',
+      camera: 'Kamera',
+      setting: 'Einstellung',
+      field: 'Feld',
+      without: 'Nicht',
+      group: 'Gruppe',
+    },
+    editPart: (kind, label) => `${kind}: ${label}. Bearbeiten`,
+    partKeys: 'Klicken zum Überschreiben; die Rücktaste sucht es als Worte, Entf nimmt es weg',
+    noField: (field) => `Ein Feld „${field}“ gibt es nicht.`,
+    meant: (field) => `${field}?`,
+    badValue: (field, value, example) => `„${field}“ kann nicht „${value}“ sein; möglich ist etwa ${example}`,
+    ambiguous: (written, taken, other) =>
+      `„${written}“ wurde als ${taken} gelesen; es könnte auch ${other} sein. Was zuerst steht, sagen die Einstellungen.`,
+    spelled: (typed, taken) =>
+      `„${typed}“ steht nirgends; gesucht wurde auch ${taken.map((word) => `„${word}“`).join(', ')}.`,
+    notice: (said) =>
+      noticesDe.find(([part]) => said.includes(part))?.[1] ??
+      'Das Modell kann gerade nicht antworten; die Einstellungen sagen, warum.',
+    waysOut: 'Weniger suchen',
+    without: (dropped, total) => `Ohne „${dropped}“: ${fotos(total)}`,
+    nearestWithout: (dropped) => `Ohne „${dropped}“ gibt es diese:`,
+    atLeast: (count, words) => `Mindestens ${fotos(count)} zu „${words}“`,
+    order: 'Reihenfolge',
+    orders: { relevance: 'Bester Treffer', newest: 'Neueste zuerst', oldest: 'Älteste zuerst', name: 'Nach Namen' },
   },
   grid: {
     label: 'Fotos',

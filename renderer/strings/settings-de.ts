@@ -19,6 +19,12 @@ export const settingsDe: Strings['settings'] = {
     '*.png lässt alle PNG aus, Bildschirmfotos jeden Ordner dieses Namens, alt/** alles unter „alt“. Keine Datei wird angerührt; Texte ausgelassener Fotos bleiben. Verstecktes, @eaDir und Ordner mit einer .nomedia bleiben immer draußen.',
   appearance: 'Aussehen',
   language: 'Sprache',
+  dateOrder: '09/01/2015 ist in einer Suche',
+  dateOrders: {
+    auto: 'Wie in der Sprache üblich',
+    'day-first': 'der 9. Januar 2015',
+    'month-first': 'der 1. September 2015',
+  },
   theme: 'Farben',
   themes: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
   captions: 'Alternativtexte',

@@ -18,6 +18,8 @@ export const settingsEn = {
     '*.png leaves out every PNG, Screenshots every folder of that name, old/** all below “old”. No file is touched; texts of left-out photos are kept. Hidden files, @eaDir and folders with a .nomedia are always left out.',
   appearance: 'Appearance',
   language: 'Language',
+  dateOrder: 'In a search, 09/01/2015 is',
+  dateOrders: { auto: 'As is usual in the language', 'day-first': '9 January 2015', 'month-first': '1 September 2015' },
   theme: 'Colours',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
   captions: 'Alt text',

@@ -1,6 +1,6 @@
 /**
  * @file `npm run bench`: how fast it is, as ratios against bare yardsticks in the same run. Exits 1 when a limit is
- * broken. Flags: `--only scan,embed,packs,ingest,publish,search,million,counts,names,tokenizer,window`, `--quick` (small sizes: does it run
+ * broken. Flags: `--only scan,embed,packs,ingest,publish,search,million,counts,names,tokenizer,words,window`, `--quick` (small sizes: does it run
  * at all), `--json` for a last line. Two run only when named: the window takes a quarter of an hour and wants a
  * Chromium, a million vectors want 8 GB of memory.
  */
@@ -25,10 +25,11 @@ import { isBroken, sectionText, type Section } from './report.ts'
 import { benchSearch } from './search.ts'
 import { benchTokenizer } from './tokenizer.ts'
 import { benchWindow } from './window.ts'
+import { benchWords } from './words.ts'
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'scan,embed,packs,ingest,publish,search,counts,names,tokenizer' },
+    only: { type: 'string', default: 'scan,embed,packs,ingest,publish,search,counts,names,tokenizer,words' },
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
@@ -58,6 +59,18 @@ async function run(folder: string): Promise<Section[]> {
     if (wanted.has('ingest'))
       show(await benchIngest({ packFolder, packSet: 'bench', paths, rounds: values.quick ? 1 : 5 }))
   }
+  if (wanted.has('words'))
+    show(
+      await benchWords({
+        paths: await makePhotos(
+          join(folder, 'photos'),
+          values.quick ? 2 : 12,
+          values.quick ? { width: 640, height: 480 } : twelveMegapixels,
+        ),
+        rounds: values.quick ? 1 : 3,
+        libraryPhotos: values.quick ? 1000 : 100_000,
+      }),
+    )
   if (wanted.has('scan'))
     show(
       await benchScan({

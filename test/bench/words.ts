@@ -78,7 +78,7 @@ async function searchFigures(count: number): Promise<Figure[]> {
     for (let from = 0; from < count; from += 1000)
       store.transaction(() => {
         for (let index = from; index < Math.min(count, from + 1000); index += 1) {
-          const id = store.photos.create(Buffer.from(String(index)), '2026-01-01T00:00:00Z')
+          const id = store.photos.add(Buffer.from(String(index)), '2026-01-01T00:00:00Z')
           const lines = Array.from({ length: 5 }, () => {
             const text = Array.from({ length: 4 }, word).join(' ')
             return { text, confidence: 0.95, corners: [0, 0, 1, 0, 1, 0.1, 0, 0.1] }

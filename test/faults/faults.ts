@@ -30,6 +30,7 @@ for (let seed = first; seed < first + seeds && Date.now() < untilMs; seed += 1) 
   )
   if (outcome.failure === undefined) continue
   failed += 1
+  console.log([...outcome.failure.script, '', ...outcome.failure.faults].map((line) => `  ${line}`).join('\n'))
   const { without, failure } = await shrink({ ...options, steps: Number.POSITIVE_INFINITY }, outcome.failure, untilMs)
   console.log(`  without ${without.size} of ${outcome.failure.burst} bursts:`)
   console.log([...failure.script, '', ...failure.faults].map((line) => `  ${line}`).join('\n'))

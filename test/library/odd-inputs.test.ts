@@ -81,6 +81,38 @@ describe('a library with an odd file in it', () => {
   })
 })
 
+it('problems of files that were left out come back with them, and stay over a restart', async () => {
+  const [home, photos] = [temporaryFolder(), temporaryFolder()]
+  await putPictures(photos, 2)
+  writeFileSync(join(photos, 'broken.jpg'), Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]))
+  writeFileSync(join(photos, 'words.png'), 'no picture at all')
+  writeFileSync(join(photos, 'empty.heic'), '')
+  const library = openTestLibrary(home)
+  const { client } = library
+  const troubles = async (of: typeof client) => {
+    const { errors } = await of.library.errors({})
+    const { files } = await of.library.status({})
+    return [errors.map(({ path }) => path.slice(photos.length + 1)).toSorted(), files.refused, files.waiting]
+  }
+  await client.index.run({ folders: [photos] })
+  const before = await troubles(client)
+
+  await client.folders.setIgnore({ folder: photos, ignore: ['**'] })
+  await client.index.run({})
+  const meanwhile = await troubles(client)
+  await client.history.undo({})
+  await client.index.run({})
+  const after = await troubles(client)
+  await library.close()
+  const again = openTestLibrary(home)
+  await again.client.index.run({})
+
+  expect(before).toEqual([['broken.jpg', 'empty.heic', 'words.png'], 3, 0])
+  expect(meanwhile).toEqual([[], 0, 0])
+  expect(after).toEqual(before)
+  expect(await troubles(again.client)).toEqual(before)
+})
+
 describe('a foreign pack', () => {
   function foreignPack(change: Readonly<Record<string, string>>): string {
     const folder = join(temporaryFolder(), 'foreign')

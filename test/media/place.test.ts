@@ -4,6 +4,7 @@ import { placeOf } from '../../electron/media/metadata/place.ts'
 import { countryCode, countryName, countryNames } from '../../electron/media/places/countries.ts'
 import { otherNames, placeIn } from '../../electron/media/places/names.ts'
 import { corpus, readCsv } from './corpus.ts'
+import { leastTimeMs } from '../least-time.ts'
 
 describe('placeOf', () => {
   it.each([
@@ -61,12 +62,13 @@ describe('placeOf', () => {
     })
   })
 
-  it('answers a thousand photos within a second once it is loaded', () => {
+  it('answers a thousand photos without looking through all towns for each', () => {
     placeOf(48, 11)
-    const begun = performance.now()
-    for (let index = 0; index < 1000; index++) placeOf(48 + index / 1000, 11 + index / 500)
-    // 0.4 s on two slow cores; room for a busy machine.
-    expect(performance.now() - begun).toBeLessThan(2000)
+    const thousand = (): void => {
+      for (let index = 0; index < 1000; index++) placeOf(48 + index / 1000, 11 + index / 500)
+    }
+    // 0.4 s on two slow cores, 2.4 where seven others want them; looking through all towns would take minutes.
+    expect(leastTimeMs(thousand, 3)).toBeLessThan(4000)
   })
 
   it.skipIf(corpus === undefined)(

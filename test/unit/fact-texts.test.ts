@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { factIn, keywordsIn } from '../../renderer/photo/fact-texts.ts'
+import { factIn, keywordsIn } from '../../renderer/facts/fact-texts.ts'
 
 describe('facts as they are typed', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { photoDetail } from '../../electron/api/photo.ts'
-import { photoFacts } from '../../renderer/photo/photo-facts.ts'
+import { photoFacts } from '../../renderer/facts/photo-facts.ts'
 import { de } from '../../renderer/strings/de.ts'
 import { en } from '../../renderer/strings/en.ts'
 

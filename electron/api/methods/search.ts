@@ -11,7 +11,7 @@ export const searchMethods = {
     example: 'sightline search "red car at the beach, summer 2016"',
   }),
   suggest: method(
-    'What could be typed next: recent searches, albums, cameras, places, folders, dates',
+    'What could be typed next: recent searches, fields, their values, dates',
     z.object({ words: z.string().max(1000) }),
     z.object({ suggestions: z.array(suggestion) }),
   ),

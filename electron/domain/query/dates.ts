@@ -4,7 +4,7 @@ import { dayTimeHours } from './calendar-spans.ts'
 import type { Demand } from './demand.ts'
 import { momentAt, type Ambiguity, type DateContext, type Moment, type MomentRead } from './moment.ts'
 import { relativeAt, takenIn } from './relative.ts'
-import { jointAt, readOne, skipJoints, type Token } from './tokens.ts'
+import { isKnownAt, jointAt, readOne, skipJoints, type Token } from './tokens.ts'
 
 export interface DateRead {
   readonly demand: Demand
@@ -277,8 +277,13 @@ function undatedAt(tokens: readonly Token[], at: number): DateRead | undefined {
   return end === undefined ? undefined : { demand: { fact: { kind: 'has', what: 'date', present: false } }, end }
 }
 
+/** Most words begin no date, and are not looked at from all its sides. */
+const mayBegin = (tokens: readonly Token[], at: number): boolean =>
+  isKnownAt(tokens, at) || /\d/u.test(tokens[at]?.form ?? '')
+
 /** The date that begins at this token, with the words that lead to it, or nothing. */
 export function dateAt(tokens: readonly Token[], at: number, context: DateContext): DateRead | undefined {
+  if (!mayBegin(tokens, at)) return undefined
   const lead = leadAt(tokens, at)
   const begun =
     onThisDay(tokens, at, context) ??

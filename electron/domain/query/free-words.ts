@@ -41,8 +41,8 @@ export function withoutOpeners(words: string): string {
 
 const stopWords = new Set(
   (
-    'a an and any are as at be by for from has have in into is it its of on or some that the their there this to was were with ' +
-    'der die das den dem des ein eine einen einem einer und oder im am an auf aus bei mit von vom zu zum zur ist sind'
+    'a an and any are as at be by for from has have in into is it its of on or some that the their there this to was were with my our me ' +
+    'der die das den dem des ein eine einen einem einer und oder im am an auf aus bei mit von vom zu zum zur ist sind mein meine meinem meinen meiner unser unsere unserem unseren'
   ).split(' '),
 )
 

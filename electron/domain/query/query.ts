@@ -154,7 +154,9 @@ class Reading {
       return [{ gap: piece }]
     }
     const { today, dayFirst = false } = this.#context
-    const demand = piece.value === '' ? undefined : field.read(piece.value, { today, dayFirst })
+    // Still being written.
+    if (piece.value === '') return [{ gap: piece }]
+    const demand = field.read(piece.value, { today, dayFirst })
     if (demand !== undefined) return [this.#signed(piece, 'field', demand)]
     this.complaints.push({ field: piece.name, value: piece.value, example: `${piece.name}:${field.example}` })
     return [{ gap: piece }]
@@ -309,7 +311,11 @@ export function parseQuery(sentence: string, context: QueryContext): Query {
 }
 
 const isPhrase = (demand: Demand): demand is Wording => 'words' in demand && demand.quoted
-const isExclusion = (demand: Demand): demand is { readonly not: Wording } => 'not' in demand && 'words' in demand.not
+const isExclusion = (demand: Demand): demand is { readonly not: Wording } =>
+  'not' in demand &&
+  'words' in demand.not &&
+  // "-(beach or tram)" are words in brackets: photos that have them are looked up.
+  (demand.not.quoted || !/[\s|]/u.test(demand.not.words))
 
 function chipOf(text: string, { at, end, kind, demand }: Part): Chip {
   const words = text.slice(at, end)

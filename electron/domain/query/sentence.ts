@@ -11,6 +11,8 @@ export type Piece = { readonly at: number; readonly end: number; readonly minus?
 )
 
 const fieldPattern = /(\p{L}[\p{L}\p{M}]{0,20}):(?!\/)(?:"([^"]*)"|((?:(?:>=|<=|>|<)\s*)?[^\s"()|]+))/uy
+/** `place:` and no value yet. */
+const begunPattern = /(\p{L}[\p{L}\p{M}]{0,20}):(?=[\s)|]|$)/uy
 const phrasePattern = /"([^"]*)"/uy
 const chunkPattern = /[^\s"()|]+/uy
 
@@ -85,6 +87,9 @@ function plainPiece(text: string, cursor: Cursor, depth: number): Piece {
       return { is: 'field', name, value, ...ended(at + whole.length) }
     }
   }
+  const begun = match(begunPattern, text, at)
+  if (begun !== undefined && fieldNamed(begun[1] ?? '') !== undefined)
+    return { is: 'field', name: begun[1] ?? '', value: '', ...ended(at + begun[0].length) }
   const chunk = match(chunkPattern, text, at)
   // A quote that nothing closes.
   return { is: 'words', ...ended(at + (chunk?.[0].length ?? 1)) }

@@ -107,6 +107,11 @@ function lookUp(tokens: readonly Token[], at: number): readonly Read[] {
   return found
 }
 
+/** Whether any language has a word here that dates are made of. */
+export function isKnownAt(tokens: readonly Token[], at: number): boolean {
+  return readingsAt(tokens, at).length > 0
+}
+
 type MeaningOf<Kind extends Meaning['is']> = Extract<Meaning, { is: Kind }>
 
 /** The longest reading of one kind. */

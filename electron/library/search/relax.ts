@@ -21,7 +21,7 @@ const certainty: Readonly<Record<SearchPartKind, number>> = {
 
 /** So many ways out are offered, and so many tried. */
 const mostOffered = 3
-const mostTried = 8
+const mostTried = 16
 
 interface Droppable {
   readonly kind: SearchPartKind
@@ -60,6 +60,13 @@ const offer = (text: string, parts: readonly Droppable[], total: number): Relaxe
   total,
 })
 
+/** All ways to take so many, those of the first parts first. */
+function* someOf<Each>(parts: readonly Each[], count: number): Generator<readonly Each[]> {
+  if (count === 0) yield []
+  for (const [index, part] of count === 0 ? [] : parts.entries())
+    for (const more of someOf(parts.slice(index + 1), count - 1)) yield [part, ...more]
+}
+
 /** Ways out, those that give up least first; none where only one thing was asked. */
 export async function relax({ words, query, unsaid, count }: RelaxParts): Promise<readonly Relaxed[]> {
   const text = words.normalize('NFC')
@@ -73,6 +80,7 @@ export async function relax({ words, query, unsaid, count }: RelaxParts): Promis
     (a, b) => certainty[a.kind] - certainty[b.kind],
   )
   const offered: Relaxed[] = []
+  const nothingYet = (): boolean => offered.length === 0
   let tried = 0
   const attempt = async (dropped: readonly Droppable[]): Promise<void> => {
     const rest = without(text, dropped)
@@ -83,7 +91,7 @@ export async function relax({ words, query, unsaid, count }: RelaxParts): Promis
   }
   if (single.length > 1) await attempt(single)
   for (const part of parts) if (offered.length < mostOffered) await attempt([part])
-  for (let dropped = 2; offered.length === 0 && dropped < parts.length && tried < mostTried; dropped++)
-    await attempt(parts.slice(0, dropped))
+  for (let many = 2; nothingYet() && many < parts.length && tried < mostTried; many++)
+    for (const dropped of someOf(parts, many)) if (nothingYet()) await attempt(dropped)
   return offered
 }

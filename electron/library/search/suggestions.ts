@@ -1,13 +1,17 @@
 /** What could be typed next, from what this library really holds. */
 import { basename } from 'node:path'
 import { z } from 'zod'
-import type { Suggestion } from '../../api/search.ts'
-import type { seasonStart } from '../../domain/calendar.ts'
+import type { SearchPartKind, Suggestion } from '../../api/search.ts'
+import type { Query } from '../../domain/query/query.ts'
+import { readQuery } from './read-query.ts'
+import { lexicon } from '../../domain/languages/lexicon.ts'
+import { seasonNames } from '../../domain/languages/language.ts'
 import type { Store } from '../../store/store.ts'
 import { namesToAsk } from '../../media/places/names.ts'
 import type { Clock } from '../shared/clock.ts'
 import { readPreferences } from '../shared/preferences.ts'
 import { keptJson } from '../shared/kept-json.ts'
+import { fieldNamed, fields, type Field, type ValueSource } from '../../domain/query/fields.ts'
 
 const recentKept = 20
 const shown = 8
@@ -53,14 +57,13 @@ function dates(clock: Clock, language: 'en' | 'de'): readonly string[] {
   const year = new Date(clock.nowMs()).getFullYear()
   const years = [0, 1, 2, 3].map((ago) => String(year - ago))
   if (language === 'de') return [...germanDates, ...years]
-  const seasons = ['spring', 'summer', 'autumn', 'winter'] satisfies (keyof typeof seasonStart)[]
   return [
     'today',
     'yesterday',
     'last week',
     'last month',
     'last year',
-    ...seasons.map((name) => `last ${name}`),
+    ...seasonNames.map((name) => `last ${name}`),
     ...years,
   ]
 }
@@ -68,18 +71,38 @@ function dates(clock: Clock, language: 'en' | 'de'): readonly string[] {
 /** A value with a space needs quotes to stay one value. */
 const field = (name: string, value: string): string => `${name}:${/\s/u.test(value) ? `"${value}"` : value}`
 
-/** Folder names change slowly, and listing them takes a while in a large library. */
-const folderNamesKeptMs = 30_000
+/** Names change slowly, and gathering them takes a while in a large library. */
+const namesKeptMs = 30_000
 
-/** The names of all folders that hold photos, gathered anew from time to time. */
-export function createFolderNames(store: Store, clock: Clock): () => readonly string[] {
-  let names: readonly string[] = []
-  let gatheredAt = -Infinity
-  return () => {
-    if (clock.nowMs() - gatheredAt > folderNamesKeptMs) {
-      names = store.totals.folders().map(({ path }) => basename(path))
-      gatheredAt = clock.nowMs()
+/** The names that a library holds of each kind, gathered anew from time to time. */
+export type LibraryNames = (source: ValueSource) => readonly string[]
+
+export function createLibraryNames(store: Store, clock: Clock): LibraryNames {
+  const kept = new Map<ValueSource, { readonly names: readonly string[]; readonly atMs: number }>()
+  const gather = (source: ValueSource): readonly string[] => {
+    switch (source) {
+      case 'albums':
+        return store.albums.list().map(({ name }) => name)
+      case 'places':
+        return namesToAsk(store.photos.placeNames())
+      case 'cameras':
+        return store.photos.cameraModels()
+      case 'folders':
+        return store.totals.folders().map(({ path }) => basename(path))
+      case 'lenses':
+      case 'people':
+      case 'keywords':
+      case 'formats':
+        return store.photos.distinct(source)
     }
+  }
+  return (source) => {
+    // Albums and names of cameras and places are at hand; what is new among them is offered at once.
+    if (source === 'albums' || source === 'places' || source === 'cameras') return gather(source)
+    const known = kept.get(source)
+    if (known !== undefined && clock.nowMs() - known.atMs <= namesKeptMs) return known.names
+    const names = gather(source)
+    kept.set(source, { names, atMs: clock.nowMs() })
     return names
   }
 }
@@ -87,14 +110,55 @@ export function createFolderNames(store: Store, clock: Clock): () => readonly st
 export interface SuggestionParts {
   readonly store: Store
   readonly clock: Clock
-  readonly folderNames: () => readonly string[]
+  readonly names: LibraryNames
+}
+
+/** The last word, with the quotes it is in the midst of. */
+const lastWord = /(?:[^\s"()|]|"[^"]*"?)+$/u
+
+/** Values of a field whose name and colon are typed. */
+function valuesOf(field: Field, typed: string, names: LibraryNames): readonly string[] {
+  const { values = [] } = field
+  const all = typeof values === 'string' ? names(values) : values
+  return [...new Set(all)].filter((value) => typed === '' || begins(value, typed)).slice(0, shown)
+}
+
+function completeValue(before: string, last: string, names: LibraryNames): readonly Suggestion[] | undefined {
+  const [, minus = '', name = '', typed = ''] = /^(-?)(\p{L}+):"?([^"]*)$/u.exec(last) ?? []
+  const known = name === '' ? undefined : fieldNamed(name)
+  if (known === undefined) return undefined
+  return valuesOf(known, fold(typed), names).map((value) => ({
+    kind: 'value',
+    label: value,
+    words: `${before}${minus}${field(name, value)}`,
+  }))
+}
+
+/** Names of fields that begin so, each field once. */
+function completeField(before: string, last: string, language: 'en' | 'de'): readonly Suggestion[] {
+  const minus = last.startsWith('-') ? '-' : ''
+  const typed = fold(last.slice(minus.length))
+  return fields
+    .flatMap((each) => each[language].find((name) => fold(name).startsWith(typed)) ?? [])
+    .slice(0, perKind)
+    .map((name) => ({ kind: 'field', label: `${name}:`, words: `${before}${minus}${name}:` }))
+}
+
+const partsToComplete: ReadonlySet<SearchPartKind> = new Set(['field', 'phrase', 'without', 'group'])
+
+/** Whether the last words are a date, a place or a camera by themselves: there is nothing to complete. */
+function isUnderstood({ chips }: Query, words: string): boolean {
+  const last = chips.at(-1)
+  return last !== undefined && !partsToComplete.has(last.kind) && last.at + last.words.length === words.length
 }
 
 /**
  * Completes the last word typed; with nothing typed, the recent searches. Filters come as words for the same box, so
  * that there is one way to say a thing.
  */
-export function suggest({ store, clock, folderNames }: SuggestionParts, words: string): Suggestion[] {
+export function suggest({ store, clock, names: libraryNames }: SuggestionParts, words: string): Suggestion[] {
+  // Asked as soon as somebody comes to the search box: the languages are there before the first word is.
+  lexicon()
   const { language } = readPreferences(store)
   const names = fieldNames[language]
   const typed = fold(words.trimStart())
@@ -102,9 +166,11 @@ export function suggest({ store, clock, folderNames }: SuggestionParts, words: s
     .filter((each) => typed === '' || (fold(each).startsWith(typed) && fold(each) !== typed))
     .map((each): Suggestion => ({ kind: 'recent', words: each, label: each }))
   if (typed === '') return recent.slice(0, shown)
-  const last = /\S+$/u.exec(words)?.[0] ?? ''
+  const last = lastWord.exec(words)?.[0] ?? ''
   const before = words.slice(0, words.length - last.length)
-  if (fold(last).length < 2) return recent.slice(0, shown)
+  const values = completeValue(before, last, libraryNames)
+  if (values !== undefined) return [...values]
+  if (fold(last).length < 2 || isUnderstood(readQuery(store, clock, words), words)) return recent.slice(0, shown)
   const complete = (
     kind: Suggestion['kind'],
     labels: readonly string[],
@@ -116,14 +182,11 @@ export function suggest({ store, clock, folderNames }: SuggestionParts, words: s
       .map((label) => ({ kind, label, words: `${before}${say(label)}` }))
   return [
     ...recent.slice(0, perKind),
-    ...complete(
-      'album',
-      store.albums.list().map(({ name }) => name),
-      (name) => field(names.album, name),
-    ),
-    ...complete('place', namesToAsk(store.photos.placeNames()), (name) => field(names.place, name)),
-    ...complete('camera', store.photos.cameraModels(), (name) => field(names.camera, name)),
-    ...complete('folder', folderNames(), (name) => field(names.folder, name)),
+    ...complete('album', libraryNames('albums'), (name) => field(names.album, name)),
+    ...complete('place', libraryNames('places'), (name) => field(names.place, name)),
+    ...complete('camera', libraryNames('cameras'), (name) => field(names.camera, name)),
+    ...complete('folder', libraryNames('folders'), (name) => field(names.folder, name)),
     ...complete('date', dates(clock, language), (name) => name),
+    ...completeField(before, last, language),
   ].slice(0, shown)
 }
