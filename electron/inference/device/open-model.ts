@@ -34,9 +34,9 @@ export async function openModel<M extends Model>(
   const model = await make({
     threads,
     providers: [provider],
-    openSession: async (path, on, count) => {
+    openSession: async (path, on, count, sizesVary) => {
       try {
-        const session = await openSession(path, on, count)
+        const session = await openSession(path, on, count, sizesVary)
         if (on === provider) seen.isThere = true
         return session
       } catch (error) {

@@ -30,9 +30,9 @@ export function withPulse(memory: PulseMemory, openSession: OpenSession): OpenSe
       step(-1)
     }
   }
-  return async (path, provider, threads) => {
-    if (provider === 'cpu') return openSession(path, provider, threads)
-    const session = await marked(() => openSession(path, provider, threads))
+  return async (path, provider, ...how) => {
+    if (provider === 'cpu') return openSession(path, provider, ...how)
+    const session = await marked(() => openSession(path, provider, ...how))
     return {
       inputMetadata: session.inputMetadata,
       outputMetadata: session.outputMetadata,

@@ -24,6 +24,8 @@ export interface GraphOptions {
   readonly threads?: number
   /** Order of preference; the processor is always the last resort. */
   readonly providers?: readonly ProviderName[]
+  /** Its inputs come in ever other sizes: remembering how memory was laid out for each costs more than it saves. */
+  readonly sizesVary?: boolean
   /** Opens a file on a provider. Default: onnxruntime does. */
   readonly openSession?: OpenSession
 }
@@ -33,7 +35,12 @@ export type Session = Pick<InferenceSession, 'inputMetadata' | 'outputMetadata' 
   run(feeds: Readonly<Record<string, Tensor>>, fetches: readonly string[]): Promise<Readonly<Record<string, Tensor>>>
 }
 /** @throws what the provider says when it cannot */
-export type OpenSession = (path: string, provider: ProviderName, threads: number) => Promise<Session>
+export type OpenSession = (
+  path: string,
+  provider: ProviderName,
+  threads: number,
+  sizesVary?: boolean,
+) => Promise<Session>
 
 /** A tensor on its way in or out: values in row-major order. */
 export interface Values {
@@ -74,7 +81,7 @@ export async function openGraph(
   const { opened: session, choice } = await openOnFirst(options.providers ?? defaultProviders, async (provider) => {
     const unsuited = provider === 'cpu' ? undefined : unsuitedReason(provider, await readPrecision(path))
     if (unsuited !== undefined) throw new UnsuitedGraph(unsuited)
-    return openSession(path, provider, options.threads ?? 1)
+    return openSession(path, provider, options.threads ?? 1, options.sizesVary === true)
   }).catch((error: unknown) => {
     throw new AppError(
       'pack-damaged',
@@ -106,7 +113,12 @@ const optimisationLevels = ['all', 'basic', 'disabled'] as const
 class UnsuitedGraph extends Error {}
 
 /** The way of the product: onnxruntime's own session. */
-export async function openWithRuntime(path: string, provider: ProviderName, threads: number): Promise<Session> {
+export async function openWithRuntime(
+  path: string,
+  provider: ProviderName,
+  threads: number,
+  sizesVary = false,
+): Promise<Session> {
   const runtime = await loadRuntime()
   let failure: unknown
   for (const graphOptimizationLevel of optimisationLevels) {
@@ -117,7 +129,8 @@ export async function openWithRuntime(path: string, provider: ProviderName, thre
         intraOpNumThreads: threads,
         interOpNumThreads: 1,
         executionMode: 'sequential',
-        enableMemPattern: provider !== 'dml',
+        // The detector of text on pictures of six sizes: 228 instead of 330 MB, in the same time (measured 2026-11).
+        enableMemPattern: provider !== 'dml' && !sizesVary,
         logSeverityLevel: 3,
         // Documented for the browser build only, but the Node binding reads it too (values must be strings): waiting
         // threads sleep instead of spinning beside the decoder. Two threads, ViT-B/32: 89 instead of 161 ms of

@@ -53,12 +53,13 @@ export interface ReaderOptions extends GraphOptions {
 /** Makes a reader; nothing is opened until it is needed. */
 export function createReader(installed: InstalledPack<ReadingPack>, options: ReaderOptions = {}): Reader {
   const { pack } = installed
+  const varying = { ...options, sizesVary: true }
   const takeTurn = options.takeTurn ?? (<Result>(run: () => Promise<Result>) => run())
   let detector: Promise<Graph> | undefined
   let lines: Promise<Lines> | undefined
   const openDetector = (): Promise<Graph> =>
-    (detector ??= openGraph(installed, pack.detector.file, detectorRule(pack), options))
-  const openLines = (): Promise<Lines> => (lines ??= openLineGraphs(installed, options))
+    (detector ??= openGraph(installed, pack.detector.file, detectorRule(pack), varying))
+  const openLines = (): Promise<Lines> => (lines ??= openLineGraphs(installed, varying))
 
   const reader: Reader = {
     pack,

@@ -13,9 +13,8 @@ export interface PicturedWords {
 
 /** Beyond so many nobody scrolls. */
 const mostFound = 2000
-/** With fewer than this, words that differ in a letter are looked for as well; so many are held against the word. */
-const fewFound = 20
-const mostJudged = 1000
+/** Where no picture says the words, so many of those that have half of one are held against it letter by letter. */
+const mostJudged = 400
 
 const none: PicturedWords = { scores: new Map(), bestLines: () => new Map() }
 
@@ -31,7 +30,7 @@ export function searchPictured(store: Store, freeText: string, phrases: readonly
   if (wishes.length === 0) return none
   const scores = new Map<number, number>()
   for (const wish of wishes) for (const { id, score } of store.pictureWords.find(wish, mostFound)) scores.set(id, score)
-  if (scores.size < fewFound)
+  if (scores.size === 0)
     for (const wish of wishes) for (const id of almost(store, wish)) if (!scores.has(id)) scores.set(id, 0)
   return { scores, bestLines: (ids) => bestLines(store, wishes, ids) }
 }

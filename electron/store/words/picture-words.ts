@@ -95,7 +95,7 @@ export function createPictureWords(db: Db) {
     unread: (model: string): readonly number[] => unread.all(model),
     /** Photos with these words in them; those with few words first, a higher score is better. */
     find: (wish: WordWish, limit: number): readonly { id: number; score: number }[] => {
-      const condition = conditionOf(wish)
+      const condition = conditionOf(wish, limit)
       if (condition === undefined) return []
       return db
         .prepare<(string | number)[], { id: number; score: number }>(
