@@ -17,7 +17,7 @@ import { wordsInPictures } from '../migrations/0013-words-in-pictures.ts'
 import type { Db } from './db.ts'
 
 /** In order; the schema's version is how many of them have run. */
-const history: readonly string[] = [
+export const history: readonly string[] = [
   start,
   marks,
   totals,
