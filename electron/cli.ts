@@ -107,6 +107,8 @@ async function main(): Promise<number> {
     const command = parseCommand(contract, process.argv.slice(2))
     if (command.kind === 'call') return await call(command)
     terminal.print(command.kind === 'version' ? version() : helpText(contract, command.verb))
+    if (command.kind === 'help' && command.verb?.methodName === 'search.query')
+      terminal.print(`\n${(await import('./command-line/search-help.ts')).searchHelp()}`)
     return exit.done
   } catch (error) {
     return report(error)

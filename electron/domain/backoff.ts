@@ -1,3 +1,6 @@
+/** Milliseconds. */
+export const longestDelayMs = 86_400_000
+
 /** How often a photo that fails for a passing reason is tried before it waits for a person. */
 export const maxAttempts = 4
 
@@ -6,5 +9,5 @@ export const maxAttempts = 4
  * A file being copied is complete after a minute; a busy network drive after an hour.
  */
 export function nextAttemptDelayMs(attempts: number): number {
-  return Math.min(60_000 * 10 ** Math.max(0, attempts - 1), 86_400_000)
+  return Math.min(60_000 * 10 ** Math.max(0, attempts - 1), longestDelayMs)
 }

@@ -20,8 +20,8 @@ export interface FileRow {
   /** A hash of size, beginning and end; absent for files that were read before there was one. */
   readonly edges: Buffer | undefined
   readonly readerVersion: number
-  /** When the scan began that last saw it change. */
-  readonly changedAt: string | undefined
+  /** The photo that was the newest when the scan began that last saw it change. */
+  readonly changedAfter: number | undefined
   readonly pending: PendingRead
   readonly gone: boolean
 }
@@ -55,14 +55,14 @@ interface Raw {
   sha256: Buffer | null
   edges: Buffer | null
   reader_version: number
-  changed_at: string | null
+  changed_after: number | null
   pending: PendingRead
   gone_at: string | null
 }
 
 const columns = [
   ...['id', 'folder_id', 'photo_id', 'path', 'kind', 'role', 'size_bytes', 'mtime_ms', 'ctime_ms', 'inode'],
-  ...['sha256', 'edges', 'reader_version', 'changed_at', 'pending', 'gone_at'],
+  ...['sha256', 'edges', 'reader_version', 'changed_after', 'pending', 'gone_at'],
 ]
   .map((name) => `files.${name}`)
   .join(', ')
@@ -82,7 +82,7 @@ function fromRaw(raw: Raw): FileRow {
     sha256: raw.sha256 ?? undefined,
     edges: raw.edges ?? undefined,
     readerVersion: raw.reader_version,
-    changedAt: raw.changed_at ?? undefined,
+    changedAfter: raw.changed_after ?? undefined,
     pending: raw.pending,
     gone: raw.gone_at !== null,
   }
@@ -139,7 +139,7 @@ export function createFiles(db: Db) {
   )
   // A row in the way of a file that took its name gives the name up; its photo keeps what was known of its bytes.
   const clearPath = db.prepare(`DELETE FROM files WHERE path = @path AND id <> @id`)
-  const markChanged = db.prepare(`UPDATE files SET changed_at = @since, pending = '' WHERE id = @id`)
+  const markChanged = db.prepare(`UPDATE files SET changed_after = @newest, pending = '' WHERE id = @id`)
   const setPending = db.prepare(`UPDATE files SET pending = @pending WHERE id = @id`)
   const setReading = db.prepare(
     `UPDATE files SET facts_json = @facts, reader_version = @readerVersion, edges = coalesce(@edges, edges), pending = @pending
@@ -233,7 +233,7 @@ export function createFiles(db: Db) {
       setFacts.run({ id, ...statOf(facts) })
     },
     /** A scan that began then saw other content. */
-    markChanged: (id: number, since: string): void => void markChanged.run({ id, since }),
+    markChanged: (id: number, newest: number): void => void markChanged.run({ id, newest }),
     setPending: (id: number, pending: PendingRead): void => void setPending.run({ id, pending }),
     /** What a reading found in the file itself; without edges the known ones stay. */
     setReading: (

@@ -214,7 +214,7 @@ export function createPhotos(db: Db) {
   const retire = db.prepare(`UPDATE photos SET pixels = x'', looked_at = NULL WHERE id = ?`)
   const remove = db.prepare(`DELETE FROM photos WHERE id = ?`)
   const other = db.prepare<[number], string>(`SELECT metadata_json FROM photos WHERE id = ?`).pluck()
-  const addedAt = db.prepare<[number], string>(`SELECT added_at FROM photos WHERE id = ?`).pluck()
+  const newest = db.prepare<[], number>(`SELECT coalesce(max(id), 0) FROM photos`).pluck()
   // `doubts` is what the totals count.
   const doubt = db.prepare(
     `UPDATE photos SET doubtful_since = @since, doubts = doubts + 1 WHERE id = @id AND doubtful_since IS NULL`,
@@ -282,7 +282,8 @@ export function createPhotos(db: Db) {
     /** What the files say besides, as `PhotoFacts.other` was written. */
     otherFacts: (id: number): Readonly<Record<string, unknown>> =>
       JSON.parse(other.get(id) ?? '{}') as Record<string, unknown>,
-    addedAt: (id: number): string | undefined => addedAt.get(id),
+    /** Numbers grow: a photo that comes later has a higher one. */
+    newest: (): number => newest.get() ?? 0,
     /** The picture changed under what people gave the photo: all of it asks for a look, until somebody had one. */
     doubt: (id: number, since: string): void => void doubt.run({ id, since }),
     /** Somebody had a look, or the former picture is back. */

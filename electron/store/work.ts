@@ -1,5 +1,5 @@
 /** @file Unfinished work is rows. An attempt is committed before the risk, so that a crash leaves its trace. */
-import { maxAttempts, nextAttemptDelayMs } from '../domain/backoff.ts'
+import { longestDelayMs, maxAttempts, nextAttemptDelayMs } from '../domain/backoff.ts'
 import type { Db } from './database/db.ts'
 
 export type Stage = 'read' | 'look' | 'words' | 'caption'
@@ -101,8 +101,10 @@ export function createWork(db: Db) {
   const due = db.prepare<[number], { count: number }>(
     `SELECT count(*) AS count FROM work WHERE state = 'queued' AND next_at <= ?`,
   )
+  // Later than any wait was written by a clock that was ahead.
   const wakeFailed = db.prepare(
-    `UPDATE work SET state = 'queued', suspect = 0 WHERE state = 'failed' AND next_at > 0 AND next_at <= ?`,
+    `UPDATE work SET state = 'queued', suspect = 0, next_at = 0
+     WHERE state = 'failed' AND next_at > 0 AND (next_at <= @nowMs OR next_at > @nowMs + ${longestDelayMs})`,
   )
   const retryTarget = db.prepare(
     `UPDATE work SET state = 'queued', attempts = 0, crashes = 0, suspect = 0, next_at = 0
@@ -168,7 +170,7 @@ export function createWork(db: Db) {
       suspectAll.run()
       return quarantine.all(2, maxUnwitnessed).map(fromRaw)
     }),
-    wakeFailed: (nowMs: number): number => wakeFailed.run(nowMs).changes,
+    wakeFailed: (nowMs: number): number => wakeFailed.run({ nowMs }).changes,
     retry: (stage: Stage, target: number): number => retryTarget.run(stage, target).changes,
     drop: (stage: Stage, target: number): void => void drop.run(stage, target),
     /** Work for a model no longer in use. */

@@ -22,7 +22,7 @@ async function openSearch(): Promise<{ page: Page; box: Locator; complaints: rea
   await drawPhotos(photos, 8)
   const opened = await openWindow(browser, await startTestHost(scratchFolder(), { pack: 'none' }))
   await addInPicker(opened.page, photos)
-  await expect.poll(() => opened.page.getByRole('gridcell').count()).toBe(8)
+  await expect.poll(() => opened.page.getByRole('gridcell').count(), { timeout: 60_000 }).toBe(8)
   return { ...opened, box: opened.page.locator('input[role="combobox"]') }
 }
 

@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { contract } from '../../electron/api/contract.ts'
+import type { SearchPage } from '../../electron/api/search.ts'
 import { renderAnswer } from '../../electron/command-line/render.ts'
 import { createTerminal } from '../../electron/command-line/terminal.ts'
 import { openTestLibrary, temporaryFolder, tinyPacks } from '../library/open-test-library.ts'
@@ -90,5 +91,38 @@ describe('the command line', () => {
       expect(stdout + stderr).not.toContain('\nforged')
     }
     expect(contract.albums.list.output.parse(JSON.parse(answers[1]?.stdout ?? '')).albums[0]?.name).toBe(hostile)
+  })
+
+  it('says what of a search was not understood, and offers what there is without the part in the way', () => {
+    const { terminal } = open()
+    const page: SearchPage = {
+      mode: 'text-only',
+      filters: [{ label: 'in Lisbon', words: 'in Lisbon', kind: 'place', at: 4 }],
+      complaints: [
+        { field: 'contry', meant: 'country' },
+        { field: 'rating', value: 'lots', example: 'rating:>=4' },
+      ],
+      ambiguous: [{ words: '09/01/2015', taken: '2015-09-01', other: '2015-01-09' }],
+      spelled: [{ typed: 'sunsat', taken: ['sunset'] }],
+      relaxed: [{ dropped: 'in Lisbon', kind: 'place', words: 'tram', total: 12 }],
+      freeText: 'tram',
+      hits: [],
+      nearest: [],
+      total: 0,
+      atLeast: false,
+      tookMs: 1,
+    }
+
+    // Colours are marks until they are printed.
+    const said = renderAnswer('search.query', page, terminal)?.replaceAll(/<[\da-f]+:\d+>/gu, '')
+    expect(said?.split('\n')).toEqual([
+      'Only: in Lisbon',
+      'There is no field "contry"; country?',
+      'rating cannot be "lots"; for instance rating:>=4',
+      '09/01/2015 was read as 2015-09-01, not as 2015-01-09; the preference dateOrder decides.',
+      'Nothing says "sunsat"; also looked for sunset.',
+      'No good match.',
+      'Without “in Lisbon”: 12, by searching: tram',
+    ])
   })
 })

@@ -15,7 +15,7 @@ import { openLibrary, type OpenLibrary } from '../../electron/library/library.ts
 import type { Clock } from '../../electron/library/shared/clock.ts'
 import { createRandom, mix, type Random } from '../../models/demo/scenes/random.ts'
 import { Disk } from './disk.ts'
-import { harms, keepOlder, tearJournal, type HarmContext } from './library-harm.ts'
+import { harms, keepOlder, olderDatabase, tearJournal, type HarmContext } from './library-harm.ts'
 import { pictureBytes } from './pictures.ts'
 import { Ledger, type ShownPhoto } from './ledger.ts'
 
@@ -27,6 +27,8 @@ export interface MachineOptions {
   readonly steps: number
   /** Real processes that are killed; each costs a second. */
   readonly kills: boolean
+  /** Former copies of the database are put back as well; this still finds a fault. */
+  readonly older?: boolean
   /** Bursts that are left out, by their number: the others do what they did before. */
   readonly without?: ReadonlySet<number>
   /** So many bursts at most. */
@@ -73,7 +75,7 @@ const weights: Readonly<Record<string, number>> = {
 
 export async function runMachine(options: MachineOptions): Promise<Outcome> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'sightline-faults-')))
-  const machine = new Machine(root, options.seed)
+  const machine = new Machine(root, options)
   try {
     return await machine.run(options)
   } finally {
@@ -84,6 +86,7 @@ export async function runMachine(options: MachineOptions): Promise<Outcome> {
 
 class Machine {
   readonly #seed: number
+  readonly #harmsUsed: typeof harms
   readonly #random = new RandomByTurns()
   readonly #disk: Disk
   readonly #ledger = new Ledger()
@@ -103,8 +106,9 @@ class Machine {
     now: () => new Date(Date.now() + this.#clockMs).toISOString(),
   }
 
-  constructor(root: string, seed: number) {
+  constructor(root: string, { seed, older = false }: MachineOptions) {
     this.#seed = seed
+    this.#harmsUsed = older ? { ...harms, ...olderDatabase } : harms
     this.#disk = new Disk(join(root, 'drives'), this.#random)
     this.#home = join(root, 'library')
   }
@@ -251,9 +255,9 @@ class Machine {
   async #harm(): Promise<void> {
     // A drive that is away is not among the folders that are looked through anew.
     if (this.#disk.drives.some(({ here }) => !here)) return
-    const name = this.#random.pick(Object.keys(harms))
+    const name = this.#random.pick(Object.keys(this.#harmsUsed))
     await this.close()
-    if (harms[name]?.(this.#harmContext) !== true) return
+    if (this.#harmsUsed[name]?.(this.#harmContext) !== true) return
     this.#note(name)
     this.#harms += 1
     await this.#index()

@@ -42,6 +42,32 @@ async function withWork(
   return { client, photos, again }
 }
 
+describe('a clock that was set back', () => {
+  it('makes no old photo a new one: what is moved over another takes nothing of it', async () => {
+    const photos = temporaryFolder()
+    putFile(join(photos, 'mine.jpg'), await drawPicture({ seed: 1 }))
+    putFile(join(photos, 'other.jpg'), await drawPicture({ seed: 2 }))
+    let aheadMs = 0
+    const clock = {
+      nowMs: () => Date.now() + aheadMs,
+      now: () => new Date(Date.now() + aheadMs).toISOString(),
+    }
+    const { client } = openTestLibrary(temporaryFolder(), { clock })
+    await client.index.run({ folders: [photos] })
+    const mine = (await client.photos.list({})).photos.find(({ path }) => path.endsWith('mine.jpg'))
+    if (mine === undefined) throw new Error('it is indexed')
+    await client.captions.edit({ photo: mine.id, text: 'My own.' })
+    aheadMs = -400 * 86_400_000
+
+    rmSync(join(photos, 'mine.jpg'))
+    copyFileSync(join(photos, 'other.jpg'), join(photos, 'mine.jpg'))
+    rmSync(join(photos, 'other.jpg'))
+    await client.index.run({})
+
+    expect(await shown(client)).toEqual({ 'mine.jpg': '' })
+  })
+})
+
 describe('names that are used again', () => {
   it('renumbered: scan1 becomes scan2 and so on, and a new scan1 comes in front', async () => {
     const { client, photos, again } = await withWork(['scan1.jpg', 'scan2.jpg', 'scan3.jpg'])

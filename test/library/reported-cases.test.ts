@@ -172,6 +172,9 @@ describe.skipIf(reasonToSkip !== undefined)('reported cases in a library', { tim
       바다: 'e',
       제주도: 'e',
       京東: '',
+      // Words that stand apart in the text, typed in one run.
+      東京住: 'a',
+      旅行北京: 'd',
     }
     const got: Record<string, string> = {}
     for (const words of Object.keys(right)) got[words] = await found(client, words)

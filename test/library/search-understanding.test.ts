@@ -2,7 +2,11 @@
 import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { SearchPage } from '../../electron/api/search.ts'
+import { fc } from '../random.ts'
+import { searchStrings } from '../search-strings.ts'
 import { drawPicture, openTestLibrary, putFile, temporaryFolder } from './open-test-library.ts'
+
+const slowestMs = 200
 
 type Ask = (words: string, more?: { sort?: 'newest' | 'oldest' | 'name' }) => Promise<SearchPage>
 
@@ -113,5 +117,32 @@ describe('words beside facts', () => {
     expect(names(await ask('holiday', { sort: 'oldest' }))).toEqual(['familyholiday', 'holiday10', 'holiday9'])
     expect(names(await ask('holiday', { sort: 'newest' }))).toEqual(['holiday9', 'holiday10', 'familyholiday'])
     expect(names(await ask(all, { sort: 'name' }))).toEqual(['Apfelbaum', 'familyholiday', 'holiday9', 'holiday10'])
+  })
+})
+
+describe('strings as nobody would search for', () => {
+  /** `SIGHTLINE_FUZZ=20000` asks as often as that. */
+  const times = Number(process.env['SIGHTLINE_FUZZ'] ?? 500)
+
+  it('get an answer each, in a moment', { timeout: 600_000 }, async () => {
+    const ask = await library()
+    await ask('the first search reads the languages')
+    const slow: string[] = []
+    await fc.assert(
+      fc.asyncProperty(searchStrings, async (words) => {
+        let least = Number.POSITIVE_INFINITY
+        // Asked again, since a busy machine may have been doing something else.
+        for (let tries = 0; tries < 4 && least > slowestMs; tries++) least = Math.min(least, (await ask(words)).tookMs)
+        if (least > slowestMs) slow.push(words)
+      }),
+      { numRuns: times },
+    )
+    expect(slow).toEqual([])
+  })
+
+  it('may be as long as the contract lets them be', async () => {
+    const ask = await library()
+    for (const each of ['a ', 'beach ', '"a" ', '"a"|', '(a or 2019) ', 'a|', '-a ', 'x:', '夏'])
+      expect((await ask(each.repeat(Math.floor(1000 / each.length)))).total).toBeGreaterThanOrEqual(0)
   })
 })

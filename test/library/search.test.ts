@@ -129,11 +129,19 @@ describe('searching with a model', () => {
     await client.index.run({ folders: [photos], pack: 'tiny' })
 
     const similar = await client.search.query({ similar: join(photos, '0.jpg'), limit: 3 })
+    const asked = { similar: join(photos, '0.jpg'), limit: 3, pack: 'tiny' }
+    const moved = await client.search.query({ ...asked, words: 'at night -people' })
+    const filtered = await client.search.query({ ...asked, words: 'at night type:png' })
     const full = await client.search.query({ words: 'a red thing -blue', pack: 'tiny' })
 
     expect(similar).toMatchObject({ mode: 'full' })
     expect(similar.hits).toHaveLength(3)
     expect(similar.hits.map((hit) => hit.photo.path)).not.toContain(join(photos, '0.jpg'))
+    // Like this one, but at night and without people: words move the picture, and facts in them filter.
+    expect(moved).toMatchObject({ mode: 'full', freeText: 'at night' })
+    expect(moved.hits.map((hit) => hit.score)).not.toEqual(similar.hits.map((hit) => hit.score))
+    expect(moved.hits.map((hit) => hit.photo.path)).not.toContain(join(photos, '0.jpg'))
+    expect(filtered.hits).toEqual([])
     expect(full.mode).toBe('full')
     // Either something fits, or the nearest are shown as what they are.
     expect(full.hits.length > 0 || full.nearest.length > 0).toBe(true)

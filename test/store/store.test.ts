@@ -164,6 +164,19 @@ describe('work', () => {
     expect(store.work.claim('read', 5, 61_000).map(({ target }) => target)).toEqual([2, 1])
     store.close()
   })
+
+  it('does not wait for a year because a clock was a year ahead when it failed', () => {
+    const store = openStore(temporaryFolder())
+    const [day, now] = [86_400_000, 1_790_000_000_000]
+    store.work.add('read', 1)
+    const [claim] = store.work.claim('read', 1, now + 365 * day)
+    if (claim === undefined) throw new Error('it was queued')
+    store.work.fail(claim, true, now + 365 * day)
+
+    expect(store.work.wakeFailed(now)).toBe(1)
+    expect(store.work.claim('read', 5, now)).toHaveLength(1)
+    store.close()
+  })
 })
 
 describe('full text', () => {

@@ -12,7 +12,7 @@ const otherOpeners =
 const danglingEnd =
   /(?:^|\s+)(?:in|from|at|on|of|during|with|taken|shot|the|and|or|to|for|near|nach|im|vom|von|am|und|oder|aufgenommen|en|à|au|du|nel|em|om|w|na|,|;|-|–)$/iu
 const danglingStart =
-  /^(?:in|from|of|during|taken|shot|and|or|im|vom|von|aufgenommen|und|oder|en|w|nel|的照片|的|の写真|の|,|;|-|–)(?:\s+|$)/iu
+  /^(?:in|from|of|during|taken|shot|and|or|but|aber|im|vom|von|aufgenommen|und|oder|en|w|nel|的照片|的|の写真|の|,|;|-|–)(?:\s+|$)/iu
 
 /** A part of a sentence without what joined it to parts that are gone. */
 export function tidyWords(words: string): string {

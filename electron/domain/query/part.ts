@@ -31,6 +31,8 @@ export interface QueryContext extends Omit<DateContext, 'dayFirst'> {
   readonly cameras: readonly string[]
   /** 09/01 is the 9th of January; else the 1st of September. */
   readonly dayFirst?: boolean
+  /** The words go with a picture, so that "at night" is how another one looks, and no hour. */
+  readonly besidePicture?: boolean
 }
 
 /** The opposite, kept in the fact itself where it can be. */

@@ -83,7 +83,8 @@ class Reading {
           found.push(...this.elements(piece.pieces))
       } else this.#negated(found, this.#element(piece))
     }
-    return acceptWeak(joinAlternatives(found))
+    const joined = joinAlternatives(found)
+    return this.#context.besidePicture === true ? joined : acceptWeak(joined)
   }
 
   /** Brackets hold more than a remark where there are signs in them or an "or" beside them. */
@@ -254,7 +255,8 @@ function either(before: Part, after: Part): Part {
 
 /** "At night in Hamburg": no picture is asked for, so the night is that of the clock. */
 function acceptWeak(elements: readonly Element[]): readonly Element[] {
-  if (!elements.some(isPart)) return elements
+  // What is not to be seen asks for a picture, too.
+  if (!elements.some((element) => isPart(element) && !isExclusion(element.demand))) return elements
   const accepted: Element[] = []
   for (let index = 0; index < elements.length; index++) {
     const element = elements[index]

@@ -50,7 +50,7 @@ export async function candidatesFor(
         sameName: rows.some((row, index) => here[index] === false && basename(row.path) === basename(file.path)),
         own: photoId === file.photoId,
         hasWork: store.humanWork.restsOn(photoId),
-        fresh: file.changedAt !== undefined && (store.photos.addedAt(photoId) ?? '') >= file.changedAt,
+        fresh: file.changedAfter !== undefined && photoId > file.changedAfter,
       }
     }),
   )

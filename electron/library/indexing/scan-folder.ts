@@ -66,7 +66,7 @@ export async function scanIntoLibrary(
     store.work.followDrives()
   }
   if (state === 'away') return counts
-  const begun = clock.now()
+  const newest = store.photos.newest()
   const reconciliation = new Reconciliation<KnownKind>(
     store.files.known(folder.id).filter((file) => isInside(file.path, below, sep)),
   )
@@ -79,7 +79,7 @@ export async function scanIntoLibrary(
     const files = batch
     batch = []
     store.transaction(() =>
-      files.forEach((file) => commitSighting({ store, folder, begun, counts }, reconciliation, file)),
+      files.forEach((file) => commitSighting({ store, folder, newest, counts }, reconciliation, file)),
     )
     onWork()
   }
@@ -119,12 +119,13 @@ export async function scanIntoLibrary(
 interface Pass {
   readonly store: Store
   readonly folder: FolderRow
-  readonly begun: string
+  /** The photo that was the newest when the scan began. */
+  readonly newest: number
   readonly counts: ScanCounts
 }
 
 function commitSighting(
-  { store, folder, begun, counts }: Pass,
+  { store, folder, newest, counts }: Pass,
   reconciliation: Reconciliation<KnownKind>,
   file: KnownKind,
 ): void {
@@ -140,7 +141,7 @@ function commitSighting(
       // A name that was gone starts anew: what comes under it has nothing to do with what went.
       if (sighting.returned) store.files.detach(sighting.fileId)
       store.files.setFacts(sighting.fileId, sighting.file)
-      store.files.markChanged(sighting.fileId, begun)
+      store.files.markChanged(sighting.fileId, newest)
       noticeFile(store, sighting.fileId)
       return
     case 'new':

@@ -30,7 +30,8 @@ function isDayFirst(store: Store): boolean {
   return dateOrder === 'auto' ? language !== 'en' : dateOrder === 'day-first'
 }
 
-export function readQuery(store: Store, clock: Clock, words: string): Query {
+/** @param besidePicture the words go with a picture that is compared */
+export function readQuery(store: Store, clock: Clock, words: string, besidePicture = false): Query {
   const now = new Date(clock.nowMs())
   const { places, cameras } = vocabularyOf(store)
   return parseQuery(words, {
@@ -39,5 +40,6 @@ export function readQuery(store: Store, clock: Clock, words: string): Query {
     places,
     cameras,
     dayFirst: isDayFirst(store),
+    besidePicture,
   })
 }

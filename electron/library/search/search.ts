@@ -72,12 +72,17 @@ async function withPictureFile<Result>(base64: string, use: (path: string) => Pr
   }
 }
 
+interface Side {
+  readonly semantic?: Semantic | undefined
+  readonly notice?: string | undefined
+}
+
 /** The model's side of a search, or the reason why there is none. */
 async function semanticSide(
   { store, models }: SearchParts,
   asked: string | undefined,
   signal: AbortSignal,
-): Promise<{ semantic?: Semantic; notice?: string | undefined }> {
+): Promise<Side> {
   const chosen = await models.chosen(asked)
   const wanted = chosen.answering?.pack
   if (wanted === undefined) return { notice: chosen.notice ?? noPackNotice }
@@ -114,9 +119,9 @@ interface Ranking {
 
 type Wanted = Pick<SearchInput, 'words' | 'limit' | 'pack'>
 
-async function rank(parts: SearchParts, input: Wanted, signal: AbortSignal): Promise<Ranking> {
+async function rank(parts: SearchParts, input: Wanted, signal: AbortSignal, side?: Side): Promise<Ranking> {
   try {
-    return await rankOnce(parts, input, signal)
+    return await rankOnce(parts, input, signal, side)
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'no-pack') throw error
     // The model that was to answer has just handed over to the next one.
@@ -124,10 +129,11 @@ async function rank(parts: SearchParts, input: Wanted, signal: AbortSignal): Pro
   }
 }
 
-async function rankOnce(parts: SearchParts, input: Wanted, signal: AbortSignal): Promise<Ranking> {
+/** @param side the model's side, where it is known already */
+async function rankOnce(parts: SearchParts, input: Wanted, signal: AbortSignal, side?: Side): Promise<Ranking> {
   const { store, clock } = parts
   const query = readQuery(store, clock, input.words)
-  const { semantic, notice } = await semanticSide(parts, input.pack, signal)
+  const { semantic, notice } = side ?? (await semanticSide(parts, input.pack, signal))
   const wanted = [query.freeText, ...query.phrases].join(' ').trim()
   const conditions = await Promise.all(
     query.demands.map((demand) => resolveWords(demand, store, semantic, input.limit)),
@@ -185,7 +191,7 @@ async function searchWords(parts: SearchParts, input: SearchInput, signal: Abort
 function waysOut(
   parts: SearchParts,
   input: SearchInput,
-  { query, looks }: Ranking,
+  { query, looks, semantic, notice }: Ranking,
   signal: AbortSignal,
 ): ReturnType<typeof relax> {
   return relax({
@@ -193,7 +199,7 @@ function waysOut(
     query,
     // Where pictures were asked, words that nobody wrote are no obstacle.
     unsaid: looks === undefined ? unsaidWords(parts.store, query.freeText) : [],
-    count: async (words) => (await rank(parts, { ...input, words }, signal)).ranked.length,
+    count: async (words) => (await rank(parts, { ...input, words }, signal, { semantic, notice })).ranked.length,
   })
 }
 
@@ -266,7 +272,7 @@ function fused(
 /** What comes nearest: in looks, where pictures were compared; else what there is without the part in the way. */
 async function nearestOf(
   parts: SearchParts,
-  { query, looks }: Ranking,
+  { query, looks, semantic, notice }: Ranking,
   relaxed: string | undefined,
   passing: Passing,
   signal: AbortSignal,
@@ -275,7 +281,7 @@ async function nearestOf(
   if (looks !== undefined && looks.probabilities.size > 0)
     return hitsOf(parts.store, query, nearestLooks(looks, passing), none, looks)
   if (relaxed === undefined) return []
-  const { ranked, ...found } = await rank(parts, { words: relaxed, limit: nearestShown }, signal)
+  const { ranked, ...found } = await rank(parts, { words: relaxed, limit: nearestShown }, signal, { semantic, notice })
   return hitsOf(parts.store, found.query, ranked.slice(0, nearestShown), found.text, found.looks)
 }
 

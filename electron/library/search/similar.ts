@@ -6,6 +6,12 @@ import type { Store } from '../../store/store.ts'
 import { noPackNotice, type ActivePacks } from '../packs/active-packs.ts'
 import type { LoadedModels } from '../packs/loaded-models.ts'
 import { nothingSaid } from './nothing-said.ts'
+import type { Clock } from '../shared/clock.ts'
+import type { Query } from '../../domain/query/query.ts'
+import { shifted } from '../../domain/words/shifted-vector.ts'
+import { modelName } from '../../inference/pack/pack.ts'
+import { readQuery } from './read-query.ts'
+import { resolveWords } from './resolve-words.ts'
 import { summaries } from '../shared/summaries.ts'
 
 interface SimilarInput extends SearchInput {
@@ -14,6 +20,7 @@ interface SimilarInput extends SearchInput {
 
 interface SimilarParts {
   readonly store: Store
+  readonly clock: Clock
   readonly models: LoadedModels
 }
 
@@ -22,7 +29,10 @@ interface Found {
   readonly similarity: number
 }
 
-/** Answers "like this one". The picture itself is left out when it is in the library. Errors: those of the decoder. */
+/**
+ * Answers "like this one", with words "like this one, but so": facts in them filter, free words and those with a minus
+ * move the picture's vector. The picture itself is left out when it is in the library. Errors: those of the decoder.
+ */
 export async function similarPhotos(
   parts: SimilarParts,
   input: SimilarInput,
@@ -31,13 +41,26 @@ export async function similarPhotos(
   const { store, models } = parts
   const path = resolve(input.similar)
   const self = store.files.find(path)?.photoId
+  const query = readQuery(store, parts.clock, input.words, true)
+  const conditions = await Promise.all(
+    query.demands.map((demand) => resolveWords(demand, store, undefined, input.limit)),
+  )
+  const among = conditions.length === 0 ? undefined : store.photosMeeting(conditions)
   const chosen = await models.chosen(input.pack)
   const wanted = chosen.answering?.pack
   const known = store.vectors.models().some(({ pack, revision }) => pack === wanted?.id && revision === wanted.revision)
   const byMeaning = known
-    ? await nearestByMeaning(parts, await models.ready(input.pack), { path, self, limit: input.limit }, signal)
+    ? await nearestByMeaning(
+        parts,
+        await models.ready(input.pack),
+        { path, self, limit: input.limit, query, among },
+        signal,
+      )
     : undefined
-  const found = byMeaning ?? (await nearestByLook(parts, path, signal)).filter(({ id }) => id !== self)
+  const allowed = among && new Set(among)
+  const found =
+    byMeaning ??
+    (await nearestByLook(parts, path, signal)).filter(({ id }) => id !== self && allowed?.has(id) !== false)
   const shown = found.slice(0, input.limit)
   return {
     mode: byMeaning === undefined ? 'look-alike' : 'full',
@@ -47,7 +70,10 @@ export async function similarPhotos(
         }
       : {}),
     ...nothingSaid,
-    freeText: '',
+    filters: [...query.chips],
+    complaints: [...query.complaints],
+    ambiguous: [...query.ambiguities],
+    freeText: query.freeText,
     hits: hitsOf(store, shown),
     nearest: [],
     total: found.length,
@@ -55,10 +81,18 @@ export async function similarPhotos(
   }
 }
 
+interface LikePicture {
+  readonly path: string
+  readonly self: number | undefined
+  readonly limit: number
+  readonly query: Query
+  readonly among: readonly number[] | undefined
+}
+
 async function nearestByMeaning(
   { store }: SimilarParts,
   { inference, packs }: { inference: ReturnType<LoadedModels['inference']>; packs: ActivePacks },
-  { path, self, limit }: { path: string; self: number | undefined; limit: number },
+  { path, self, limit, query, among }: LikePicture,
   signal: AbortSignal,
 ): Promise<readonly Found[] | undefined> {
   const stored = self === undefined ? undefined : packs.answeringVectors?.get(self)
@@ -67,7 +101,17 @@ async function nearestByMeaning(
   if (vectors === undefined) return undefined
   const vector = stored ?? (await inference.processPhoto({ path, embed: true, signal })).embedding
   if (vector === undefined) return undefined
-  const nearest = vectors.nearest(vector, limit + 50)
+  const embedding = packs.answering?.pack
+  const embed = (text: string): Promise<Float32Array> =>
+    inference.embedText(text, signal, embedding === undefined ? undefined : modelName(embedding))
+  const [more, less] = await Promise.all(
+    [[query.freeText, ...query.phrases].filter((text) => text !== ''), query.excluded].map((texts) =>
+      Promise.all(texts.map(embed)),
+    ),
+  )
+  // Words are of the pack that answers; a picture seen by the next one only is compared as it is.
+  const moved = vectors === packs.answeringVectors ? shifted(vector, more ?? [], less ?? []) : vector
+  const nearest = vectors.nearest(moved, limit + 50, { among })
   const shown = store.shown(nearest.map(({ id }) => id))
   return nearest.filter(({ id }) => id !== self && shown.has(id)).map(({ id, cosine }) => ({ id, similarity: cosine }))
 }

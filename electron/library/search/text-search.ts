@@ -71,13 +71,29 @@ function spellings(store: Store, word: string): readonly string[] {
     .map(({ each }) => each)
 }
 
+let segmenter: Intl.Segmenter | undefined
+
 interface WiderWord {
   readonly expression: string
   readonly spelling?: Spelling
 }
 
+/** A run of letters without spaces may be several words: 東京旅行 is a journey to Tokyo. */
+function segmentsOf(word: string): readonly string[] {
+  if (
+    !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u.test(word)
+  )
+    return []
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'word' })
+  const segments = Array.from(segmenter.segment(word), ({ segment }) => segment)
+  // Two letters that are no word together are not two words.
+  return segments.length > 1 && segments.some(({ length }) => length > 1) ? segments : []
+}
+
 function widerForm(store: Store, word: string): WiderWord {
   const exact = anyForm(word)
+  const segments = segmentsOf(word)
+  if (segments.length > 0) return { expression: either([exact, `(${segments.map(quoted).join(' AND ')})`]) }
   const forms = otherForms(store, word)
   if (forms.length > 0) return { expression: either([exact, ...forms.map(quoted)]) }
   if (store.text.isFound(exact)) return { expression: exact }

@@ -14,6 +14,7 @@ import { undo } from '../migrations/0010-undo.ts'
 import { publishing } from '../migrations/0011-publishing.ts'
 import { writtenWords } from '../migrations/0012-written-words.ts'
 import { wordsInPictures } from '../migrations/0013-words-in-pictures.ts'
+import { changedAfter } from '../migrations/0014-changed-after.ts'
 import type { Db } from './db.ts'
 
 /** In order; the schema's version is how many of them have run. */
@@ -31,6 +32,7 @@ export const history: readonly string[] = [
   publishing,
   writtenWords,
   wordsInPictures,
+  changedAfter,
 ]
 
 /** Brings the database to this version. Errors: `library-newer`. */
