@@ -18,7 +18,7 @@ import { changedAfter } from '../migrations/0014-changed-after.ts'
 import type { Db } from './db.ts'
 
 /** In order; the schema's version is how many of them have run. */
-const history: readonly string[] = [
+export const history: readonly string[] = [
   start,
   marks,
   totals,
