@@ -67,6 +67,7 @@ function queueCaption(store: Store, packs: ActivePacks, photoId: number): void {
   if (packs.captionModel === undefined || readPreferences(store).captions === 'on-request') return
   const standing = store.captions.current([photoId], 'alt').get(photoId)
   // A draft of its words alone is no description.
-  if (standing !== undefined && standing.model !== packs.readingModel) return
+  const isDraft = standing?.model !== undefined && standing.model === packs.readingModel
+  if (standing !== undefined && !isDraft) return
   store.work.add('caption', photoId, packs.captionModel)
 }
