@@ -32,6 +32,8 @@ export class Disk {
   readonly #shows = new Map<string, number>()
   /** What a path has shown, newest last, since the library surely looked; also for one that is free now. */
   readonly #shown = new Map<string, readonly number[]>()
+  /** Pictures that the library has surely seen somewhere. */
+  readonly #seen = new Set<number>()
   readonly #bin: { key: string; picture: number; kept: string }[] = []
   readonly #random: Random
   #nextPicture = 0
@@ -67,12 +69,15 @@ export class Disk {
   }
 
   #put(key: string, picture: number): void {
+    // One that was never seen looks like an edit of what was there.
+    if (!this.#seen.has(picture)) this.#tookThePlaceOf(key, picture)
     this.#shows.set(key, picture)
     this.#shown.set(key, [...(this.#shown.get(key) ?? []), picture])
   }
 
   /** The library has looked at everything that is here, and knows what each path showed last. */
   looked(): void {
+    for (const picture of this.visible().values()) this.#seen.add(picture)
     for (const [key, pictures] of this.#shown) if (this.#driveOf(key).here) this.#shown.set(key, pictures.slice(-1))
   }
 
@@ -112,9 +117,13 @@ export class Disk {
     this.#put(to, picture)
   }
 
-  #write(key: string, picture: number, time: Date | undefined): void {
-    // Whoever comes later cannot tell a file that was replaced from one that was edited, and may have missed some.
+  /** Whoever comes later cannot tell a file that was replaced from one that was edited, and may have missed some. */
+  #tookThePlaceOf(key: string, picture: number): void {
     for (const before of this.#shown.get(key) ?? []) this.edits.push({ from: before, to: picture })
+  }
+
+  #write(key: string, picture: number, time: Date | undefined): void {
+    this.#tookThePlaceOf(key, picture)
     this.deeds.push(`${key} is ${picture}`)
     writeFileSync(this.pathOf(key), pictureBytes(picture))
     if (time !== undefined) utimesSync(this.pathOf(key), time, time)
