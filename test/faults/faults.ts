@@ -12,6 +12,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     seeds: { type: 'string', default: '5' },
     minutes: { type: 'string', default: '20' },
+    mild: { type: 'boolean', default: false },
     older: { type: 'boolean', default: false },
     'no-kills': { type: 'boolean', default: false },
   },
@@ -21,7 +22,13 @@ const untilMs = Date.now() + Number(values.minutes) * 60_000
 
 let [all, kills, harms, failed] = [0, 0, 0, 0]
 for (let seed = first; seed < first + seeds && Date.now() < untilMs; seed += 1) {
-  const options = { seed, steps: Math.ceil(steps / seeds), kills: !values['no-kills'], older: values.older }
+  const options = {
+    seed,
+    steps: Math.ceil(steps / seeds),
+    kills: !values['no-kills'],
+    mild: values.mild,
+    older: values.older,
+  }
   const outcome = await runMachine({ ...options, untilMs })
   all += outcome.steps
   kills += outcome.kills

@@ -47,12 +47,22 @@ function rot(path: string, { random }: HarmContext): boolean {
   return true
 }
 
-/** By name: what it does, and whether there was anything to do it to. */
-export const harms: Readonly<Record<string, (context: HarmContext) => boolean>> = {
+type Harms = Readonly<Record<string, (context: HarmContext) => boolean>>
+
+/** By name: what it does, and whether there was anything to do it to. Whole files go. */
+export const losses: Harms = {
   'the database is lost': ({ home }) => {
     for (const name of [database, ...journals]) rmSync(join(home, name), { force: true })
     return true
   },
+  'thumbnails are lost': ({ home }) => {
+    for (const name of ['', '-wal', '-shm']) rmSync(join(home, `thumbnails.db${name}`), { force: true })
+    return true
+  },
+}
+
+/** Files are cut, or hold other bytes than were written. */
+export const harms: Harms = {
   'a stretch of the database rots': (context) => rot(join(context.home, database), context),
   'the database ends in the middle': ({ home, random }) => {
     const path = join(home, database)
@@ -60,10 +70,6 @@ export const harms: Readonly<Record<string, (context: HarmContext) => boolean>> 
     return true
   },
   'thumbnails rot': (context) => rot(join(context.home, 'thumbnails.db'), context),
-  'thumbnails are lost': ({ home }) => {
-    for (const name of ['', '-wal', '-shm']) rmSync(join(home, `thumbnails.db${name}`), { force: true })
-    return true
-  },
   // A torn write, or a sync that never came: what was written last is cut at any byte.
   'the end of the side copy is lost': ({ home, random }) => {
     const path = join(home, sideCopy)
@@ -83,7 +89,7 @@ export const harms: Readonly<Record<string, (context: HarmContext) => boolean>> 
  * Somebody puts a former copy of the database back. Not among the harms yet: what a picture had from another on trial
  * may stay with it, doubtful, although the other is there (seed 31, 435 steps).
  */
-export const olderDatabase: Readonly<typeof harms> = {
+export const olderDatabase: Harms = {
   'an older database is put back': ({ home }) => {
     const older = join(home, '..', 'older.db')
     if (!existsSync(older)) return false

@@ -15,7 +15,7 @@ import { openLibrary, type OpenLibrary } from '../../electron/library/library.ts
 import type { Clock } from '../../electron/library/shared/clock.ts'
 import { createRandom, mix, type Random } from '../../models/demo/scenes/random.ts'
 import { Disk } from './disk.ts'
-import { harms, keepOlder, olderDatabase, tearJournal, type HarmContext } from './library-harm.ts'
+import { harms, keepOlder, losses, olderDatabase, tearJournal, type HarmContext } from './library-harm.ts'
 import { pictureBytes } from './pictures.ts'
 import { Ledger, type ShownPhoto } from './ledger.ts'
 
@@ -27,6 +27,8 @@ export interface MachineOptions {
   readonly steps: number
   /** Real processes that are killed; each costs a second. */
   readonly kills: boolean
+  /** Files of the library are lost alone, neither cut nor rotten. */
+  readonly mild?: boolean
   /** Former copies of the database are put back as well; this still finds a fault. */
   readonly older?: boolean
   /** Bursts that are left out, by their number: the others do what they did before. */
@@ -106,9 +108,9 @@ class Machine {
     now: () => new Date(Date.now() + this.#clockMs).toISOString(),
   }
 
-  constructor(root: string, { seed, older = false }: MachineOptions) {
+  constructor(root: string, { seed, mild = false, older = false }: MachineOptions) {
     this.#seed = seed
-    this.#harmsUsed = older ? { ...harms, ...olderDatabase } : harms
+    this.#harmsUsed = { ...(mild ? losses : { ...losses, ...harms }), ...(older ? olderDatabase : {}) }
     this.#disk = new Disk(join(root, 'drives'), this.#random)
     this.#home = join(root, 'library')
   }
@@ -178,6 +180,15 @@ class Machine {
       await this.close()
       return await work()
     }
+  }
+
+  /** Opening looks at a sample; what only a look at every page finds is mended by the opening after that. */
+  async #mendAll(): Promise<void> {
+    const { checks } = await this.#open().library.doctor({ deep: true })
+    if (!checks.some(({ name, state }) => name === 'integrity' && state === 'bad')) return
+    this.#script.push('damage was found')
+    await this.close()
+    await this.#index()
   }
 
   #note(what: string): void {
@@ -261,6 +272,8 @@ class Machine {
     this.#note(name)
     this.#harms += 1
     await this.#index()
+    // The next harm meets one that is whole again: against two at once stand the daily backups.
+    await this.#mendAll()
   }
 
   /** A person gives a photo something, and whoever gives a text has looked at the photo. */
@@ -325,6 +338,7 @@ class Machine {
 
   /** Every page, row, reference and count of the library held against the others. */
   async #deepFaults(): Promise<string[]> {
+    await this.#mendAll()
     const { checks } = await this.#open().library.doctor({ deep: true })
     return checks
       .filter(({ name, state }) => state === 'bad' || (name === 'counts' && state !== 'good'))
