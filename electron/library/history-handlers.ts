@@ -8,7 +8,7 @@ import type { UndoEntry } from '../store/undo-log.ts'
 import type { Acts, Way } from './acts/acts.ts'
 import type { Indexing } from './indexing/indexing.ts'
 import type { Publishing } from './publish/publishing.ts'
-import { whatOf } from './publish/run-entry.ts'
+import { entryTakenBack, whatOf } from './publish/run-entry.ts'
 
 export interface HistoryHandlerParts {
   readonly store: Store
@@ -36,9 +36,14 @@ export function historyHandlers(parts: HistoryHandlerParts): Handlers<SightlineC
 
   /** Files are written back, or written again, one after the other. */
   const turnRun = async (way: Way, entry: UndoEntry, run: number, until: AbortSignal | undefined): Promise<Turned> => {
-    const begun = way === 'undo' ? publishing.undo(run) : publishing.redo(run)
     const state = way === 'undo' ? ('undone' as const) : ('done' as const)
     const turned = { id: entry.id, at: entry.at, what: whatOf(entry), state }
+    // Nothing of it is left to be written back: it must not stand in the way of what was done before.
+    if (way === 'undo' && !store.publishWrites.isUndoable(run)) {
+      entryTakenBack(store, run)
+      return { entry: turned }
+    }
+    const begun = way === 'undo' ? publishing.undo(run) : publishing.redo(run)
     return { entry: turned, run: until === undefined ? begun : await publishing.wait(begun.id, until) }
   }
 

@@ -443,6 +443,23 @@ describe('a run', () => {
     expect(files.map(hashOf).every((hash, index) => hash !== before[index])).toBe(true)
   })
 
+  it('of which nothing is left to be written back does not stand in the way of what was done before it', async () => {
+    const opened = await openWith(1)
+    const { client, home, ids } = opened
+    await client.photos.mark({ photos: [...ids], favourite: true })
+    await publishAll(client)
+    await opened.close()
+    const db = new Database(join(home, 'library.db'))
+    db.exec(`UPDATE publish_writes SET state = 'undone'`)
+    db.close()
+    const again = openTestLibrary(home).client
+
+    const kinds = [await again.history.undo({}), await again.history.undo({})].map(({ entry }) => entry?.what.kind)
+
+    expect(kinds).toEqual(['published', 'favourite'])
+    expect((await again.photos.many({ photos: [...ids] })).photos.map(({ favourite }) => favourite)).toEqual([false])
+  })
+
   it('that was killed leaves no temporary file behind once the next one is over', async () => {
     const opened = await openWith(2)
     const { client, home, photos, path } = opened

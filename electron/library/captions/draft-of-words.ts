@@ -21,8 +21,8 @@ export interface DraftParts {
 export function draftTexts(parts: DraftParts, photoId: number, formerModel: string | undefined): void {
   const { store, packs } = parts
   const reading = store.pictureWords.of(photoId)
-  const isAsked = readPreferences(store).captions === 'automatic' && packs.captionModel === undefined
-  const { language } = readPreferences(store)
+  const { captions, language } = readPreferences(store)
+  const isAsked = captions === 'automatic' && packs.captionModel === undefined
   const drafts = {
     alt: draftOfWords(reading?.lines ?? [], reading?.kind, language),
     description: fullText(reading?.lines ?? [], reading?.kind),
