@@ -44,8 +44,8 @@ export interface ActivePacks extends ChosenPacks {
 
 /** Said wherever pictures cannot be searched or described. */
 export const noPackNotice =
-  'No model pack for photos is installed, so pictures are not described and only names, dates, places, cameras and ' +
-  'keywords are searched. Install the pack "default" (SigLIP 2 and Florence-2) with: sightline packs install default'
+  'No model pack for photos is installed, so pictures are not described and only names, dates, places, cameras, ' +
+  'keywords and words that stand in them are searched. Install the pack "default" (SigLIP 2 and Florence-2) with: sightline packs install default'
 
 function isEmbedding(installed: InstalledPack): installed is InstalledPack<EmbeddingPack> {
   return installed.pack.task === 'embedding'
