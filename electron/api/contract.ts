@@ -8,6 +8,7 @@ import { folderMethods } from './methods/folders.ts'
 import { historyMethods } from './methods/history.ts'
 import { indexMethods } from './methods/index.ts'
 import { libraryMethods } from './methods/library.ts'
+import { momentMethods } from './methods/moments.ts'
 import { packMethods } from './methods/packs.ts'
 import { photoMethods } from './methods/photos.ts'
 import { preferenceMethods } from './methods/preferences.ts'
@@ -21,6 +22,7 @@ export const contract = {
   captions: captionMethods,
   publish: publishMethods,
   photos: photoMethods,
+  moments: momentMethods,
   albums: albumMethods,
   folders: folderMethods,
   history: historyMethods,

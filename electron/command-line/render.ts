@@ -300,6 +300,13 @@ export function renderAnswer(methodName: string, answer: unknown, terminal: Term
           check.detail,
         ]),
       )
+    case 'moments.list': {
+      const { moments, total } = output as Output<'moments', 'list'>
+      if (moments.length === 0) return 'No moments yet. Index a folder first: sightline index <folder>'
+      const rows = moments.map(({ photos, title, words }) => [String(photos).padStart(5), title, words])
+      const more = total > moments.length ? `\n${total} in all; more with --limit` : ''
+      return `${columns(rows)}${more}`
+    }
     case 'albums.list': {
       const { albums } = output as Output<'albums', 'list'>
       if (albums.length === 0) return 'No albums yet. Make one with: sightline albums create <name>'

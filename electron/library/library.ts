@@ -19,6 +19,8 @@ import { indexHandlers } from './index-handlers.ts'
 import { startIdleCheck } from './idle-check.ts'
 import { Indexing } from './indexing/indexing.ts'
 import { libraryHandlers } from './library-handlers.ts'
+import { createKeepMoments } from './moments/keep-moments.ts'
+import { momentHandlers } from './moments/moment-handlers.ts'
 import { packHandlers } from './pack-handlers.ts'
 import { createLoadedModels, type Risk } from './packs/loaded-models.ts'
 import { PackDownloads, type Network } from './packs/pack-downloads.ts'
@@ -116,6 +118,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
   })
   if (witnessedDeath) void downloads.resume() // never rejects; what becomes of it is an event
   const smartAlbums = createSmartAlbums({ store, clock, models }, photosChanged)
+  const moments = createKeepMoments(store)
 
   const stopChecking = startIdleCheck({
     store,
@@ -125,7 +128,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
   })
   const backups = createDailyBackup({ store, clock, emit, sideCopy: acts.sideCopy })
   const publishing = new Publishing({ store, log, clock, models, acts, smartAlbums, emit })
-  const parts = { store, log, clock, models, acts, backups, smartAlbums, indexing, downloads, packFolders }
+  const parts = { store, log, clock, models, acts, backups, smartAlbums, moments, indexing, downloads, packFolders }
   const packs = packHandlers({ ...parts, folders: packFolders })
   return {
     handlers: {
@@ -134,6 +137,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
       captions: captionHandlers(parts),
       publish: publishHandlers({ ...parts, emit, publishing }),
       photos: photoHandlers(parts),
+      moments: momentHandlers(parts),
       albums: albumHandlers(parts),
       folders: folderHandlers(parts),
       history: historyHandlers({ ...parts, publishing }),
@@ -153,6 +157,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
       stopChecking()
       backups.close()
       smartAlbums.close()
+      moments.close()
       try {
         await publishing.close()
         await downloads.stop()

@@ -43,6 +43,7 @@ export const textFields = [
     'title',
     'caption',
     'text',
+    'moment',
   ] as const),
 ] as const
 export type TextField = (typeof textFields)[number]
