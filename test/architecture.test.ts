@@ -35,9 +35,9 @@ const orders: Readonly<Record<string, readonly string[]>> = {
   api: ['*', 'methods', 'contract.ts'],
   inference: ['pack', 'graphs', 'words', 'ppocr', 'models', 'device', 'thread'],
   media: ['file', 'containers', 'places', 'exiftool', 'metadata', 'pixels', 'edges.ts', 'fingerprint.ts', 'writing'],
-  library: ['shared', 'acts', 'packs', 'captions', 'search', 'moments', 'photos', 'indexing', 'publish'],
+  library: ['shared', 'acts', 'packs', 'captions', 'search', 'moments', 'explore', 'photos', 'indexing', 'publish'],
   domain: ['*', 'words', 'languages', 'query', 'moments'],
-  store: ['migrations', 'database', 'moments', 'vectors', 'publish', 'words'],
+  store: ['migrations', 'database', 'explore', 'moments', 'vectors', 'publish', 'words'],
 }
 
 /** Packages that only one folder may know. */

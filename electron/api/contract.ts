@@ -4,6 +4,7 @@
  */
 import { albumMethods } from './methods/albums.ts'
 import { captionMethods } from './methods/captions.ts'
+import { exploreMethods } from './methods/explore.ts'
 import { folderMethods } from './methods/folders.ts'
 import { historyMethods } from './methods/history.ts'
 import { indexMethods } from './methods/index.ts'
@@ -22,6 +23,7 @@ export const contract = {
   captions: captionMethods,
   publish: publishMethods,
   photos: photoMethods,
+  explore: exploreMethods,
   moments: momentMethods,
   albums: albumMethods,
   folders: folderMethods,

@@ -300,6 +300,15 @@ export function renderAnswer(methodName: string, answer: unknown, terminal: Term
           check.detail,
         ]),
       )
+    case 'explore.overview': {
+      const { sections } = output as Output<'explore', 'overview'>
+      if (sections.length === 0) return 'Nothing yet. Index a folder first: sightline index <folder>'
+      return columns(
+        sections.flatMap(({ section, tiles }) =>
+          tiles.map(({ name, photos, words }) => [section, String(photos).padStart(7), name, words]),
+        ),
+      )
+    }
     case 'moments.list': {
       const { moments, total } = output as Output<'moments', 'list'>
       if (moments.length === 0) return 'No moments yet. Index a folder first: sightline index <folder>'

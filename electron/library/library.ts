@@ -13,6 +13,7 @@ import { createDailyBackup } from './acts/daily-backup.ts'
 import { openSideCopy } from './acts/side-copy.ts'
 import { albumHandlers } from './album-handlers.ts'
 import { captionHandlers } from './caption-handlers.ts'
+import { exploreHandlers } from './explore/explore-handlers.ts'
 import { folderHandlers } from './folder-handlers.ts'
 import { historyHandlers } from './history-handlers.ts'
 import { indexHandlers } from './index-handlers.ts'
@@ -137,6 +138,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
       captions: captionHandlers(parts),
       publish: publishHandlers({ ...parts, emit, publishing }),
       photos: photoHandlers(parts),
+      explore: exploreHandlers(parts),
       moments: momentHandlers(parts),
       albums: albumHandlers(parts),
       folders: folderHandlers(parts),

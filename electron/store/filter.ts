@@ -188,7 +188,11 @@ function conditionOf(filter: Filter): Condition {
       return { sql: filter.present ? sql : `NOT ${sql}`, values: bounds.map((bound) => bound.value) }
     }
     case 'orientation': {
-      const test = { portrait: 'height > width', landscape: 'width > height', square: 'width = height' }
+      const test = {
+        ...{ portrait: 'height > width', landscape: 'width > height', square: 'width = height' },
+        // What is twice as high as wide is a picture of a telephone's screen.
+        panorama: 'height > 0 AND width >= 2 * height',
+      }
       return { sql: `(${test[filter.shape]})`, values: [] }
     }
     case 'picture-kind':

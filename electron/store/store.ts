@@ -11,6 +11,7 @@ import { createHumanWork } from './human-work.ts'
 import { libraryGone, openLibraryDbs, openVectorReader, readVersions } from './database/open.ts'
 import { checkTables, checkWhole, markSuspect } from './database/soundness.ts'
 import { createInheritances } from './inheritances.ts'
+import { createFacets } from './explore/facets.ts'
 import { createMoments } from './moments/moments.ts'
 import { createPhotos } from './photos.ts'
 import { createProblems } from './problems.ts'
@@ -52,6 +53,7 @@ export function openStore(folder: string, mustExist = false) {
     writtenWords,
     pictureWords: createPictureWords(db),
     moments: createMoments(db),
+    facets: createFacets(db),
     albums: createAlbums(db),
     work: createWork(db),
     waiting: createWaiting(db),

@@ -25,6 +25,10 @@ export function pageTitle(page: Page, albums: readonly Album[], t: Strings): str
       return t.search.similarTo
     case 'picture':
       return t.search.likePicture
+    case 'explore':
+      return t.explore.title
+    case 'moments':
+      return t.explore.sections.moments
     case 'albums':
     case 'failures':
     case 'settings':

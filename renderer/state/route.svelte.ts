@@ -11,6 +11,8 @@ export type Page =
   | { readonly kind: 'picture' }
   /** Texts to be looked through. */
   | { readonly kind: 'review'; readonly filter: ReviewFilter; readonly scope: Scope }
+  | { readonly kind: 'explore' }
+  | { readonly kind: 'moments' }
   | { readonly kind: 'albums' }
   | { readonly kind: 'failures' }
   | { readonly kind: 'settings' }
@@ -27,6 +29,7 @@ function readPage(path: string): Page {
   const argument = decode(rest)
   const plain = plainScopes.find((kind) => kind === name)
   if (plain !== undefined) return { kind: 'grid', scope: { kind: plain } }
+  if (name === 'explore' || name === 'moments') return { kind: name }
   if (name === 'picture' || name === 'albums' || name === 'failures' || name === 'settings') return { kind: name }
   if (name === 'review') return readReview(rest)
   if (name === 'search') return { kind: 'search', words: argument }
@@ -74,6 +77,8 @@ function writePage(page: Page): string {
       return `/search/${encodeURIComponent(page.words)}`
     case 'similar':
       return `/similar/${page.photo}`
+    case 'explore':
+    case 'moments':
     case 'picture':
     case 'albums':
     case 'failures':

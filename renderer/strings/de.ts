@@ -1,6 +1,7 @@
 /** Every word of the window, in German. */
 import type { Strings } from './en.ts'
 import { deviceDe } from './device-de.ts'
+import { exploreDe } from './explore/de.ts'
 import { packsDe } from './packs-de.ts'
 import { photoDe, pictureTextDe } from './photo-de.ts'
 import { publishDe } from './publish-de.ts'
@@ -230,6 +231,7 @@ export const de: Strings = {
     done: (what) => `${what}: erledigt.`,
   },
   photo: photoDe,
+  explore: exploreDe,
   publish: publishDe,
   review: {
     desk: 'Prüfplatz',

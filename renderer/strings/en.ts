@@ -1,5 +1,6 @@
 /** Every word of the window, in English. German must have the same keys; the compiler sees to it. */
 import { deviceEn } from './device-en.ts'
+import { exploreEn } from './explore/en.ts'
 import { packsEn } from './packs-en.ts'
 import { photoEn, pictureTextEn } from './photo-en.ts'
 import { publishEn } from './publish-en.ts'
@@ -201,6 +202,7 @@ export const en = {
     done: (what: string) => `${what}: done.`,
   },
   photo: photoEn,
+  explore: exploreEn,
   publish: publishEn,
   review: {
     desk: 'review desk',

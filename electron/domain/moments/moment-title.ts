@@ -15,7 +15,9 @@ export interface MomentName {
 }
 
 const languages: Readonly<Record<'en' | 'de', Language>> = { en, de }
-const locales = { en: 'en-GB', de: 'de-DE' } as const
+const day = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const
+/** Making one takes as long as a hundred dates. */
+const formats = { en: new Intl.DateTimeFormat('en-GB', day), de: new Intl.DateTimeFormat('de-DE', day) } as const
 
 const dateOf = (at: string): Date => new Date(`${dayOf(at)}T00:00:00Z`)
 
@@ -35,9 +37,7 @@ const headline = (words: string): string =>
 
 /** "3–7 June 2023", as the language has it. */
 function datesOf({ begins, ends }: MomentName, language: 'en' | 'de'): string {
-  const format = new Intl.DateTimeFormat(locales[language], {
-    ...{ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
-  })
+  const format = formats[language]
   if (dayOf(begins) === dayOf(ends)) return format.format(dateOf(begins))
   // Days of one month stand close together in print, whatever `Intl` has between them.
   return format.formatRange(dateOf(begins), dateOf(ends)).replace(/(?<=^\d{1,2})\s–\s(?=\d{1,2} \p{L}+ \d+$)/u, '–')

@@ -67,5 +67,5 @@ export const attributes = [
 ] as const
 export type Attribute = (typeof attributes)[number]
 
-export const shapes = ['portrait', 'landscape', 'square'] as const
+export const shapes = ['portrait', 'landscape', 'square', 'panorama'] as const
 export type Shape = (typeof shapes)[number]

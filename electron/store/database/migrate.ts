@@ -16,6 +16,7 @@ import { writtenWords } from '../migrations/0012-written-words.ts'
 import { wordsInPictures } from '../migrations/0013-words-in-pictures.ts'
 import { changedAfter } from '../migrations/0014-changed-after.ts'
 import { moments } from '../migrations/0015-moments.ts'
+import { facets } from '../migrations/0018-facets.ts'
 import type { Db } from './db.ts'
 
 /** In order; the schema's version is how many of them have run. */
@@ -35,6 +36,7 @@ export const history: readonly string[] = [
   wordsInPictures,
   changedAfter,
   moments,
+  facets,
 ]
 
 /** Brings the database to this version. Errors: `library-newer`. */
