@@ -83,3 +83,21 @@ describe('explore', () => {
     },
   )
 })
+
+describe('an empty search box', () => {
+  it('offers the last searches, and then what there is most of', async () => {
+    const photos = temporaryFolder()
+    putFile(join(photos, '1.jpg'), await drawPicture({ taken: '2019-05-01T10:00:00', model: 'Pixel' }))
+    const { client } = openTestLibrary(temporaryFolder())
+    await client.index.run({ folders: [photos] })
+    await client.search.remember({ words: 'dogs' })
+
+    const { suggestions } = await client.search.suggest({ words: '' })
+
+    expect(suggestions).toEqual([
+      { kind: 'recent', label: 'dogs', words: 'dogs' },
+      { kind: 'date', label: '2019', words: '2019' },
+      { kind: 'camera', label: 'Pixel', words: 'camera:Pixel' },
+    ])
+  })
+})
