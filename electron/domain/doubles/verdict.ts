@@ -1,0 +1,21 @@
+import { compare, type Likeness } from './same-shot.ts'
+import { areTwoMoments, secondsApart, type Moment } from './taken-apart.ts'
+
+export interface Seen extends Likeness, Moment {}
+
+/** `same`: another size, format, edit or re-save of one picture. `similar`: a burst, a near scene. */
+export type Verdict = 'same' | 'similar' | 'neither'
+
+/** Shots of one scene in a row, and pictures of it whenever they were taken. */
+const burstSeconds = 30
+const looksOfBurst = 0.6
+const looksOfScene = 0.85
+
+/** What two pictures are to each other; the same both ways round. Time parts what looks cannot tell apart. */
+export function verdictOn(one: Seen, other: Seen): Verdict {
+  const { looks, isSameShot } = compare(one, other)
+  if (isSameShot && !areTwoMoments(one, other)) return 'same'
+  const apart = secondsApart(one, other)
+  const isBurst = apart !== undefined && apart <= burstSeconds
+  return looks >= (isBurst ? looksOfBurst : looksOfScene) ? 'similar' : 'neither'
+}
