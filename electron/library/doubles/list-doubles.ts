@@ -2,7 +2,9 @@
 import { basename } from 'node:path'
 import type { Double, DoubleGroup, DoubleKind } from '../../api/doubles/doubles.ts'
 import { bestOf } from '../../domain/doubles/best.ts'
+import { contrastOf, gridEdge } from '../../domain/doubles/grey-grid.ts'
 import { groupsOf } from '../../domain/doubles/groups.ts'
+import type { LikenessRow } from '../../store/doubles/likenesses.ts'
 import type { PhotoRow } from '../../store/photos.ts'
 import type { Store } from '../../store/store.ts'
 import { summaries } from '../shared/summaries.ts'
@@ -117,12 +119,17 @@ function partedPhotos(store: Store): Parted {
   return parted
 }
 
+/** A copy with more contrast is not sharper. */
+function sharpnessOf({ sharpness, grid }: LikenessRow): number {
+  return sharpness / (contrastOf({ edge: gridEdge, cells: grid }) + 1)
+}
+
 function shownGroup(store: Store, { kind, photos }: Found): DoubleGroup {
   const rows = store.photos.getMany(photos)
   const known = photos.flatMap((photo) => rows.get(photo) ?? [])
   const shown = new Map(summaries(store, known).map((summary) => [Number(summary.id), summary]))
   const copies = Map.groupBy(store.doublePairs.copiesOf(photos), ({ photoId }) => photoId)
-  const sharpness = new Map(store.likenesses.getMany(photos).map((each) => [each.photoId, each.sharpness]))
+  const sharpness = new Map(store.likenesses.getMany(photos).map((each) => [each.photoId, sharpnessOf(each)]))
   const texts = new Set(photos.filter((photo) => store.captions.newest(photo, 'alt', 'human') !== undefined))
   const members = known.flatMap((row): { readonly row: PhotoRow; readonly double: Double }[] => {
     const photo = shown.get(row.id)
