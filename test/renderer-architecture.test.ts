@@ -25,6 +25,7 @@ const order = [
   'review',
   'grid',
   'search',
+  'doubles',
   'settings',
   'shell',
 ] as const
