@@ -42,6 +42,15 @@ export function inner({ edge }: Grid, margin: number): Part {
 const partEdge = 8
 const partMargin = 4
 
+/** How many parts have anything on them. */
+export function busyParts(details: Grid, leastStrength: number): number {
+  let count = 0
+  for (let top = partMargin; top + partEdge <= details.edge - partMargin; top += partEdge)
+    for (let left = partMargin; left + partEdge <= details.edge - partMargin; left += partEdge)
+      if (strength(details, { left, top, edge: partEdge }) >= leastStrength) count += 1
+  return count
+}
+
 /** The parts that have anything on them in one of both, and how far they agree. */
 export function agreements(one: Grid, other: Grid, leastStrength: number): readonly number[] {
   const found: number[] = []

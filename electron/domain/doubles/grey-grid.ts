@@ -7,7 +7,12 @@ export const coarseEdge = gridEdge / 2
 export interface Grid {
   readonly edge: number
   /** Grey from 0 to 255, row by row. */
-  readonly cells: Float32Array | Uint8Array
+  readonly cells: Float32Array
+}
+
+/** The grid of a look, from its bytes. */
+export function gridOf(bytes: Uint8Array): Grid {
+  return { edge: gridEdge, cells: new Float32Array(bytes) }
 }
 
 /** Which part of a picture is seen: of this size, turned, moved by shares of the picture's edges. */
@@ -101,7 +106,9 @@ function means(
 export function detailsOf(grid: Grid): Grid {
   const soft = blurred(grid, 1)
   const coarse = blurred(soft, 3)
-  return { edge: grid.edge, cells: Float32Array.from(soft.cells, (cell, at) => cell - cellAt(coarse.cells, at)) }
+  const { cells } = soft
+  for (let at = 0; at < cells.length; at++) cells[at] = cellAt(cells, at) - cellAt(coarse.cells, at)
+  return soft
 }
 
 /** Standard deviation of the grey. */

@@ -3,7 +3,7 @@
  * of signs of its spectrum (multi-index hashing, Norouzi 2012), and for asking also with the weakest signs turned, which
  * are those that a copy may have otherwise (multi-probe, Lv 2007).
  */
-import { halved, seen, type View } from './grey-grid.ts'
+import { seen, type View } from './grey-grid.ts'
 import { cuts, turns, type Likeness } from './same-shot.ts'
 import { spectrumOf, waveCount } from './spectrum.ts'
 
@@ -29,7 +29,7 @@ const bandBits = waveCount / bandCount
 /** Keys asked for a band of the whole picture, and of a part of it, its own included. */
 const probesOfWhole = 12
 const probesOfPart = 4
-/** So many of the weakest signs are turned, one, two or three at once. */
+/** So many of the weakest signs are turned. */
 const weakest = 6
 
 /** Signs of copies differ in 6 at most, on the corpus; of other photos 10 at least. */
@@ -50,8 +50,7 @@ function ones(bits: number): number {
  * Keeps the whole and its cuts; asks for the whole among both, and for cuts and turns among wholes. So a picture and its
  * crop find each other, whichever came first.
  */
-export function lookupKeysOf({ grid, aspect }: Likeness): LookupKeys {
-  const coarse = halved(grid)
+export function lookupKeysOf({ coarse, aspect }: Likeness): LookupKeys {
   const seenBy = (view: View): Float32Array => spectrumOf(seen(coarse, view, aspect))
   const whole = spectrumOf(coarse)
   const cut = cuts.map(seenBy)
@@ -106,31 +105,55 @@ function bandOf(spectrum: Float32Array, band: number): number {
   return bits
 }
 
-/** The band itself, then with weak signs turned, the likeliest first. */
+/**
+ * Which of the weakest signs are turned, by rank, the likeliest first: what has the least to be turned by the next one
+ * is so on average over photos, and sorting it anew for each would take longer than the lookup.
+ */
+const turnings: readonly (readonly number[])[] = [
+  [0],
+  [1],
+  [2],
+  [0, 1],
+  [3],
+  [0, 2],
+  [4],
+  [1, 2],
+  [0, 3],
+  [5],
+  [0, 1, 2],
+]
+
+/** The band itself, then with weak signs turned. */
 function turnedBands(
   spectrum: Float32Array,
   { band, bits, probes }: { readonly band: number; readonly bits: number; readonly probes: number },
 ): readonly number[] {
   if (probes === 1) return [bits]
-  const weak = Array.from({ length: bandBits }, (_, index) => ({
-    turn: 1 << index,
-    doubt: Math.abs(spectrum[index * bandCount + band] ?? 0),
-  }))
-    .sort((a, b) => a.doubt - b.doubt)
-    .slice(0, weakest)
-  const turns = weak.flatMap((first, one) => [
-    first,
-    ...weak.slice(one + 1).flatMap((second, two) => {
-      const both = { turn: first.turn | second.turn, doubt: first.doubt + second.doubt }
-      const third = weak[one + two + 2]
-      return third === undefined ? [both] : [both, { turn: both.turn | third.turn, doubt: both.doubt + third.doubt }]
-    }),
-  ])
-  return [
-    0,
-    ...turns
-      .sort((a, b) => a.doubt - b.doubt)
-      .slice(0, probes - 1)
-      .map(({ turn }) => turn),
-  ].map((turn) => bits ^ turn)
+  const weak = weakestOf(spectrum, band)
+  const found = [bits]
+  for (const ranks of turnings.slice(0, probes - 1)) {
+    let turned = bits
+    for (const rank of ranks) turned ^= 1 << (weak[rank] ?? 0)
+    found.push(turned)
+  }
+  return found
+}
+
+/** Places in a band, those of the weakest waves first. */
+function weakestOf(spectrum: Float32Array, band: number): readonly number[] {
+  const places: number[] = []
+  const doubts: number[] = []
+  for (let index = 0; index < bandBits; index++) {
+    const doubt = Math.abs(spectrum[index * bandCount + band] ?? 0)
+    let at = places.length
+    while (at > 0 && (doubts[at - 1] ?? 0) > doubt) at -= 1
+    if (at >= weakest) continue
+    places.splice(at, 0, index)
+    doubts.splice(at, 0, doubt)
+    if (places.length > weakest) {
+      places.pop()
+      doubts.pop()
+    }
+  }
+  return places
 }

@@ -1,10 +1,12 @@
-import { agreements, correlation, inner } from './alike-parts.ts'
-import { coarseEdge, contrastOf, detailsOf, halved, seen, wholeView, type Grid, type View } from './grey-grid.ts'
+import { agreements, busyParts, correlation, inner } from './alike-parts.ts'
+import { contrastOf, detailsOf, seen, wholeView, type Grid, type View } from './grey-grid.ts'
 
 /** What is compared of a picture. */
 export interface Likeness {
   /** 56 × 56. */
   readonly grid: Grid
+  /** The same by halves. */
+  readonly coarse: Grid
   /** Width by height. */
   readonly aspect: number
 }
@@ -20,10 +22,12 @@ const degrees = (count: number): number => (count * Math.PI) / 180
 /** How copies are cut and turned; what lies between is found from the nearest of these. */
 export const cuts: readonly View[] = [0.94, 0.88, 0.8].map((scale) => ({ ...wholeView, scale }))
 export const turns: readonly View[] = [-3, 3].map((angle) => ({ ...wholeView, turn: degrees(angle) }))
-const starts: readonly View[] = [wholeView, ...cuts, ...turns]
+const starts: readonly View[] = [...cuts, ...turns]
 
 /** Pictures that are less alike than this from every start are not laid over each other any better. */
 const worthwhile = 0.7
+/** So alike are pictures as they are only where nothing was cut off; their parts are held against each other at once. */
+const surelyWhole = 0.95
 /** Below this the whole is another one, whatever its parts say. */
 const leastLooks = 0.88
 
@@ -47,20 +51,23 @@ const leastOfPage = 0.9
 
 /** Compares two pictures; the same both ways round. */
 export function compare(one: Likeness, other: Likeness): Comparison {
-  const forth = laidOver(one, other)
-  const back = forth.looks > 0.999 ? forth : laidOver(other, one)
-  const [outer, within, best] = forth.looks >= back.looks ? [one, other, forth] : [other, one, back]
-  if (best.looks < leastLooks) return { looks: best.looks, isSameShot: false }
-  const part = detailsOf(seen(outer.grid, best.view, outer.aspect))
-  const agreed = [...agreements(part, detailsOf(within.grid), somethingOnIt)].sort((a, b) => a - b)
+  const whole = { view: wholeView, looks: looksIn(wholeView, one, other) }
+  // Most copies are neither cut nor turned.
+  if (whole.looks >= surelyWhole && agree(one, other, wholeView)) return { looks: whole.looks, isSameShot: true }
+  const [outer, within, start] = bestStart(one, other, whole)
+  if (start.looks < worthwhile) return { looks: start.looks, isSameShot: false }
+  const best = laidOver(outer, within, start)
+  return { looks: best.looks, isSameShot: best.looks >= leastLooks && agree(outer, within, best.view) }
+}
+
+/** Whether the parts of a view of one picture are those of another. */
+function agree(outer: Likeness, within: Likeness, view: View): boolean {
+  const part = view === wholeView ? outer.grid : seen(outer.grid, view, outer.aspect)
+  const agreed = [...agreements(detailsOf(part), detailsOf(within.grid), somethingOnIt)].sort((a, b) => a - b)
   const at = (share: number): number => agreed[Math.floor(agreed.length * share)] ?? 0
-  const isPage = emptyShare(one.grid) > pageShare || emptyShare(other.grid) > pageShare
-  const isSameShot =
-    agreed.length >= leastParts &&
-    at(0.5) >= leastMiddle &&
-    at(0.25) >= leastQuarter &&
-    (!isPage || at(0) >= leastOfPage)
-  return { looks: best.looks, isSameShot }
+  if (agreed.length < leastParts || at(0.5) < leastMiddle || at(0.25) < leastQuarter) return false
+  const isPage = emptyShare(outer.grid) > pageShare || emptyShare(within.grid) > pageShare
+  return !isPage || at(0) >= leastOfPage
 }
 
 /**
@@ -70,7 +77,7 @@ export function compare(one: Likeness, other: Likeness): Comparison {
 export function blankness(grid: Grid): 'plain' | 'nearly' | undefined {
   const details = detailsOf(grid)
   if (contrastOf(grid) < plainContrast) return 'plain'
-  return agreements(details, details, somethingOnIt).length < leastParts ? 'nearly' : undefined
+  return busyParts(details, somethingOnIt) < leastParts ? 'nearly' : undefined
 }
 
 interface Laid {
@@ -78,32 +85,48 @@ interface Laid {
   readonly looks: number
 }
 
-/** The part of `outer` that looks most like `within`: from the best start by ever smaller steps. */
-function laidOver(outer: Likeness, within: Likeness): Laid {
-  const [large, small] = [halved(outer.grid), halved(within.grid)]
-  const middle = inner({ edge: coarseEdge, cells: small.cells }, 2)
-  const looksOf = (view: View): number => correlation(seen(large, view, outer.aspect), small, middle)
-  let best: Laid = { view: wholeView, looks: -1 }
+function looksIn(view: View, outer: Likeness, within: Likeness): number {
+  const part = view === wholeView ? outer.coarse : seen(outer.coarse, view, outer.aspect)
+  return correlation(part, within.coarse, inner(within.coarse, 2))
+}
+
+/** Either may be a part of the other: which, and from where on. */
+function bestStart(one: Likeness, other: Likeness, whole: Laid): readonly [outer: Likeness, within: Likeness, Laid] {
+  let best: readonly [Likeness, Likeness, Laid] = [one, other, whole]
+  for (const [outer, within] of [
+    [one, other],
+    [other, one],
+  ] as const)
+    for (const view of starts) {
+      const looks = looksIn(view, outer, within)
+      if (looks > best[2].looks) best = [outer, within, { view, looks }]
+    }
+  return best
+}
+
+/** The part of `outer` that looks most like `within`: from a start by ever smaller steps. */
+function laidOver(outer: Likeness, within: Likeness, start: Laid): Laid {
+  let best = start
   const consider = (view: View): void => {
-    const looks = looksOf(view)
+    const looks = looksIn(view, outer, within)
     if (looks > best.looks) best = { view, looks }
   }
-  starts.forEach(consider)
-  if (best.looks < worthwhile) return best
   for (let step = 0.02; step > 0.001; step /= 2)
-    for (let round = 0; round < 2; round++)
-      for (const sign of [-1, 1]) {
-        consider({ ...best.view, scale: best.view.scale + sign * step })
-        consider({ ...best.view, turn: best.view.turn + (sign * step) / 2 })
-        consider({ ...best.view, right: best.view.right + (sign * step) / 2 })
-        consider({ ...best.view, down: best.view.down + (sign * step) / 2 })
-      }
+    for (const sign of [-1, 1]) {
+      consider({ ...best.view, scale: best.view.scale + sign * step })
+      consider({ ...best.view, turn: best.view.turn + (sign * step) / 2 })
+      consider({ ...best.view, right: best.view.right + (sign * step) / 2 })
+      consider({ ...best.view, down: best.view.down + (sign * step) / 2 })
+    }
   return best
 }
 
 /** Share of the cells that are of the most frequent grey, in steps of 12. */
 function emptyShare({ cells }: Grid): number {
-  const counts = new Map<number, number>()
-  for (const cell of cells) counts.set(Math.floor(cell / 12), (counts.get(Math.floor(cell / 12)) ?? 0) + 1)
-  return Math.max(...counts.values()) / cells.length
+  const counts = new Uint16Array(22)
+  for (const cell of cells) {
+    const step = Math.floor(cell / 12)
+    counts[step] = (counts[step] ?? 0) + 1
+  }
+  return Math.max(...counts) / cells.length
 }

@@ -18,23 +18,27 @@ const waves: readonly Wave[] = Array.from({ length: mostWaves ** 2 }, (_, index)
   .sort((a, b) => a.across ** 2 + a.down ** 2 - b.across ** 2 - b.down ** 2 || a.across - b.across)
   .slice(0, waveCount)
 
-const cosines = Array.from({ length: mostWaves }, (_, frequency) =>
-  Float32Array.from({ length: coarseEdge }, (__, at) => Math.cos((Math.PI / coarseEdge) * (at + 0.5) * frequency)),
+const cosines = Float32Array.from({ length: mostWaves * coarseEdge }, (_, index) =>
+  Math.cos((Math.PI / coarseEdge) * ((index % coarseEdge) + 0.5) * Math.floor(index / coarseEdge)),
 )
 
 /** How strong each wave is, the longest first: a discrete cosine transform of 28 × 28 cells (as pHash, Zauner 2010). */
 export function spectrumOf({ cells }: Grid): Float32Array {
   const rows = new Float32Array(mostWaves * coarseEdge)
-  for (const [frequency, wave] of cosines.entries())
+  for (let frequency = 0; frequency < mostWaves; frequency++)
     for (let row = 0; row < coarseEdge; row++) {
       let sum = 0
-      for (let at = 0; at < coarseEdge; at++) sum += (wave[at] ?? 0) * (cells[row * coarseEdge + at] ?? 0)
+      const [wave, line] = [frequency * coarseEdge, row * coarseEdge]
+      for (let at = 0; at < coarseEdge; at++) sum += (cosines[wave + at] ?? 0) * (cells[line + at] ?? 0)
       rows[frequency * coarseEdge + row] = sum
     }
-  return Float32Array.from(waves, ({ across, down }) => {
-    const wave = cosines[down]
+  const strengths = new Float32Array(waveCount)
+  for (let index = 0; index < waveCount; index++) {
+    const { across = 0, down = 0 } = waves[index] ?? {}
     let sum = 0
-    for (let row = 0; row < coarseEdge; row++) sum += (wave?.[row] ?? 0) * (rows[across * coarseEdge + row] ?? 0)
-    return sum
-  })
+    for (let row = 0; row < coarseEdge; row++)
+      sum += (cosines[down * coarseEdge + row] ?? 0) * (rows[across * coarseEdge + row] ?? 0)
+    strengths[index] = sum
+  }
+  return strengths
 }

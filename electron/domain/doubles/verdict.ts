@@ -6,6 +6,12 @@ export interface Seen extends Likeness, Moment {}
 /** `same`: another size, format, edit or re-save of one picture. `similar`: a burst, a near scene. */
 export type Verdict = 'same' | 'similar' | 'neither'
 
+/** Whether they may be of one burst, by the clock. */
+export function areNear(one: Moment, other: Moment): boolean {
+  const apart = secondsApart(one, other)
+  return apart !== undefined && apart <= burstSeconds
+}
+
 /** Shots of one scene in a row, and pictures of it whenever they were taken. */
 const burstSeconds = 30
 const looksOfBurst = 0.6
@@ -15,7 +21,5 @@ const looksOfScene = 0.85
 export function verdictOn(one: Seen, other: Seen): Verdict {
   const { looks, isSameShot } = compare(one, other)
   if (isSameShot && !areTwoMoments(one, other)) return 'same'
-  const apart = secondsApart(one, other)
-  const isBurst = apart !== undefined && apart <= burstSeconds
-  return looks >= (isBurst ? looksOfBurst : looksOfScene) ? 'similar' : 'neither'
+  return looks >= (areNear(one, other) ? looksOfBurst : looksOfScene) ? 'similar' : 'neither'
 }

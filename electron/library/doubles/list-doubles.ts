@@ -2,7 +2,7 @@
 import { basename } from 'node:path'
 import type { Double, DoubleGroup, DoubleKind } from '../../api/doubles/doubles.ts'
 import { bestOf } from '../../domain/doubles/best.ts'
-import { contrastOf, gridEdge } from '../../domain/doubles/grey-grid.ts'
+import { contrastOf, gridOf } from '../../domain/doubles/grey-grid.ts'
 import { groupsOf } from '../../domain/doubles/groups.ts'
 import type { LikenessRow } from '../../store/doubles/likenesses.ts'
 import type { PhotoRow } from '../../store/photos.ts'
@@ -121,7 +121,7 @@ function partedPhotos(store: Store): Parted {
 
 /** A copy with more contrast is not sharper. */
 function sharpnessOf({ sharpness, grid }: LikenessRow): number {
-  return sharpness / (contrastOf({ edge: gridEdge, cells: grid }) + 1)
+  return sharpness / (contrastOf(gridOf(grid)) + 1)
 }
 
 function shownGroup(store: Store, { kind, photos }: Found): DoubleGroup {

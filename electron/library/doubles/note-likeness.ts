@@ -1,8 +1,8 @@
 /** What a look saw of a photo, for finding its doubles: kept, and compared with those that may be some. */
-import { gridEdge } from '../../domain/doubles/grey-grid.ts'
+import { gridOf, halved } from '../../domain/doubles/grey-grid.ts'
 import { lookupKeysOf, mostSignsApart, signsApart, type KeptKey } from '../../domain/doubles/lookup-keys.ts'
 import { blankness } from '../../domain/doubles/same-shot.ts'
-import { verdictOn, type Seen } from '../../domain/doubles/verdict.ts'
+import { areNear, verdictOn, type Seen } from '../../domain/doubles/verdict.ts'
 import type { LikenessRow } from '../../store/doubles/likenesses.ts'
 import { mostUnderKey } from '../../store/doubles/likenesses.ts'
 import type { Store } from '../../store/store.ts'
@@ -27,14 +27,15 @@ export function noteLikeness(store: Store, photoId: number, likeness: Uint8Array
   const grid = Buffer.from(likeness.subarray(gridFrom))
   const sharpness = Buffer.from(likeness.subarray(hashBytes, gridFrom)).readFloatLE()
   const image = hash.every((byte) => byte === 0) ? undefined : hash
-  const blank = blankness({ edge: gridEdge, cells: grid })
+  const blank = blankness(gridOf(grid))
   store.likenesses.put({ photoId, version: likenessVersion, image, sharpness, blank, grid })
   const row = store.likenesses.get(photoId)
   if (row !== undefined && blank === undefined) findDoubles(store, row)
 }
 
 export function seenIn(row: LikenessRow): Seen {
-  return { ...row, grid: { edge: gridEdge, cells: row.grid } }
+  const grid = gridOf(row.grid)
+  return { ...row, grid, coarse: halved(grid) }
 }
 
 function findDoubles(store: Store, row: LikenessRow): void {
@@ -48,11 +49,13 @@ function findDoubles(store: Store, row: LikenessRow): void {
       .getMany([...new Set([...keyed, ...store.likenesses.neighbours(photoId)])])
       .map((each) => [each.photoId, each]),
   )
+  const isKeyed = new Set(keyed)
   let ties = 0
-  // The nearest first, then those of the same hour.
+  // The nearest first, then those of the same minute.
   for (const id of new Set([...keyed, ...known.keys()])) {
     const other = known.get(id)
     if (other === undefined || other.blank !== undefined || ties >= mostTies) continue
+    if (!isKeyed.has(id) && !areNear(one, other)) continue
     const verdict = settled(store, one, other)
     if (verdict === 'neither') continue
     store.doublePairs.put(photoId, id, verdict)
