@@ -1,6 +1,7 @@
 /** Every word of the window, in German. */
 import type { Strings } from './en.ts'
 import { deviceDe } from './device-de.ts'
+import { doublesDe } from './doubles/de.ts'
 import { packsDe } from './packs-de.ts'
 import { photoDe, pictureTextDe } from './photo-de.ts'
 import { publishDe } from './publish-de.ts'
@@ -353,4 +354,5 @@ export const de: Strings = {
   pictureText: pictureTextDe,
   packs: packsDe,
   shortcuts: shortcutsDe,
+  doubles: doublesDe,
 }

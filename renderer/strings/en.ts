@@ -1,5 +1,6 @@
 /** Every word of the window, in English. German must have the same keys; the compiler sees to it. */
 import { deviceEn } from './device-en.ts'
+import { doublesEn } from './doubles/en.ts'
 import { packsEn } from './packs-en.ts'
 import { photoEn, pictureTextEn } from './photo-en.ts'
 import { publishEn } from './publish-en.ts'
@@ -317,6 +318,7 @@ export const en = {
   pictureText: pictureTextEn,
   packs: packsEn,
   shortcuts: shortcutsEn,
+  doubles: doublesEn,
 }
 
 export type Strings = typeof en

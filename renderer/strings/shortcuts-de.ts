@@ -10,6 +10,7 @@ export const shortcutsDe: Strings['shortcuts'] = {
     photo: 'In der Fotoansicht',
     compare: 'Beim Vergleichen von Fotos',
     review: 'Am Prüfplatz',
+    doubles: 'Bei den Doppelten',
   },
   modifiers: { Mod: 'Strg', Shift: 'Umschalt', Alt: 'Alt' },
   keyNames: {
@@ -76,5 +77,10 @@ export const shortcutsDe: Strings['shortcuts'] = {
     zoomOut: 'Kleiner',
     actualSize: 'Originalgröße',
     text: 'Den Text im Foto zeigen',
+    clearAway: 'Das Gewählte behalten, die anderen wegräumen',
+    gather: 'Texte, Sterne und Alben beim Gewählten sammeln',
+    part: 'Keine Doppelten',
+    nextGroup: 'Nächste Gruppe',
+    formerGroup: 'Vorige Gruppe',
   },
 }

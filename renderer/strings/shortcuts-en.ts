@@ -10,6 +10,7 @@ export const shortcutsEn = {
     photo: 'In the photo view',
     compare: 'While photos are compared',
     review: 'At the review desk',
+    doubles: 'Among doubles',
   },
   modifiers: { Mod: 'Ctrl', Shift: 'Shift', Alt: 'Alt' },
   keyNames: {
@@ -76,5 +77,10 @@ export const shortcutsEn = {
     zoomOut: 'Smaller',
     actualSize: 'Actual size',
     text: 'Show the text in the photo',
+    clearAway: 'Keep the chosen one, clear the others away',
+    gather: 'Gather texts, stars and albums on the chosen one',
+    part: 'Not doubles',
+    nextGroup: 'Next group',
+    formerGroup: 'Previous group',
   },
 }

@@ -1,6 +1,6 @@
 /**
  * @file `npm run bench`: how fast it is, as ratios against bare yardsticks in the same run. Exits 1 when a limit is
- * broken. Flags: `--only scan,embed,packs,ingest,publish,search,million,counts,names,tokenizer,words,window`, `--quick` (small sizes: does it run
+ * broken. Flags: `--only scan,embed,packs,ingest,publish,search,million,counts,names,tokenizer,words,doubles,window`, `--quick` (small sizes: does it run
  * at all), `--json` for a last line. Two run only when named: the window takes a quarter of an hour and wants a
  * Chromium, a million vectors want 8 GB of memory.
  */
@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { benchCounts } from './counts.ts'
+import { benchDoubles } from './doubles.ts'
 import { benchEmbed } from './embed.ts'
 import { benchIngest } from './ingest.ts'
 import { makePhotos, twelveMegapixels } from './large-photos.ts'
@@ -29,7 +30,7 @@ import { benchWords } from './words.ts'
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'scan,embed,packs,ingest,publish,search,counts,names,tokenizer,words' },
+    only: { type: 'string', default: 'scan,embed,packs,ingest,publish,search,counts,names,tokenizer,words,doubles' },
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
@@ -95,6 +96,7 @@ async function run(folder: string): Promise<Section[]> {
   if (wanted.has('counts')) show(await benchCounts(values.quick ? 100 : 1000, values.quick ? 200 : 100_000))
   if (wanted.has('names')) show(await benchNeighbours(values.quick ? 50 : 3000, values.quick ? 100 : 30_000))
   if (wanted.has('tokenizer')) show(await benchTokenizer(folder, values.quick ? 20_000 : 256_000, values.quick ? 1 : 5))
+  if (wanted.has('doubles')) show(await benchDoubles(values.quick ? [200, 400] : [10_000, 100_000]))
   const executablePath = wanted.has('window') ? findChromium() : undefined
   if (executablePath !== undefined) {
     buildWindow(fileURLToPath(new URL('../..', import.meta.url)), console.error)
