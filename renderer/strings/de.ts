@@ -1,6 +1,7 @@
 /** Every word of the window, in German. */
 import type { Strings } from './en.ts'
 import { deviceDe } from './device-de.ts'
+import { mapDe } from './map/de.ts'
 import { packsDe } from './packs-de.ts'
 import { photoDe, pictureTextDe } from './photo-de.ts'
 import { publishDe } from './publish-de.ts'
@@ -85,6 +86,7 @@ export const de: Strings = {
     handedOut: (fileName) => `${fileName} kann gespeichert werden.`,
     trashed: (count) => `${plural(count, 'Datei', 'Dateien')} in den Papierkorb gelegt.`,
   },
+  map: mapDe,
   nav: {
     label: 'Ansichten',
     photos: 'Fotos',

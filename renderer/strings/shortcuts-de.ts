@@ -10,6 +10,7 @@ export const shortcutsDe: Strings['shortcuts'] = {
     photo: 'In der Fotoansicht',
     compare: 'Beim Vergleichen von Fotos',
     review: 'Am Prüfplatz',
+    map: 'Auf der Karte',
   },
   modifiers: { Mod: 'Strg', Shift: 'Umschalt', Alt: 'Alt' },
   keyNames: {
@@ -44,6 +45,8 @@ export const shortcutsDe: Strings['shortcuts'] = {
     trash: 'In den Papierkorb, in der Desktop-App',
     compare: 'Zwei bis vier Fotos vergleichen',
     clear: 'Auswahl aufheben',
+    pan: 'Karte bewegen',
+    world: 'Alle Fotos auf der Karte zeigen',
     right: 'Nächstes Foto',
     left: 'Voriges Foto',
     below: 'Foto darunter',

@@ -37,6 +37,8 @@ const counted = z.object({
   photos: z.int(),
   /** The newest photo taken there. */
   cover: photoId,
+  /** Around its photos; without one where none has a position. */
+  area: area.optional(),
 })
 const countedRegion = counted.extend({ towns: z.array(counted) })
 /** Most photos first, on every level; without a name is what no file and no table names. */

@@ -1,18 +1,19 @@
 /** Countries, regions and towns with their photos; what files call one place by several names is one place. */
 import type { PhotoId } from '../../api/photo.ts'
-import type { CountedCountry } from '../../api/places/place.ts'
+import type { Area, CountedCountry } from '../../api/places/place.ts'
 import type { PlaceLanguage } from '../../media/places/countries.ts'
 import { placeIn, type NamedPlace } from '../../media/places/names.ts'
 import type { PlaceCount } from '../../store/places/positions.ts'
 
 /** Names in one language. */
-type Named = NamedPlace & Pick<PlaceCount, 'photos' | 'cover'>
+type Named = NamedPlace & Pick<PlaceCount, 'photos' | 'cover' | 'area'>
 
 interface Counted {
   readonly name: string
   readonly search: string
   readonly photos: number
   readonly cover: PhotoId
+  readonly area?: Area
 }
 
 type Level = 'country' | 'region' | 'city'
@@ -52,9 +53,17 @@ function grouped(
         photos: same.reduce((sum, { photos }) => sum + photos, 0),
         // The store's ids are the contract's; numbers grow.
         cover: Math.max(...same.map(({ cover }) => cover)) as PhotoId,
+        ...areaAround(same.flatMap(({ area }) => area ?? [])),
       },
     }))
     .sort((a, b) => b.counted.photos - a.counted.photos || a.counted.name.localeCompare(b.counted.name))
+}
+
+function areaAround(areas: readonly Area[]): { area?: Area } {
+  if (areas.length === 0) return {}
+  const [south, west] = [Math.min(...areas.map((each) => each.south)), Math.min(...areas.map((each) => each.west))]
+  const [north, east] = [Math.max(...areas.map((each) => each.north)), Math.max(...areas.map((each) => each.east))]
+  return { area: { south, west, north, east } }
 }
 
 /** Towns and regions of one name lie in many countries. */

@@ -9,6 +9,6 @@ CREATE INDEX photos_located ON photos (sort_key, id, latitude, longitude)
   WHERE latitude IS NOT NULL AND ${isOnMap};
 CREATE INDEX photos_unlocated ON photos (sort_key, id)
   WHERE latitude IS NULL AND length(taken_local) >= 16 AND taken_doubtful = 0 AND ${isOnMap};
-CREATE INDEX photos_by_place ON photos (country, region, city, sort_key, id)
+CREATE INDEX photos_by_place ON photos (country, region, city, sort_key, id, latitude, longitude)
   WHERE country IS NOT NULL AND ${isOnMap};
 `

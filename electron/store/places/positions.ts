@@ -24,6 +24,9 @@ export interface PlaceCount {
   readonly photos: number
   /** The newest photo of the place. */
   readonly cover: number
+  /** Around the positions of its photos, in degrees; undefined where none has one. */
+  readonly area:
+    { readonly south: number; readonly west: number; readonly north: number; readonly east: number } | undefined
 }
 
 /** As the indexes of migration 16 have it. */
@@ -39,7 +42,14 @@ interface RawPlace {
   photos: number
   newest: string
   cover: number
+  south: number | null
+  west: number | null
+  north: number | null
+  east: number | null
 }
+
+const named = `photos INDEXED BY photos_by_place WHERE country IS NOT NULL AND ${isOnMap}
+  GROUP BY country, region, city ORDER BY country, region, city`
 
 export function createPositions(db: Db) {
   const column = (name: string): readonly number[] =>
@@ -51,11 +61,12 @@ export function createPositions(db: Db) {
     `SELECT id, ${clock} AS taken FROM photos INDEXED BY photos_unlocated
      WHERE latitude IS NULL AND length(taken_local) >= 16 AND taken_doubtful = 0 AND ${isOnMap} ORDER BY sort_key`,
   )
-  const byPlace = db.prepare<[], RawPlace>(
-    // SQLite takes the other columns from the row that has the maximum.
-    `SELECT country, region, city, count(*) AS photos, max(sort_key) AS newest, id AS cover
-     FROM photos INDEXED BY photos_by_place WHERE country IS NOT NULL AND ${isOnMap}
-     GROUP BY country, region, city`,
+  // Two readings: with one maximum alone SQLite takes the other columns from the row that has it.
+  const byPlace = db.prepare<[], Omit<RawPlace, 'south' | 'west' | 'north' | 'east'>>(
+    `SELECT country, region, city, count(*) AS photos, max(sort_key) AS newest, id AS cover FROM ${named}`,
+  )
+  const areas = db.prepare<[], Pick<RawPlace, 'south' | 'west' | 'north' | 'east'>>(
+    `SELECT min(latitude) AS south, min(longitude) AS west, max(latitude) AS north, max(longitude) AS east FROM ${named}`,
   )
   const count = db.prepare<[], number>(`SELECT count(*) FROM ${located}`).pluck()
   return {
@@ -75,13 +86,16 @@ export function createPositions(db: Db) {
     /** Those with a clock that can be relied on and no position, oldest first. */
     unlocated: (): readonly Moment[] => unplaced.all(),
     /** How many photos each place has, and the newest of them. */
-    byPlace: (): readonly PlaceCount[] =>
-      byPlace.all().map(({ country, region, city, photos, cover }) => ({
-        country,
-        region: region ?? undefined,
-        city: city ?? undefined,
-        photos,
-        cover,
-      })),
+    byPlace: db.transaction((): readonly PlaceCount[] => {
+      const around = areas.all()
+      return byPlace.all().map(({ country, region, city, photos, cover }, index) => {
+        const { south = null, west = null, north = null, east = null } = around[index] ?? {}
+        const isPlaced = south !== null && west !== null && north !== null && east !== null
+        return {
+          ...{ country, region: region ?? undefined, city: city ?? undefined, photos, cover },
+          area: isPlaced ? { south, west, north, east } : undefined,
+        }
+      })
+    }),
   }
 }
