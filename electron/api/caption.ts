@@ -38,7 +38,8 @@ export const captionEdit = z.object({
   text: z.string().max(5000),
   /** The photo needs no words. */
   decorative: z.boolean().default(false),
-  language: z.string().max(20).default('en'),
+  /** BCP 47. Left out, it is told by the words, and where they do not tell it is that of the text they replace. */
+  language: z.string().max(20).optional(),
 })
 
 /** What a photo file's text is, or why it has none. */

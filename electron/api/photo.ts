@@ -7,6 +7,8 @@ export type PhotoId = z.infer<typeof photoId>
 /** Alt text or description as a person reads it, with where it came from. */
 export const captionSummary = z.object({
   text: z.string(),
+  /** BCP 47, for whoever reads it out. */
+  language: z.string(),
   source: z.enum(['machine', 'imported', 'human']),
   model: z.string().optional(),
   /** Mean token probability of a machine's text, 0 to 1. */

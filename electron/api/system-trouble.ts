@@ -46,6 +46,7 @@ const table: readonly (readonly [beginning: string, words: ErrorAnswer])[] = [
   ['EPERM', forbidden],
   ['SQLITE_CORRUPT', damaged],
   ['SQLITE_NOTADB', damaged],
+  ['SQLITE_TOOBIG', damaged],
   ['SQLITE_IOERR', damaged],
   ['SQLITE_BUSY', busy],
   ['SQLITE_LOCKED', busy],

@@ -35,7 +35,7 @@ export function captionHandlers(parts: CaptionHandlerParts): Handlers<SightlineC
     },
     export: (input) => Promise.resolve(exportCaptions(parts, input.photos, input.format)),
     forFiles: async (input, signal) => ({ captions: await describeFiles(parts, input, signal) }),
-    edit: done((input) => acts.carryOut(() => [editCaption(input)])),
+    edit: done((input) => acts.carryOut(() => [editCaption(store, input)])),
     check: ({ photos, limit, ...within }, signal) =>
       checkTexts(store, { ids: photos ?? store.photosPassing(filtersFor(within)), limit }, signal),
     twins: ({ photo, text }) => Promise.resolve({ photos: store.captions.othersWith(text, photo) }),

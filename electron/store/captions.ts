@@ -8,7 +8,7 @@ export interface NewCaption {
   readonly source: CaptionSource
   readonly text: string
   readonly model?: string | undefined
-  readonly language?: string
+  readonly language?: string | undefined
   readonly confidence?: number | undefined
   readonly agreement?: number | undefined
   readonly needsReview?: boolean

@@ -23,7 +23,7 @@ async function told({ photo }: TextOf, said: string, act: () => Promise<unknown>
 
 /** Each resolves to whether it is done. */
 export function saveText(of: TextOf, text: string, said = words.t.deeds.textSaved): Promise<boolean> {
-  return told(of, said, () => api.captions.edit({ ...of, text, language: words.t.locale }))
+  return told(of, said, () => api.captions.edit({ ...of, text }))
 }
 
 export function acceptText(of: TextOf): Promise<boolean> {

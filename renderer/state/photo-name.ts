@@ -16,6 +16,11 @@ export function photoName(photo: PhotoSummary | undefined): string {
   return photo.alt?.text || [fileNameOf(photo.path), ...factsOf(photo)].join(', ')
 }
 
+/** Of the name above, where it is a text in a language of its own: for the attribute `lang`, by which voices are chosen. */
+export function languageOfName(photo: PhotoSummary | undefined): string | undefined {
+  return photo?.alt?.text ? photo.alt.language : undefined
+}
+
 /** What is spoken when one comes to it: text, date, place. */
 export function photoSentence(photo: PhotoSummary): string {
   const text = photo.alt?.text

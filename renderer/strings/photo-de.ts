@@ -34,6 +34,7 @@ export const photoDe: Strings['photo'] = {
     human: 'Von dir geschrieben',
     decorative: 'Von dir entschieden',
   },
+  writtenIn: (language) => `Sprache: ${language}`,
   accepted: (when) => `Von einem Modell geschrieben, von dir angenommen am ${when}`,
   doubts: {
     unsure: 'Bitte prüfen: Das Modell war sich seiner Worte nicht sicher.',

@@ -39,6 +39,7 @@ export const photoEn = {
     human: 'Written by you',
     decorative: 'Decided by you',
   },
+  writtenIn: (language: string) => `In ${language}`,
   accepted: (when: string) => `Written by a model, accepted by you on ${when}`,
   doubts: {
     unsure: 'Please check: the model was unsure of its words.',

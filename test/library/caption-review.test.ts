@@ -29,6 +29,21 @@ const acts: Readonly<Record<string, (client: Client, photo: PhotoId) => Promise<
   'is said to be needless': (client, photo) => client.captions.edit({ photo, kind: 'alt', text: '', decorative: true }),
 }
 
+describe('the language of a text', { timeout: 60_000 }, () => {
+  it.each([
+    ['A lighthouse on a rock.', 'en'],
+    ['Ein Leuchtturm auf einem Felsen.', 'de'],
+    ['Lighthouse.', 'en'], // as the text before it
+  ])('that a person writes is that of its words, whatever the window speaks: %s', async (text, language) => {
+    const { client, photo } = await openWithDoubts()
+    await client.preferences.set({ language: 'de' })
+
+    await client.captions.edit({ photo, kind: 'alt', text })
+
+    expect((await client.photos.get({ photo })).alt).toMatchObject({ text, language, source: 'human' })
+  })
+})
+
 describe('a doubtful text', () => {
   for (const [what, act] of Object.entries(acts))
     it(`asks for no look any more once it ${what}, and again when that is taken back`, async () => {

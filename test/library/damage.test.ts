@@ -1,6 +1,6 @@
 /** Damage in a library that was closed as it should be: found in time, mended unasked, and nothing of a person's lost. */
 import Database from 'better-sqlite3'
-import { closeSync, openSync, readdirSync, statSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readFileSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -17,6 +17,19 @@ const pageBytes = 4096
 function zero(path: string, page: number): void {
   const file = openSync(path, 'r+')
   writeSync(file, Buffer.alloc(pageBytes), 0, pageBytes, page * pageBytes)
+  closeSync(file)
+}
+
+/** The first row of the schema says that it is four gigabytes long. */
+function claimTooMuch(path: string): void {
+  const db = new Database(path)
+  db.pragma('wal_checkpoint(TRUNCATE)')
+  db.close()
+  const bytes = readFileSync(path)
+  // The header takes 100 bytes, that of a leaf 8; then come the places of its cells, each of which begins with its length.
+  const cell = bytes.readUInt16BE(108)
+  const file = openSync(path, 'r+')
+  writeSync(file, Buffer.from([0x8f, 0xff, 0xff, 0xff, 0x7f]), 0, 5, cell)
   closeSync(file)
 }
 
@@ -107,10 +120,13 @@ describe('damage in a library that was closed properly', { timeout: 60_000 }, ()
     expect(readdirSync(home).filter((name) => name.endsWith('.suspect'))).toEqual([])
   })
 
-  it('of the thumbnails alone costs nothing but thumbnails, which come back', async () => {
+  it.each([
+    ['a page that was overwritten', (path: string) => zero(path, 1)],
+    ['a row that claims to be longer than any can be', claimTooMuch],
+  ])('of the thumbnails alone costs nothing but thumbnails, which come back: %s', async (_, harm) => {
     const home = await withText()
     const path = join(home, 'thumbnails.db')
-    zero(path, 1)
+    harm(path)
 
     const { client } = openTestLibrary(home)
     const { setAside } = await client.library.status({})

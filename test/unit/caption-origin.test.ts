@@ -8,7 +8,7 @@ const machine: Caption = { kind: 'alt', source: 'machine', text, language: 'en',
 const mine: Caption = { ...machine, source: 'human', createdAt: '2026-01-02T10:00:00Z' }
 
 function shown(source: CaptionSummary['source'], words = text, needsReview = false): CaptionSummary {
-  return { text: words, source, needsReview }
+  return { text: words, language: 'en', source, needsReview }
 }
 
 describe('who stands behind a text', () => {

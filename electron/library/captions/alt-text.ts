@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { Caption, captionEdit, CaptionLevel, CaptionLine } from '../../api/caption.ts'
 import { AppError, toErrorAnswer } from '../../api/errors.ts'
 import { kindOfLevel, levelsToWrite } from '../../domain/caption-levels.ts'
+import { languageOfText } from '../../domain/words/language-of-text.ts'
 import type { Store } from '../../store/store.ts'
 import type { CaptionedPhoto } from '../../inference/thread/protocol.ts'
 import { noPackNotice } from '../packs/active-packs.ts'
@@ -79,13 +80,21 @@ function writtenText(store: Store, path: string): Pick<CaptionLine, 'alt' | 'sou
 }
 
 /** A person's text; what was there stays in the history. Errors: `bad-request` for an alt text that is empty. */
-export function editCaption({ photo, kind, text, language, decorative }: z.output<typeof captionEdit>): Deed {
+export function editCaption(
+  store: Store,
+  { photo, kind, text, decorative, ...said }: z.output<typeof captionEdit>,
+): Deed {
   if (decorative && (text.trim() !== '' || kind !== 'alt'))
     throw new AppError('bad-request', 'A photo that needs no words has no text.')
   if (!decorative && kind === 'alt' && text.trim() === '')
     throw new AppError('bad-request', 'An empty text tells nobody anything.', {
       hint: 'Mark the photo as needing no words, or take your text back.',
     })
+  const language =
+    said.language ??
+    languageOfText(text) ??
+    store.captions.current([photo], kind).get(photo)?.language ??
+    readPreferences(store).language
   return { act: 'caption', photo, kind, text, language, decorative }
 }
 

@@ -13,7 +13,7 @@ export function acceptCaption({ store }: AltTextParts, photo: PhotoId, kind: Cap
   const current = store.captions.current([photo], kind).get(photo)
   if (current === undefined) throw new AppError('not-found', 'There is no text to accept for this photo yet.')
   const { text, language, decorative } = current
-  return editCaption({ photo, kind, text, language, decorative })
+  return editCaption(store, { photo, kind, text, language, decorative })
 }
 
 /** Takes the newest human text out of use; it stays in the history. Nothing where there is none. Errors: `not-found`. */

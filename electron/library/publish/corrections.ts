@@ -78,7 +78,7 @@ export function takeOverTexts(
         hint: 'Look at what would change once more.',
       })
     return taken.changes.map(({ photo, kind, after, language: spoken, decorative }) =>
-      editCaption({ photo, kind, text: after, language: spoken, decorative }),
+      editCaption(store, { photo, kind, text: after, language: spoken, decorative }),
     )
   })
   if (taken === undefined) throw new Error('the plan is carried out')

@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { humanFacts, type HumanFacts } from '../../api/facts.ts'
 import { naturalKey } from '../../domain/natural-order.ts'
 import { bestDate } from '../../domain/taken-at.ts'
+import { languageOfText } from '../../domain/words/language-of-text.ts'
 import type { DatePrecision, PhotoMetadata } from '../../media/metadata/metadata.ts'
 import { placeOf, type Place } from '../../media/metadata/place.ts'
 import type { PhotoFacts } from '../../store/photos.ts'
@@ -143,6 +144,7 @@ function importTexts(store: Store, photoId: number, metadata: PhotoMetadata, now
     const said = text === undefined || text.trim() === '' || ours.has(text) ? undefined : text
     if (known === said) continue
     store.captions.retireKind(photoId, 'imported', kind)
-    if (said !== undefined) store.captions.add({ photoId, kind, source: 'imported', text: said }, now)
+    if (said !== undefined)
+      store.captions.add({ photoId, kind, source: 'imported', text: said, language: languageOfText(said) }, now)
   }
 }

@@ -20,6 +20,7 @@ import { readPreferences } from './preferences.ts'
 function captionSummary(caption: CaptionRow): CaptionSummary {
   return {
     text: caption.text,
+    language: caption.language,
     source: caption.source,
     needsReview: caption.needsReview,
     ...(caption.decorative ? { decorative: true } : {}),

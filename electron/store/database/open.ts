@@ -25,10 +25,9 @@ function openWith(path: string, setUp: (db: Db) => void): Db {
   }
 }
 
+/** Bytes that are no database, or a row that claims to be longer than any can be (nothing here is a gigabyte). */
 function isCorruption(error: unknown): boolean {
-  return (
-    error instanceof Database.SqliteError && (error.code.startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB')
-  )
+  return error instanceof Database.SqliteError && /^SQLITE_(?:CORRUPT|NOTADB|TOOBIG)/u.test(error.code)
 }
 
 /** After a stop that nobody announced the whole file is looked at. */
