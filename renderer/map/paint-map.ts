@@ -56,11 +56,22 @@ const meets = (a: Box, b: Box): boolean => a.left < b.right && a.right > b.left 
 
 const townFont = '13px system-ui, sans-serif'
 
+const widths = new Map<string, number>()
+const keptWidths = 1000
+
+/** In the font of towns; measured once. */
+function widthOf(context: CanvasRenderingContext2D, name: string): number {
+  const width = widths.get(name) ?? context.measureText(name).width
+  if (widths.size > keptWidths) widths.clear()
+  widths.set(name, width)
+  return width
+}
+
 /** Where it hides nothing and nothing hides it; the largest come first. */
 function paintTown(context: CanvasRenderingContext2D, town: Town, { view, colours }: MapScene, taken: Box[]): void {
   const { x, y } = view.pointOf(town)
   context.font = townFont
-  const width = context.measureText(town.name).width
+  const width = widthOf(context, town.name)
   const box = { left: x - 4, top: y - 9, right: x + 10 + width, bottom: y + 9 }
   if (box.right < 0 || box.left > view.width || box.bottom < 0 || box.top > view.height) return
   if (taken.some((other) => meets(box, other))) return
