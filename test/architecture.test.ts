@@ -32,12 +32,25 @@ const ranks: Readonly<Record<string, number>> = {
  * that are not named stand where `*` does, else at the end.
  */
 const orders: Readonly<Record<string, readonly string[]>> = {
-  api: ['*', 'methods', 'contract.ts'],
+  api: ['*', 'doubles', 'places', 'methods', 'contract.ts'],
   inference: ['pack', 'graphs', 'words', 'ppocr', 'models', 'device', 'thread'],
   media: ['file', 'containers', 'places', 'exiftool', 'metadata', 'pixels', 'edges.ts', 'fingerprint.ts', 'writing'],
-  library: ['shared', 'acts', 'packs', 'captions', 'search', 'moments', 'explore', 'photos', 'indexing', 'publish'],
-  domain: ['*', 'words', 'languages', 'query', 'moments'],
-  store: ['migrations', 'database', 'explore', 'moments', 'vectors', 'publish', 'words'],
+  library: [
+    'shared',
+    'acts',
+    'packs',
+    'captions',
+    'search',
+    'moments',
+    'explore',
+    'photos',
+    'doubles',
+    'indexing',
+    'publish',
+    'places',
+  ],
+  domain: ['*', 'words', 'languages', 'query', 'doubles', 'moments'],
+  store: ['migrations', 'database', 'explore', 'moments', 'vectors', 'publish', 'words', 'doubles', 'places'],
 }
 
 /** Packages that only one folder may know. */

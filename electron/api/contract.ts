@@ -5,6 +5,7 @@
 import { albumMethods } from './methods/albums.ts'
 import { captionMethods } from './methods/captions.ts'
 import { exploreMethods } from './methods/explore.ts'
+import { doubleMethods } from './methods/doubles.ts'
 import { folderMethods } from './methods/folders.ts'
 import { historyMethods } from './methods/history.ts'
 import { indexMethods } from './methods/index.ts'
@@ -12,6 +13,7 @@ import { libraryMethods } from './methods/library.ts'
 import { momentMethods } from './methods/moments.ts'
 import { packMethods } from './methods/packs.ts'
 import { photoMethods } from './methods/photos.ts'
+import { placeMethods } from './methods/places.ts'
 import { preferenceMethods } from './methods/preferences.ts'
 import { publishMethods } from './methods/publish.ts'
 import { searchMethods } from './methods/search.ts'
@@ -25,8 +27,10 @@ export const contract = {
   photos: photoMethods,
   explore: exploreMethods,
   moments: momentMethods,
+  places: placeMethods,
   albums: albumMethods,
   folders: folderMethods,
+  doubles: doubleMethods,
   history: historyMethods,
   preferences: preferenceMethods,
   library: libraryMethods,

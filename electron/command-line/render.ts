@@ -8,9 +8,12 @@ import { printableDeep } from '../domain/printable.ts'
 import { licencesText } from './accept-licences.ts'
 import { duration, size } from './quantities.ts'
 import { deedText } from './deed-text.ts'
+import { renderDoubles } from './render-doubles.ts'
+import { exploreRows, momentRows } from './explore-rows.ts'
 import { renderCheck } from './render-check.ts'
 import { surely } from '../domain/words/picture-line.ts'
 import { renderCatalogue, renderPacks } from './render-packs.ts'
+import { renderPlaces, renderProposals } from './render-places.ts'
 import { countsText, renderImport, renderPreview, renderRun, renderRuns } from './render-publish.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -300,26 +303,26 @@ export function renderAnswer(methodName: string, answer: unknown, terminal: Term
           check.detail,
         ]),
       )
-    case 'explore.overview': {
-      const { sections } = output as Output<'explore', 'overview'>
-      if (sections.length === 0) return 'Nothing yet. Index a folder first: sightline index <folder>'
-      return columns(
-        sections.flatMap(({ section, tiles }) =>
-          tiles.map(({ name, photos, words }) => [section, String(photos).padStart(7), name, words]),
-        ),
-      )
-    }
-    case 'moments.list': {
-      const { moments, total } = output as Output<'moments', 'list'>
-      if (moments.length === 0) return 'No moments yet. Index a folder first: sightline index <folder>'
-      const rows = moments.map(({ photos, title, words }) => [String(photos).padStart(5), title, words])
-      const more = total > moments.length ? `\n${total} in all; more with --limit` : ''
-      return `${columns(rows)}${more}`
-    }
+    case 'explore.overview':
+      return columns(exploreRows(output as Output<'explore', 'overview'>))
+    case 'moments.list':
+      return columns(momentRows(output as Output<'moments', 'list'>))
     case 'albums.list': {
       const { albums } = output as Output<'albums', 'list'>
       if (albums.length === 0) return 'No albums yet. Make one with: sightline albums create <name>'
       return columns(albums.map((album) => [String(album.id), album.name, `${album.count} photos`, album.query ?? '']))
+    }
+    case 'doubles.list':
+      return renderDoubles(output as Output<'doubles', 'list'>, terminal)
+    case 'places.browse': {
+      const { countries, withPosition } = output as Output<'places', 'browse'>
+      return renderPlaces(countries, withPosition)
+    }
+    case 'places.proposals':
+      return renderProposals((output as Output<'places', 'proposals'>).proposals)
+    case 'places.set': {
+      const { photos, name } = output as Output<'places', 'set'>
+      return photos === 0 ? 'There is no such photo.' : `Taken in ${name}: ${photos}. Undo with: sightline undo`
     }
     case 'captions.check':
       return renderCheck(output as Output<'captions', 'check'>, terminal)

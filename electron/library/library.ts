@@ -14,6 +14,7 @@ import { openSideCopy } from './acts/side-copy.ts'
 import { albumHandlers } from './album-handlers.ts'
 import { captionHandlers } from './caption-handlers.ts'
 import { exploreHandlers } from './explore/explore-handlers.ts'
+import { doubleHandlers } from './doubles/doubles-handlers.ts'
 import { folderHandlers } from './folder-handlers.ts'
 import { historyHandlers } from './history-handlers.ts'
 import { indexHandlers } from './index-handlers.ts'
@@ -28,6 +29,7 @@ import { PackDownloads, type Network } from './packs/pack-downloads.ts'
 import { sweepReplacedPacks } from './packs/replaced-packs.ts'
 import { photoHandlers } from './photo-handlers.ts'
 import { createPictures, type FindPicture } from './photos/pictures.ts'
+import { placeHandlers } from './places/place-handlers.ts'
 import { preferenceHandlers } from './preference-handlers.ts'
 import { publishHandlers } from './publish-handlers.ts'
 import { Publishing } from './publish/publishing.ts'
@@ -140,8 +142,10 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
       photos: photoHandlers(parts),
       explore: exploreHandlers(parts),
       moments: momentHandlers(parts),
+      places: placeHandlers(parts),
       albums: albumHandlers(parts),
       folders: folderHandlers(parts),
+      doubles: doubleHandlers(parts),
       history: historyHandlers({ ...parts, publishing }),
       preferences: preferenceHandlers(parts),
       library: libraryHandlers({ ...parts, offers: (signal) => packs.catalog({}, signal) }),

@@ -8,12 +8,15 @@ import { createFiles } from './files.ts'
 import { photosMeeting } from './filter.ts'
 import { createFolders } from './folders.ts'
 import { createHumanWork } from './human-work.ts'
+import { createLikenesses } from './doubles/likenesses.ts'
+import { createDoublePairs } from './doubles/pairs.ts'
 import { libraryGone, openLibraryDbs, openVectorReader, readVersions } from './database/open.ts'
 import { checkTables, checkWhole, markSuspect } from './database/soundness.ts'
 import { createInheritances } from './inheritances.ts'
 import { createFacets } from './explore/facets.ts'
 import { createMoments } from './moments/moments.ts'
 import { createPhotos } from './photos.ts'
+import { createPositions } from './places/positions.ts'
 import { createProblems } from './problems.ts'
 import { createPublishRuns } from './publish/runs.ts'
 import { createPublishWrites } from './publish/writes.ts'
@@ -47,6 +50,7 @@ export function openStore(folder: string, mustExist = false) {
     files: createFiles(db),
     photos: createPhotos(db),
     shown: createShownPhotos(db),
+    positions: createPositions(db),
     captions: createCaptions(db),
     vectors,
     text: createPhotoText(db, writtenWords),
@@ -55,6 +59,8 @@ export function openStore(folder: string, mustExist = false) {
     moments: createMoments(db),
     facets: createFacets(db),
     albums: createAlbums(db),
+    likenesses: createLikenesses(db),
+    doublePairs: createDoublePairs(db),
     work: createWork(db),
     waiting: createWaiting(db),
     humanWork: createHumanWork(db),

@@ -29,10 +29,14 @@ export function pageTitle(page: Page, albums: readonly Album[], t: Strings): str
       return t.explore.title
     case 'moments':
       return t.explore.sections.moments
+    case 'map':
+      return t.map.nav
     case 'albums':
     case 'failures':
     case 'settings':
       return t.nav[page.kind]
+    case 'doubles':
+      return `${t.doubles.title}: ${t.doubles.list[page.list]}`
     case 'review':
       return page.scope.kind === 'everything' ? t.nav.review : scopeTitle(page.scope, albums, t)
     case 'grid':

@@ -10,6 +10,8 @@ export const shortcutsDe: Strings['shortcuts'] = {
     photo: 'In der Fotoansicht',
     compare: 'Beim Vergleichen von Fotos',
     review: 'Am Prüfplatz',
+    doubles: 'Bei den Doppelten',
+    map: 'Auf der Karte',
   },
   modifiers: { Mod: 'Strg', Shift: 'Umschalt', Alt: 'Alt' },
   keyNames: {
@@ -44,6 +46,8 @@ export const shortcutsDe: Strings['shortcuts'] = {
     trash: 'In den Papierkorb, in der Desktop-App',
     compare: 'Zwei bis vier Fotos vergleichen',
     clear: 'Auswahl aufheben',
+    pan: 'Karte bewegen',
+    world: 'Alle Fotos auf der Karte zeigen',
     right: 'Nächstes Foto',
     left: 'Voriges Foto',
     below: 'Foto darunter',
@@ -76,5 +80,10 @@ export const shortcutsDe: Strings['shortcuts'] = {
     zoomOut: 'Kleiner',
     actualSize: 'Originalgröße',
     text: 'Den Text im Foto zeigen',
+    clearAway: 'Das Gewählte behalten, die anderen wegräumen',
+    gather: 'Texte, Sterne und Alben beim Gewählten sammeln',
+    part: 'Keine Doppelten',
+    nextGroup: 'Nächste Gruppe',
+    formerGroup: 'Vorige Gruppe',
   },
 }

@@ -10,6 +10,8 @@ export const shortcutsEn = {
     photo: 'In the photo view',
     compare: 'While photos are compared',
     review: 'At the review desk',
+    doubles: 'Among doubles',
+    map: 'On the map',
   },
   modifiers: { Mod: 'Ctrl', Shift: 'Shift', Alt: 'Alt' },
   keyNames: {
@@ -44,6 +46,8 @@ export const shortcutsEn = {
     trash: 'Move to the trash, in the desktop app',
     compare: 'Compare two to four photos',
     clear: 'Clear the selection',
+    pan: 'Move the map',
+    world: 'Show all photos on the map',
     right: 'Next photo',
     left: 'Previous photo',
     below: 'Photo below',
@@ -76,5 +80,10 @@ export const shortcutsEn = {
     zoomOut: 'Smaller',
     actualSize: 'Actual size',
     text: 'Show the text in the photo',
+    clearAway: 'Keep the chosen one, clear the others away',
+    gather: 'Gather texts, stars and albums on the chosen one',
+    part: 'Not doubles',
+    nextGroup: 'Next group',
+    formerGroup: 'Previous group',
   },
 }

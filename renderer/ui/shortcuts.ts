@@ -31,6 +31,8 @@ export const shortcuts = {
   trash: { keys: ['Delete'], where: ['page', 'photo'] },
   compare: { keys: ['c'], where: ['page'] },
   clear: { keys: ['Escape'], where: ['page'] },
+  pan: { keys: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'], where: ['map'] },
+  world: { keys: ['Home'], where: ['map'] },
   right: { keys: ['ArrowRight'], where: ['grid'] },
   left: { keys: ['ArrowLeft'], where: ['grid'] },
   below: { keys: ['ArrowDown'], where: ['grid'] },
@@ -71,10 +73,15 @@ export const shortcuts = {
   long: { keys: ['l'], where: ['review'] },
   skip: { keys: ['j', 's', 'ArrowRight'], where: ['review'] },
   before: { keys: ['k', 'ArrowLeft'], where: ['review'] },
-  zoomIn: { keys: ['+', '='], where: ['photo', 'compare', 'review'] },
-  zoomOut: { keys: ['-'], where: ['photo', 'compare', 'review'] },
+  zoomIn: { keys: ['+', '='], where: ['photo', 'compare', 'review', 'map'] },
+  zoomOut: { keys: ['-'], where: ['photo', 'compare', 'review', 'map'] },
   actualSize: { keys: ['z'], where: ['photo'] },
   text: { keys: ['t'], where: ['photo'] },
+  clearAway: { keys: ['Enter'], where: ['doubles'] },
+  gather: { keys: ['g'], where: ['doubles'] },
+  part: { keys: ['n'], where: ['doubles'] },
+  nextGroup: { keys: ['j'], where: ['doubles'] },
+  formerGroup: { keys: ['k'], where: ['doubles'] },
 } as const satisfies Readonly<Record<keyof Strings['shortcuts']['meanings'], Shortcut>>
 
 export type Command = keyof typeof shortcuts

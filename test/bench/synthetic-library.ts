@@ -108,7 +108,7 @@ function whereabouts(stay: number) {
   }
 }
 
-function factsOn(day: Date) {
+export function factsOn(day: Date) {
   return {
     takenLocal: day.toISOString().slice(0, 19),
     ...{ people: [], iso: undefined, fNumber: undefined, exposureSeconds: undefined, focalLengthMm: undefined },

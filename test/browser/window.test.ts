@@ -253,6 +253,7 @@ for (const target of createTargets()) {
         '#/moments',
         '#/albums',
         '#/failures',
+        '#/doubles/exact',
         '#/settings',
         '#/hidden',
       ]

@@ -2,7 +2,7 @@
  * The one way in which a person changes something. Side copy, database and windows hear of each act in this order, and
  * a mark in the database says up to where it holds what the side copy holds.
  */
-import { deedSummary, type DeedSummary } from '../../api/deed.ts'
+import { deedSummary, type DeedKind, type DeedSummary } from '../../api/deed.ts'
 import type { Store } from '../../store/store.ts'
 import type { UndoEntry } from '../../store/undo-log.ts'
 import type { Clock } from '../shared/clock.ts'
@@ -24,9 +24,10 @@ const markKey = 'acts.mark'
 export interface Acts {
   /**
    * Carries out what `plan` decides, all of it or nothing, and tells every window. The plan runs in the transaction,
-   * so that what it has checked still holds; what it throws is thrown, and nothing has changed.
+   * so that what it has checked still holds; what it throws is thrown, and nothing has changed. `as` is what all of it
+   * together is called.
    */
-  carryOut(plan: () => readonly Deed[]): void
+  carryOut(plan: () => readonly Deed[], as?: DeedKind): void
   /**
    * Takes back what was done last, or does again what was taken back last. `undefined` where there is nothing.
    * A run that published is no list of deeds: look at `next` first.
@@ -129,8 +130,9 @@ export function createActs({ store, sideCopy, clock, onChange }: ActsParts): Act
     return back
   }
 
-  const doNew = (deeds: readonly Deed[], at: string): void => {
-    const what = summaryOf(store, deeds)
+  const doNew = (deeds: readonly Deed[], at: string, as?: DeedKind): void => {
+    const first = summaryOf(store, deeds)
+    const what = first && as !== undefined ? { ...first, kind: as } : first
     const back = doAll(deeds, at)
     if (what !== undefined && back !== undefined && back.length > 0)
       store.undoLog.add({ at, what: JSON.stringify(what), deeds: JSON.stringify(back) })
@@ -184,12 +186,12 @@ export function createActs({ store, sideCopy, clock, onChange }: ActsParts): Act
 
   return {
     sideCopy,
-    carryOut(plan) {
+    carryOut(plan, as) {
       committed(() => {
         catchUpNow()
         const deeds = plan()
         const at = clock.now()
-        recordAnd(linesOf(deeds, at), () => doNew(deeds, at))
+        recordAnd(linesOf(deeds, at), () => doNew(deeds, at, as))
       })
       onChange()
     },

@@ -15,6 +15,8 @@ import { publishing } from '../migrations/0011-publishing.ts'
 import { writtenWords } from '../migrations/0012-written-words.ts'
 import { wordsInPictures } from '../migrations/0013-words-in-pictures.ts'
 import { changedAfter } from '../migrations/0014-changed-after.ts'
+import { places } from '../migrations/0016-places.ts'
+import { doubles } from '../migrations/0017-doubles.ts'
 import { moments } from '../migrations/0015-moments.ts'
 import { facets } from '../migrations/0018-facets.ts'
 import type { Db } from './db.ts'
@@ -35,6 +37,8 @@ export const history: readonly string[] = [
   writtenWords,
   wordsInPictures,
   changedAfter,
+  places,
+  doubles,
   moments,
   facets,
 ]
