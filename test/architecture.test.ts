@@ -35,9 +35,24 @@ const orders: Readonly<Record<string, readonly string[]>> = {
   api: ['*', 'doubles', 'places', 'methods', 'contract.ts'],
   inference: ['pack', 'graphs', 'words', 'ppocr', 'models', 'device', 'thread'],
   media: ['file', 'containers', 'places', 'exiftool', 'metadata', 'pixels', 'edges.ts', 'fingerprint.ts', 'writing'],
-  library: ['shared', 'acts', 'packs', 'captions', 'search', 'photos', 'doubles', 'indexing', 'publish', 'places'],
-  domain: ['*', 'words', 'languages', 'query', 'doubles'],
-  store: ['migrations', 'database', 'vectors', 'publish', 'words', 'doubles', 'places'],
+  library: [
+    ...[
+      'shared',
+      'acts',
+      'packs',
+      'captions',
+      'search',
+      'moments',
+      'explore',
+      'photos',
+      'doubles',
+      'indexing',
+      'publish',
+    ],
+    'places',
+  ],
+  domain: ['*', 'words', 'languages', 'query', 'moments', 'doubles'],
+  store: ['migrations', 'database', 'explore', 'moments', 'vectors', 'publish', 'words', 'doubles', 'places'],
 }
 
 /** Packages that only one folder may know. */

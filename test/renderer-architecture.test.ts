@@ -23,6 +23,7 @@ const order = [
   'facts',
   'places',
   'map',
+  'explore',
   'photo',
   'review',
   'grid',

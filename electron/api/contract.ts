@@ -5,10 +5,12 @@
 import { albumMethods } from './methods/albums.ts'
 import { captionMethods } from './methods/captions.ts'
 import { doubleMethods } from './methods/doubles.ts'
+import { exploreMethods } from './methods/explore.ts'
 import { folderMethods } from './methods/folders.ts'
 import { historyMethods } from './methods/history.ts'
 import { indexMethods } from './methods/index.ts'
 import { libraryMethods } from './methods/library.ts'
+import { momentMethods } from './methods/moments.ts'
 import { packMethods } from './methods/packs.ts'
 import { photoMethods } from './methods/photos.ts'
 import { placeMethods } from './methods/places.ts'
@@ -24,6 +26,8 @@ export const contract = {
   publish: publishMethods,
   photos: photoMethods,
   places: placeMethods,
+  explore: exploreMethods,
+  moments: momentMethods,
   albums: albumMethods,
   folders: folderMethods,
   doubles: doubleMethods,

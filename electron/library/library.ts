@@ -14,12 +14,15 @@ import { openSideCopy } from './acts/side-copy.ts'
 import { albumHandlers } from './album-handlers.ts'
 import { captionHandlers } from './caption-handlers.ts'
 import { doubleHandlers } from './doubles/doubles-handlers.ts'
+import { exploreHandlers } from './explore/explore-handlers.ts'
 import { folderHandlers } from './folder-handlers.ts'
 import { historyHandlers } from './history-handlers.ts'
 import { indexHandlers } from './index-handlers.ts'
 import { startIdleCheck } from './idle-check.ts'
 import { Indexing } from './indexing/indexing.ts'
 import { libraryHandlers } from './library-handlers.ts'
+import { createKeepMoments } from './moments/keep-moments.ts'
+import { momentHandlers } from './moments/moment-handlers.ts'
 import { packHandlers } from './pack-handlers.ts'
 import { createLoadedModels, type Risk } from './packs/loaded-models.ts'
 import { PackDownloads, type Network } from './packs/pack-downloads.ts'
@@ -118,6 +121,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
   })
   if (witnessedDeath) void downloads.resume() // never rejects; what becomes of it is an event
   const smartAlbums = createSmartAlbums({ store, clock, models }, photosChanged)
+  const moments = createKeepMoments(store)
 
   const stopChecking = startIdleCheck({
     store,
@@ -127,7 +131,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
   })
   const backups = createDailyBackup({ store, clock, emit, sideCopy: acts.sideCopy })
   const publishing = new Publishing({ store, log, clock, models, acts, smartAlbums, emit })
-  const parts = { store, log, clock, models, acts, backups, smartAlbums, indexing, downloads, packFolders }
+  const parts = { store, log, clock, models, acts, backups, smartAlbums, moments, indexing, downloads, packFolders }
   const packs = packHandlers({ ...parts, folders: packFolders })
   return {
     handlers: {
@@ -137,6 +141,8 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
       publish: publishHandlers({ ...parts, emit, publishing }),
       photos: photoHandlers(parts),
       places: placeHandlers(parts),
+      explore: exploreHandlers(parts),
+      moments: momentHandlers(parts),
       albums: albumHandlers(parts),
       folders: folderHandlers(parts),
       doubles: doubleHandlers(parts),
@@ -157,6 +163,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
       stopChecking()
       backups.close()
       smartAlbums.close()
+      moments.close()
       try {
         await publishing.close()
         await downloads.stop()

@@ -80,6 +80,11 @@ const textConditions = {
     values: [like(text)],
   }),
   text: picturedCondition,
+  moment: (at) => ({
+    sql: `photos.id IN (SELECT photo_id FROM moment_photos WHERE moment_id =
+          (SELECT id FROM moments WHERE ends >= ? AND begins < ? ORDER BY begins, id LIMIT 1))`,
+    values: [at, `${at.slice(0, 10)}~`],
+  }),
 } as const satisfies Readonly<Record<TextField, (text: string, orSaid: boolean) => Condition>>
 
 /** Words that stand in the picture, each as a part of a word where it is long enough. */
@@ -211,7 +216,11 @@ function conditionOf(filter: Filter): Condition {
       return { sql: filter.present ? sql : `NOT ${sql}`, values: bounds.map((bound) => bound.value) }
     }
     case 'orientation': {
-      const test = { portrait: 'height > width', landscape: 'width > height', square: 'width = height' }
+      const test = {
+        ...{ portrait: 'height > width', landscape: 'width > height', square: 'width = height' },
+        // What is twice as high as wide is a picture of a telephone's screen.
+        panorama: 'height > 0 AND width >= 2 * height',
+      }
       return { sql: `(${test[filter.shape]})`, values: [] }
     }
     case 'area':
@@ -234,6 +243,7 @@ function conditionOf(filter: Filter): Condition {
     case 'lens':
     case 'title':
     case 'text':
+    case 'moment':
     case 'caption': {
       const condition = textConditions[filter.kind](filter.text, filter.orSaid === true)
       return filter.present ? condition : { ...condition, sql: `NOT coalesce(${condition.sql}, 0)` }

@@ -13,6 +13,8 @@ import { createDoublePairs } from './doubles/pairs.ts'
 import { libraryGone, openLibraryDbs, openVectorReader, readVersions } from './database/open.ts'
 import { checkTables, checkWhole, markSuspect } from './database/soundness.ts'
 import { createInheritances } from './inheritances.ts'
+import { createFacets } from './explore/facets.ts'
+import { createMoments } from './moments/moments.ts'
 import { createPhotos } from './photos.ts'
 import { createPositions } from './places/positions.ts'
 import { createProblems } from './problems.ts'
@@ -54,6 +56,8 @@ export function openStore(folder: string, mustExist = false) {
     text: createPhotoText(db, writtenWords),
     writtenWords,
     pictureWords: createPictureWords(db),
+    moments: createMoments(db),
+    facets: createFacets(db),
     albums: createAlbums(db),
     likenesses: createLikenesses(db),
     doublePairs: createDoublePairs(db),

@@ -36,6 +36,7 @@ export function createTotals(db: Db) {
   const directories = db.prepare<[], { path: string; photos: number }>(
     `SELECT path, photos FROM directories ORDER BY path`,
   )
+  const directory = db.prepare<[string], number>(`SELECT photos FROM directories WHERE path = ?`).pluck()
   const pageBytes = db.prepare<[], { bytes: number }>(
     `SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()`,
   )
@@ -48,6 +49,8 @@ export function createTotals(db: Db) {
     },
     /** Every folder that holds photos directly; its path ends with the separator. */
     folders: (): readonly { path: string; photos: number }[] => directories.all(),
+    /** How many photos lie directly in this folder; its path ends with the separator. */
+    photosIn: (path: string): number => directory.get(path) ?? 0,
     /** How many photos a model has seen: the rows behind its table in sqlite-vec, which itself would read every vector. */
     vectors: (modelId: number): number =>
       db.prepare<[], { count: number }>(`SELECT count(*) AS count FROM vectors_${modelId}_rowids`).get()?.count ?? 0,

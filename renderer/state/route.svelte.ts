@@ -14,6 +14,8 @@ export type Page =
   | { readonly kind: 'review'; readonly filter: ReviewFilter; readonly scope: Scope }
   /** The world, or a part of it: south, west, north and east, as `area:` says them. */
   | { readonly kind: 'map'; readonly area?: string | undefined }
+  | { readonly kind: 'explore' }
+  | { readonly kind: 'moments' }
   | { readonly kind: 'albums' }
   | { readonly kind: 'failures' }
   | { readonly kind: 'settings' }
@@ -31,6 +33,7 @@ function readPage(path: string): Page {
   const argument = decode(rest)
   const plain = plainScopes.find((kind) => kind === name)
   if (plain !== undefined) return { kind: 'grid', scope: { kind: plain } }
+  if (name === 'explore' || name === 'moments') return { kind: name }
   if (name === 'picture' || name === 'albums' || name === 'failures' || name === 'settings') return { kind: name }
   if (name === 'doubles') return { kind: name, list: doubleKind.safeParse(argument).data ?? 'exact' }
   if (name === 'map') return argument === '' ? { kind: 'map' } : { kind: 'map', area: argument }
@@ -84,6 +87,8 @@ function writePage(page: Page): string {
       return `/similar/${page.photo}`
     case 'doubles':
       return `/doubles/${page.list}`
+    case 'explore':
+    case 'moments':
     case 'picture':
     case 'albums':
     case 'failures':

@@ -3,6 +3,7 @@ import type { Strings } from './en.ts'
 import { deviceDe } from './device-de.ts'
 import { doublesDe } from './doubles/de.ts'
 import { mapDe } from './map/de.ts'
+import { exploreDe } from './explore/de.ts'
 import { packsDe } from './packs-de.ts'
 import { photoDe, pictureTextDe } from './photo-de.ts'
 import { publishDe } from './publish-de.ts'
@@ -233,6 +234,7 @@ export const de: Strings = {
     done: (what) => `${what}: erledigt.`,
   },
   photo: photoDe,
+  explore: exploreDe,
   publish: publishDe,
   review: {
     desk: 'Prüfplatz',

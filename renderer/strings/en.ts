@@ -2,6 +2,7 @@
 import { deviceEn } from './device-en.ts'
 import { doublesEn } from './doubles/en.ts'
 import { mapEn } from './map/en.ts'
+import { exploreEn } from './explore/en.ts'
 import { packsEn } from './packs-en.ts'
 import { photoEn, pictureTextEn } from './photo-en.ts'
 import { publishEn } from './publish-en.ts'
@@ -204,6 +205,7 @@ export const en = {
     done: (what: string) => `${what}: done.`,
   },
   photo: photoEn,
+  explore: exploreEn,
   publish: publishEn,
   review: {
     desk: 'review desk',

@@ -1,6 +1,7 @@
 /** 24 px outlines, drawn by us. */
 export const iconPaths = {
   photos: 'M4 5h16v14H4z M4 16l5-5 4 4 3-3 4 4 M15.500 9.500a1 1 0 1 0 .01 0',
+  explore: 'M12 4a8 8 0 1 0 .01 0z M15.500 8.500l-2 5-5 2 2-5z',
   heart: 'M12 20s-8-5-8-10.500A4.500 4.500 0 0 1 12 7a4.500 4.500 0 0 1 8 2.500C20 15 12 20 12 20z',
   clock: 'M12 4a8 8 0 1 0 .01 0z M12 8v4l3 2',
   review: 'M4 6h16v10h-9l-4 4v-4H4z M12 9v2 M12 13.500v.01',

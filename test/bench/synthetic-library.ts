@@ -48,13 +48,15 @@ export interface SyntheticLibrary {
   readonly pack: { readonly id: string; readonly revision: string; readonly dims: number }
   /** For looking at; without them no photo has a thumbnail. */
   readonly pictures?: readonly Picture[]
+  /** With dates, places and cameras, as people's are. */
+  readonly hasFacts?: boolean
 }
 
 /** Photos a day, on average: days of a timeline are uneven. */
 const perDay = 12
 
 /** Fills an empty library in `folder`. Its photos lie in a folder that is not there, as on a drive that is away. */
-export function fillLibrary(folder: string, { count, pack, pictures }: SyntheticLibrary): void {
+export function fillLibrary(folder: string, { count, pack, pictures, hasFacts = false }: SyntheticLibrary): void {
   const store = openStore(folder)
   const vectors = clipLikeVectors(count, pack.dims)
   store.transaction(() => {
@@ -73,6 +75,8 @@ export function fillLibrary(folder: string, { count, pack, pictures }: Synthetic
         { format: 'jpeg', width, height, placeholder, signature: pixels, warning: undefined },
         now,
       )
+      const day = new Date(Date.UTC(2000, 0, 1 + Math.floor(index / perDay), 10, (index % perDay) * 7))
+      if (hasFacts) store.photos.setFacts(photo, { ...factsOn(day), ...whereabouts(Math.floor(index / perDay / 10)) })
       if (pictures !== undefined) store.photos.setFacts(photo, factsOn(new Date(Date.UTC(2000, 0, 1 + index / perDay))))
       // Words of a person: nothing is left to be written while the window is measured.
       store.captions.add({ photoId: photo, kind: 'alt', source: 'human', text: `A picture of colours, ${index}` }, now)
@@ -92,6 +96,16 @@ function fillThumbnails(folder: string, count: number, pictures: readonly Pictur
     if (picture !== undefined) store.thumbnails.put(index + 1, picture)
   }
   store.close()
+}
+
+/** Ten days in each of two hundred towns of forty countries, with one of thirty cameras. */
+function whereabouts(stay: number) {
+  const town = (stay * 71) % 200
+  return {
+    ...{ latitude: 30 + (town % 20), longitude: -10 + Math.floor(town / 20) * 4, city: `Town ${town}` },
+    ...{ region: `Region ${town % 80}`, country: `Country ${town % 40}`, model: `Camera ${stay % 30}` },
+    ...{ make: 'Maker', lens: `Lens ${stay % 50}` },
+  }
 }
 
 export function factsOn(day: Date) {

@@ -249,6 +249,8 @@ for (const target of createTargets()) {
         '#/photos',
         photoAddress,
         '#/search/a%20house',
+        '#/explore',
+        '#/moments',
         '#/albums',
         '#/failures',
         '#/doubles/exact',

@@ -208,7 +208,7 @@ describe('suggestions', () => {
     await client.search.remember({ words: 'a dog' })
     const words = async (typed: string) => (await client.search.suggest({ words: typed })).suggestions
 
-    expect((await words('')).map((each) => each.words)).toEqual(['a dog', 'x-ray'])
+    expect((await words('')).map((each) => each.words).slice(0, 2)).toEqual(['a dog', 'x-ray'])
     expect(await words('snow x')).toEqual([])
     expect((await words('snow x1')).map((each) => each.words)).toEqual(['snow camera:X100V'])
     expect((await words('xm')).map((each) => each.words)).toEqual(['album:"Xmas at home"'])

@@ -194,12 +194,20 @@ export const fields: readonly Field[] = [
   { en: ['after'], de: ['nach'], example: '2019-06', read: (value, context) => readSide('after', value, context) },
   { en: ['since'], de: ['seit'], example: '2020', read: (value, context) => readSide('since', value, context) },
   { en: ['until'], de: ['bis'], example: '2020', read: (value, context) => readSide('until', value, context) },
+  { en: ['moment'], de: ['moment', 'ereignis'], example: '2019-12-24', read: readMomentAt },
   { en: ['added'], de: ['hinzugefügt'], example: '"last week"', read: readAdded },
   { en: ['width'], de: ['breite'], example: '>4000', read: number('width') },
   { en: ['height'], de: ['höhe'], example: '<1000', read: number('height') },
   { en: ['megapixels', 'mp'], de: ['megapixel'], example: '>12', read: number('megapixels') },
   { en: ['altitude'], de: ['meereshöhe'], example: '>2000', read: number('altitude') },
 ]
+
+/** The moment under way then, or the next one of that day: its own number is nothing that a person knows. */
+function readMomentAt(value: string): Demand | undefined {
+  return /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?$/iu.test(value)
+    ? { fact: { kind: 'moment', text: value.toUpperCase(), present: true } }
+    : undefined
+}
 
 function readWeekday(value: string, context: DateContext): Demand | undefined {
   const demand = readDate(value, context)

@@ -48,6 +48,7 @@ export const textFields = [
     'title',
     'caption',
     'text',
+    'moment',
   ] as const),
 ] as const
 export type TextField = (typeof textFields)[number]
@@ -71,5 +72,5 @@ export const attributes = [
 ] as const
 export type Attribute = (typeof attributes)[number]
 
-export const shapes = ['portrait', 'landscape', 'square'] as const
+export const shapes = ['portrait', 'landscape', 'square', 'panorama'] as const
 export type Shape = (typeof shapes)[number]

@@ -16,6 +16,8 @@ import { fieldNamed, fields, type Field, type ValueSource } from '../../domain/q
 const recentKept = 20
 const shown = 8
 const perKind = 3
+/** With nothing typed; the rest is what there is to explore. */
+const recentAmongOffers = 5
 
 const recentSchema = z.array(z.string())
 
@@ -107,6 +109,16 @@ export function createLibraryNames(store: Store, clock: Clock): LibraryNames {
   }
 }
 
+/** What there is most of, for whoever does not know what to ask for. */
+function offers(store: Store, names: (typeof fieldNames)['en' | 'de']): readonly Suggestion[] {
+  const of = (kind: 'city' | 'camera'): readonly string[] => store.facets.largest(kind, 2).map(({ name }) => name)
+  return [
+    ...store.facets.newest('year', 1).map(({ name }): Suggestion => ({ kind: 'date', label: name, words: name })),
+    ...of('city').map((label): Suggestion => ({ kind: 'place', label, words: field(names.place, label) })),
+    ...of('camera').map((label): Suggestion => ({ kind: 'camera', label, words: field(names.camera, label) })),
+  ]
+}
+
 export interface SuggestionParts {
   readonly store: Store
   readonly clock: Clock
@@ -165,7 +177,7 @@ export function suggest({ store, clock, names: libraryNames }: SuggestionParts, 
   const recent = recentSearches(store)
     .filter((each) => typed === '' || (fold(each).startsWith(typed) && fold(each) !== typed))
     .map((each): Suggestion => ({ kind: 'recent', words: each, label: each }))
-  if (typed === '') return recent.slice(0, shown)
+  if (typed === '') return [...recent.slice(0, recentAmongOffers), ...offers(store, names)].slice(0, shown)
   const last = lastWord.exec(words)?.[0] ?? ''
   const before = words.slice(0, words.length - last.length)
   const values = completeValue(before, last, libraryNames)

@@ -15,8 +15,10 @@ import { publishing } from '../migrations/0011-publishing.ts'
 import { writtenWords } from '../migrations/0012-written-words.ts'
 import { wordsInPictures } from '../migrations/0013-words-in-pictures.ts'
 import { changedAfter } from '../migrations/0014-changed-after.ts'
+import { moments } from '../migrations/0015-moments.ts'
 import { places } from '../migrations/0016-places.ts'
 import { doubles } from '../migrations/0017-doubles.ts'
+import { facets } from '../migrations/0018-facets.ts'
 import type { Db } from './db.ts'
 
 /** In order; the schema's version is how many of them have run. */
@@ -35,8 +37,10 @@ export const history: readonly string[] = [
   writtenWords,
   wordsInPictures,
   changedAfter,
+  moments,
   places,
   doubles,
+  facets,
 ]
 
 /** Brings the database to this version. Errors: `library-newer`. */
