@@ -68,6 +68,13 @@ export interface ActsParts {
   readonly onChange: () => void
 }
 
+/** Up to where the database holds what the side copy holds. */
+interface Mark {
+  readonly bytes: number
+  /** Of what stands before; missing in what former versions wrote. */
+  readonly seal: string | undefined
+}
+
 /** How many lines from `index` on were done at once; a power cut may have left fewer than were meant. */
 function groupLength(acts: readonly RecordedAct[], index: number): number {
   const { at, of = 1 } = acts[index] ?? { at: '' }
@@ -77,11 +84,11 @@ function groupLength(acts: readonly RecordedAct[], index: number): number {
 }
 
 export function createActs({ store, sideCopy, clock, onChange }: ActsParts): Acts {
-  const mark = (): number | undefined => {
-    const kept = store.settings.get(markKey)
-    return kept === undefined ? undefined : Number(kept)
+  const mark = (): Mark | undefined => {
+    const [bytes, seal] = store.settings.get(markKey)?.split(' ') ?? []
+    return bytes === undefined ? undefined : { bytes: Number(bytes), seal }
   }
-  const setMark = (bytes: number): void => store.settings.set(markKey, String(bytes))
+  const setMark = (bytes: number): void => store.settings.set(markKey, `${bytes} ${sideCopy.seal(bytes)}`)
 
   let appended: { readonly before: number; readonly end: number } | undefined
 
@@ -166,12 +173,15 @@ export function createActs({ store, sideCopy, clock, onChange }: ActsParts): Act
   /** Inside a transaction, whose lock keeps other processes from both. */
   const catchUpNow = (): void => {
     const size = sideCopy.size()
-    const known = mark() ?? size
+    const kept = mark()
+    const known = kept?.bytes ?? size
+    // The side copy was lost and written anew, and then a former database was put back: what stands where is unknown.
+    const isAnother = kept?.seal !== undefined && known <= size && kept.seal !== sideCopy.seal(known)
     // A database that is begun anew takes over everything, and nobody wants to take back what is years old.
-    if (known === 0 && size > 0) for (const act of sideCopy.acts()) replayAct(store, act)
+    if ((known === 0 && size > 0) || isAnother) for (const act of sideCopy.acts()) replayAct(store, act)
     else if (known < size) doMissed(sideCopy.acts(known))
     const end = known > size ? sideCopy.append(exportActs(store, clock.now())) : size
-    if (mark() !== end) setMark(end)
+    if (kept?.bytes !== end || isAnother) setMark(end)
   }
 
   return {
