@@ -21,6 +21,8 @@ const order = [
   'publish',
   'picture-text',
   'facts',
+  'places',
+  'map',
   'photo',
   'review',
   'grid',

@@ -11,6 +11,7 @@ import { indexMethods } from './methods/index.ts'
 import { libraryMethods } from './methods/library.ts'
 import { packMethods } from './methods/packs.ts'
 import { photoMethods } from './methods/photos.ts'
+import { placeMethods } from './methods/places.ts'
 import { preferenceMethods } from './methods/preferences.ts'
 import { publishMethods } from './methods/publish.ts'
 import { searchMethods } from './methods/search.ts'
@@ -22,6 +23,7 @@ export const contract = {
   captions: captionMethods,
   publish: publishMethods,
   photos: photoMethods,
+  places: placeMethods,
   albums: albumMethods,
   folders: folderMethods,
   doubles: doubleMethods,

@@ -52,7 +52,7 @@ export const publishHow = z.object({
     .enum(['leave', 'fill', 'replace'])
     .default('leave')
     .describe('The caption other programs show (dc:description, IPTC, EXIF): leave, fill where empty, or replace'),
-  facts: z.boolean().default(false).describe('Also stars, title and keywords that were changed here'),
+  facts: z.boolean().default(false).describe('Also stars, title, keywords, date and place that were set right here'),
   times: z.enum(['keep', 'touch']).default('keep').describe('keep or touch the time of change of a file'),
   edge: z.int().min(64).max(8192).default(1600).describe('Longer side of the pictures on a web page, in pixels'),
 })

@@ -12,6 +12,7 @@ import { renderDoubles } from './render-doubles.ts'
 import { renderCheck } from './render-check.ts'
 import { surely } from '../domain/words/picture-line.ts'
 import { renderCatalogue, renderPacks } from './render-packs.ts'
+import { renderPlaces, renderProposals } from './render-places.ts'
 import { countsText, renderImport, renderPreview, renderRun, renderRuns } from './render-publish.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -308,6 +309,16 @@ export function renderAnswer(methodName: string, answer: unknown, terminal: Term
     }
     case 'doubles.list':
       return renderDoubles(output as Output<'doubles', 'list'>, terminal)
+    case 'places.browse': {
+      const { countries, withPosition } = output as Output<'places', 'browse'>
+      return renderPlaces(countries, withPosition)
+    }
+    case 'places.proposals':
+      return renderProposals((output as Output<'places', 'proposals'>).proposals)
+    case 'places.set': {
+      const { photos, name } = output as Output<'places', 'set'>
+      return photos === 0 ? 'There is no such photo.' : `Taken in ${name}: ${photos}. Undo with: sightline undo`
+    }
     case 'captions.check':
       return renderCheck(output as Output<'captions', 'check'>, terminal)
     case 'publish.run': {

@@ -26,6 +26,7 @@ import { PackDownloads, type Network } from './packs/pack-downloads.ts'
 import { sweepReplacedPacks } from './packs/replaced-packs.ts'
 import { photoHandlers } from './photo-handlers.ts'
 import { createPictures, type FindPicture } from './photos/pictures.ts'
+import { placeHandlers } from './places/place-handlers.ts'
 import { preferenceHandlers } from './preference-handlers.ts'
 import { publishHandlers } from './publish-handlers.ts'
 import { Publishing } from './publish/publishing.ts'
@@ -135,6 +136,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
       captions: captionHandlers(parts),
       publish: publishHandlers({ ...parts, emit, publishing }),
       photos: photoHandlers(parts),
+      places: placeHandlers(parts),
       albums: albumHandlers(parts),
       folders: folderHandlers(parts),
       doubles: doubleHandlers(parts),

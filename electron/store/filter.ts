@@ -1,5 +1,6 @@
 /** @file What a search demands, as SQL: which photos satisfy a tree of facts. */
 import type { Condition as Demanded } from '../domain/query/demand.ts'
+import type { Area, Circle } from '../domain/query/area.ts'
 import type { Attribute, Filter, NumberField, TextField } from '../domain/query/filter.ts'
 import type { Db } from './database/db.ts'
 import { isShown } from './photos.ts'
@@ -113,6 +114,33 @@ function placeCondition(text: string, orSaid: boolean): Condition {
   }
 }
 
+function areaCondition({ south, west, north, east }: Area): Condition {
+  // Over the line where days change either side of it will do.
+  const join = west <= east ? 'AND' : 'OR'
+  return {
+    sql: `(latitude BETWEEN ? AND ? AND (longitude >= ? ${join} longitude <= ?))`,
+    values: [south, north, west, east],
+  }
+}
+
+/** Of the earth, on average. */
+const degreeKm = 111.195
+
+/** On a plane through the position, which is good enough for what one calls near. */
+function circleCondition({ latitude, longitude, km }: Circle): Condition {
+  const eastKm = degreeKm * Math.cos((latitude * Math.PI) / 180)
+  // The shorter way round the globe.
+  const east = '(180 - abs(abs(longitude - ?) - 180))'
+  return {
+    sql: `(latitude BETWEEN ? AND ?
+      AND (latitude - ?) * (latitude - ?) * ? + ${east} * ${east} * ? <= ?)`,
+    values: [
+      ...[latitude - km / degreeKm, latitude + km / degreeKm],
+      ...[latitude, latitude, degreeKm ** 2, longitude, longitude, eastKm ** 2, km ** 2],
+    ],
+  }
+}
+
 const taken = `coalesce(taken_local, '')`
 
 /** Where a whole month or year is asked for, a date of which only that is known ("1987-06") is in it. */
@@ -185,6 +213,11 @@ function conditionOf(filter: Filter): Condition {
     case 'orientation': {
       const test = { portrait: 'height > width', landscape: 'width > height', square: 'width = height' }
       return { sql: `(${test[filter.shape]})`, values: [] }
+    }
+    case 'area':
+    case 'near': {
+      const condition = filter.kind === 'area' ? areaCondition(filter) : circleCondition(filter)
+      return filter.present ? condition : { ...condition, sql: `NOT coalesce(${condition.sql}, 0)` }
     }
     case 'picture-kind':
       return { sql: 'photos.id IN (SELECT photo_id FROM readings WHERE kind = ?)', values: [filter.is] }

@@ -14,6 +14,7 @@ import { libraryGone, openLibraryDbs, openVectorReader, readVersions } from './d
 import { checkTables, checkWhole, markSuspect } from './database/soundness.ts'
 import { createInheritances } from './inheritances.ts'
 import { createPhotos } from './photos.ts'
+import { createPositions } from './places/positions.ts'
 import { createProblems } from './problems.ts'
 import { createPublishRuns } from './publish/runs.ts'
 import { createPublishWrites } from './publish/writes.ts'
@@ -47,6 +48,7 @@ export function openStore(folder: string, mustExist = false) {
     files: createFiles(db),
     photos: createPhotos(db),
     shown: createShownPhotos(db),
+    positions: createPositions(db),
     captions: createCaptions(db),
     vectors,
     text: createPhotoText(db, writtenWords),

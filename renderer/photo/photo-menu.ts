@@ -47,6 +47,7 @@ export function photoMenu(id: PhotoId, album: AlbumId | undefined): readonly Men
     { label: actions.addToAlbum, command: 'album', act: () => questions.album(ids) },
     ...albumItems(id, ids, album),
     { label: actions.addKeywords, act: () => questions.keywords(ids) },
+    { label: words.t.map.setPlace, act: () => questions.place(ids) },
     { label: hide ? actions.hide : actions.show, command: 'hide', act: () => void markHidden(ids, hide) },
     { label: actions.similar, command: 'similar', act: () => route.go({ kind: 'similar', photo: id }) },
     { label: actions.copyAlt, act: () => void copyAltText(id) },

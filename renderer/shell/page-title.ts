@@ -25,6 +25,8 @@ export function pageTitle(page: Page, albums: readonly Album[], t: Strings): str
       return t.search.similarTo
     case 'picture':
       return t.search.likePicture
+    case 'map':
+      return t.map.nav
     case 'albums':
     case 'failures':
     case 'settings':

@@ -20,6 +20,7 @@ export interface PublishChoice {
 export type Question =
   | { readonly kind: 'album'; readonly photos: readonly PhotoId[] }
   | { readonly kind: 'keywords'; readonly photos: readonly PhotoId[] }
+  | { readonly kind: 'place'; readonly photos: readonly PhotoId[] }
   | { readonly kind: 'trash'; readonly photos: readonly PhotoId[] }
   /** Without choices: what is under way, and what came of it. */
   | { readonly kind: 'publish'; readonly choices: readonly PublishChoice[] }
@@ -46,6 +47,10 @@ class Questions {
 
   keywords(photos: readonly PhotoId[]): void {
     this.#open = { kind: 'keywords', photos }
+  }
+
+  place(photos: readonly PhotoId[]): void {
+    this.#open = { kind: 'place', photos }
   }
 
   trash(photos: readonly PhotoId[]): void {

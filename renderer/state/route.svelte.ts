@@ -12,6 +12,8 @@ export type Page =
   | { readonly kind: 'picture' }
   /** Texts to be looked through. */
   | { readonly kind: 'review'; readonly filter: ReviewFilter; readonly scope: Scope }
+  /** The world, or a part of it: south, west, north and east, as `area:` says them. */
+  | { readonly kind: 'map'; readonly area?: string | undefined }
   | { readonly kind: 'albums' }
   | { readonly kind: 'failures' }
   | { readonly kind: 'settings' }
@@ -31,6 +33,7 @@ function readPage(path: string): Page {
   if (plain !== undefined) return { kind: 'grid', scope: { kind: plain } }
   if (name === 'picture' || name === 'albums' || name === 'failures' || name === 'settings') return { kind: name }
   if (name === 'doubles') return { kind: name, list: doubleKind.safeParse(argument).data ?? 'exact' }
+  if (name === 'map') return argument === '' ? { kind: 'map' } : { kind: 'map', area: argument }
   if (name === 'review') return readReview(rest)
   if (name === 'search') return { kind: 'search', words: argument }
   if (name === 'folder' && argument !== '') return { kind: 'grid', scope: { kind: 'folder', path: argument } }
@@ -75,6 +78,8 @@ function writePage(page: Page): string {
       return `/review/${page.filter}${writePage({ kind: 'grid', scope: page.scope })}`
     case 'search':
       return `/search/${encodeURIComponent(page.words)}`
+    case 'map':
+      return page.area === undefined ? '/map' : `/map/${page.area}`
     case 'similar':
       return `/similar/${page.photo}`
     case 'doubles':
@@ -108,6 +113,13 @@ class Route {
   /** A new place in the history; with `replace` the present one is rewritten, as while typing. */
   go(page: Page, options: { readonly replace?: boolean } = {}): void {
     this.#write(page, undefined, options.replace ?? false)
+  }
+
+  /** The present page told more exactly; nothing where a photo is open over it, or the person is on the way to another. */
+  amend(page: Page): void {
+    const [path = ''] = window.location.hash.slice(1).split('?')
+    if (this.#photo === undefined && this.#page.kind === page.kind && readPage(path).kind === page.kind)
+      this.#write(page, undefined, true)
   }
 
   /** Opens a photo over the page; going to the next one is no step in the history. */

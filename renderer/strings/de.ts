@@ -2,6 +2,7 @@
 import type { Strings } from './en.ts'
 import { deviceDe } from './device-de.ts'
 import { doublesDe } from './doubles/de.ts'
+import { mapDe } from './map/de.ts'
 import { packsDe } from './packs-de.ts'
 import { photoDe, pictureTextDe } from './photo-de.ts'
 import { publishDe } from './publish-de.ts'
@@ -86,6 +87,7 @@ export const de: Strings = {
     handedOut: (fileName) => `${fileName} kann gespeichert werden.`,
     trashed: (count) => `${plural(count, 'Datei', 'Dateien')} in den Papierkorb gelegt.`,
   },
+  map: mapDe,
   nav: {
     label: 'Ansichten',
     photos: 'Fotos',

@@ -1,6 +1,7 @@
 /** Every word of the window, in English. German must have the same keys; the compiler sees to it. */
 import { deviceEn } from './device-en.ts'
 import { doublesEn } from './doubles/en.ts'
+import { mapEn } from './map/en.ts'
 import { packsEn } from './packs-en.ts'
 import { photoEn, pictureTextEn } from './photo-en.ts'
 import { publishEn } from './publish-en.ts'
@@ -58,6 +59,7 @@ export const en = {
     handedOut: (fileName: string) => `${fileName} is ready to be saved.`,
     trashed: (count: number) => `${plural(count, 'file', 'files')} moved to the trash.`,
   },
+  map: mapEn,
   nav: {
     label: 'Views',
     photos: 'Photos',

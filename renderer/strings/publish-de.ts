@@ -60,7 +60,7 @@ export const publishDe: Strings['publish'] = {
     fill: 'Füllen, wo sie leer ist',
     replace: 'Durch den Text ersetzen',
   },
-  facts: 'Auch Sterne, Titel und Stichwörter, die hier geändert wurden',
+  facts: 'Auch Sterne, Titel, Stichwörter, Datum und Ort, die hier berichtigt wurden',
   more: 'Mehr zur Wahl',
   embed: 'Wo in den Dateien',
   embedChoices: { 'where-possible': 'Im Foto, bei RAW daneben', never: 'Immer in einer Datei daneben (XMP)' },

@@ -66,7 +66,7 @@ export const publishEn = {
     fill: 'Fill it where it is empty',
     replace: 'Replace it by the text',
   },
-  facts: 'Also stars, title and keywords that were changed here',
+  facts: 'Also stars, title, keywords, date and place that were set right here',
   more: 'More choices',
   embed: 'Where in the files',
   embedChoices: { 'where-possible': 'In the photo, beside RAW', never: 'Always in a file beside it (XMP)' },

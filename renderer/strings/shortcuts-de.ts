@@ -11,6 +11,7 @@ export const shortcutsDe: Strings['shortcuts'] = {
     compare: 'Beim Vergleichen von Fotos',
     review: 'Am Prüfplatz',
     doubles: 'Bei den Doppelten',
+    map: 'Auf der Karte',
   },
   modifiers: { Mod: 'Strg', Shift: 'Umschalt', Alt: 'Alt' },
   keyNames: {
@@ -45,6 +46,8 @@ export const shortcutsDe: Strings['shortcuts'] = {
     trash: 'In den Papierkorb, in der Desktop-App',
     compare: 'Zwei bis vier Fotos vergleichen',
     clear: 'Auswahl aufheben',
+    pan: 'Karte bewegen',
+    world: 'Alle Fotos auf der Karte zeigen',
     right: 'Nächstes Foto',
     left: 'Voriges Foto',
     below: 'Foto darunter',

@@ -11,6 +11,7 @@ export const shortcutsEn = {
     compare: 'While photos are compared',
     review: 'At the review desk',
     doubles: 'Among doubles',
+    map: 'On the map',
   },
   modifiers: { Mod: 'Ctrl', Shift: 'Shift', Alt: 'Alt' },
   keyNames: {
@@ -45,6 +46,8 @@ export const shortcutsEn = {
     trash: 'Move to the trash, in the desktop app',
     compare: 'Compare two to four photos',
     clear: 'Clear the selection',
+    pan: 'Move the map',
+    world: 'Show all photos on the map',
     right: 'Next photo',
     left: 'Previous photo',
     below: 'Photo below',

@@ -1,8 +1,8 @@
 /**
  * @file `npm run bench`: how fast it is, as ratios against bare yardsticks in the same run. Exits 1 when a limit is
- * broken. Flags: `--only scan,embed,packs,ingest,publish,search,million,counts,names,tokenizer,words,doubles,window`, `--quick` (small sizes: does it run
- * at all), `--json` for a last line. Two run only when named: the window takes a quarter of an hour and wants a
- * Chromium, a million vectors want 8 GB of memory.
+ * broken. Flags: `--only scan,embed,packs,ingest,publish,search,million,counts,names,tokenizer,words,doubles,window,map`, `--quick` (small sizes: does it run
+ * at all), `--json` for a last line. Three run only when named: the window takes a quarter of an hour and
+ * wants a Chromium, as the map does for its frames, a million vectors want 8 GB of memory.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -14,6 +14,7 @@ import { benchDoubles } from './doubles.ts'
 import { benchEmbed } from './embed.ts'
 import { benchIngest } from './ingest.ts'
 import { makePhotos, twelveMegapixels } from './large-photos.ts'
+import { benchMap } from './map.ts'
 import { benchMemory } from './memory.ts'
 import { benchNeighbours } from './neighbours.ts'
 import { benchPacks } from './packs.ts'
@@ -97,6 +98,12 @@ async function run(folder: string): Promise<Section[]> {
   if (wanted.has('names')) show(await benchNeighbours(values.quick ? 50 : 3000, values.quick ? 100 : 30_000))
   if (wanted.has('tokenizer')) show(await benchTokenizer(folder, values.quick ? 20_000 : 256_000, values.quick ? 1 : 5))
   if (wanted.has('doubles')) show(await benchDoubles(values.quick ? [200, 400] : [10_000, 100_000]))
+  if (wanted.has('map')) {
+    const chromium = findChromium()
+    if (chromium !== undefined) buildWindow(fileURLToPath(new URL('../..', import.meta.url)), console.error)
+    const size = values.quick ? { count: 1000, moves: 20 } : { count: 100_000, moves: 240 }
+    show(await benchMap({ folder: join(folder, 'map'), executablePath: chromium, ...size }))
+  }
   const executablePath = wanted.has('window') ? findChromium() : undefined
   if (executablePath !== undefined) {
     buildWindow(fileURLToPath(new URL('../..', import.meta.url)), console.error)

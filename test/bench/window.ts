@@ -26,7 +26,8 @@ export interface WindowBench {
   readonly keystrokes: number
 }
 
-async function startHost(library: string): Promise<{ process: ChildProcess; url: string }> {
+/** A host over a library, with the address of one window. */
+export async function startHost(library: string): Promise<{ process: ChildProcess; url: string }> {
   const host = spawn(process.execPath, [join(root, 'test', 'browser', 'demo-host.ts'), library], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],

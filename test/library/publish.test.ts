@@ -29,6 +29,21 @@ type Client = TestLibrary['client']
 const exiftool = new ExifTool({ maxProcs: 1, useMWG: false })
 afterAll(() => exiftool.end())
 
+/** Place and date as another program reads them; positions with their sign. */
+async function placeAndDate(path: string): Promise<Readonly<Record<string, unknown>>> {
+  const names = ['City', 'State', 'Country', 'Location'].map((name) => `-XMP:${name}`)
+  const dates = ['-ExifIFD:DateTimeOriginal', '-ExifIFD:OffsetTimeOriginal', '-XMP-photoshop:DateCreated']
+  const said = { ...(await exiftool.readRaw(path, { readArgs: ['-XMP:CountryCode', ...names, ...dates] })) }
+  const iptc = { ...(await exiftool.readRaw(path, { readArgs: ['-IPTC:City'] })) }
+  const position = { ...(await exiftool.readRaw(path, { readArgs: ['-GPSLatitude#', '-GPSLongitude#'] })) }
+  const rounded = Object.entries(position).flatMap(([name, value]) =>
+    typeof value === 'number' ? [[name, Math.round(value * 1e6) / 1e6] as const] : [],
+  )
+  const known = Object.entries(said).filter(([name]) => !/^(?:SourceFile|errors|warnings)$/u.test(name))
+  const city: unknown = Object.entries(iptc).find(([name]) => name === 'City')?.[1]
+  return { ...Object.fromEntries([...known, ...rounded]), ...(city === undefined ? {} : { 'IPTC:City': city }) }
+}
+
 interface Opened extends TestLibrary {
   readonly photos: string
   readonly home: string
@@ -196,6 +211,80 @@ describe('publishing into files', () => {
       ...(await exiftool.readRaw(path(0), { readArgs: ['-XMP-dc:all', '-XMP-xmp:Rating'] })),
     }
     expect([tags['Title'], tags['Subject'], tags['Rating']]).toEqual(['Üben', ['sea', 'a; b'], 4])
+  })
+
+  it(
+    'writes a place and a date that were set right, where other programs read them, and puts back what stood',
+    { timeout: 60_000 },
+    async () => {
+      const { client, path, id, photos } = await openWith(3)
+      await client.index.run({ folders: [photos] })
+      const standing = { GPSLatitude: 48.1372, GPSLatitudeRef: 'N', GPSLongitude: 11.5756, GPSLongitudeRef: 'E' }
+      const dated = { 'ExifIFD:DateTimeOriginal': '2001:02:03 04:05:06', 'ExifIFD:OffsetTimeOriginal': '+02:00' }
+      const named = { 'XMP-photoshop:City': 'München', 'XMP-iptcCore:Location': 'Marienplatz', 'IPTC:City': 'Munchen' }
+      await exiftool.write(path(0), { ...standing, ...dated, ...named }, { writeArgs: ['-overwrite_original'] })
+      await client.index.run({ folders: [photos] })
+      const [a, b, c] = [await id('0.jpg'), await id('1.jpg'), await id('2.jpg')]
+      const before = await placeAndDate(path(0))
+      await client.photos.correct({ photos: [a, b], place: { latitude: -33.8688, longitude: 151.2093 } })
+      await client.photos.correct({ photos: [a, b], taken: '2019-06-12T15:04' })
+      await client.photos.correct({ photos: [c], taken: '1987-06', place: { latitude: 38.7223, longitude: -9.1393 } })
+
+      await publishAll(client, { facts: true })
+
+      const sydney = {
+        ...{ GPSLatitude: -33.8688, GPSLongitude: 151.2093, DateTimeOriginal: '2019:06:12 15:04:00' },
+        ...{
+          DateCreated: '2019:06:12 15:04:00',
+          City: 'Sydney',
+          State: 'New South Wales',
+          Country: 'Australia',
+          CountryCode: 'AU',
+        },
+      }
+      expect(await placeAndDate(path(0))).toEqual({ ...sydney, 'IPTC:City': 'Sydney' })
+      expect(await placeAndDate(path(1))).toEqual(sydney)
+      expect(await placeAndDate(path(2))).toMatchObject({
+        GPSLatitude: 38.7223,
+        GPSLongitude: -9.1393,
+        DateCreated: '1987:06',
+      })
+      // Another library reads from the files what was only known here.
+      const other = openTestLibrary(temporaryFolder())
+      await other.client.index.run({ folders: [photos] })
+      for (const [words, name] of [
+        ['June 2019', '0.jpg'],
+        ['near:Lisbon', '2.jpg'],
+        ['June 1987', '2.jpg'],
+        ['Sydney', '1.jpg'],
+      ] as const) {
+        const { hits } = await other.client.search.query({ words })
+        expect([words, hits.map(({ photo }) => photo.path.slice(-5))]).toEqual([words, expect.arrayContaining([name])])
+      }
+
+      await client.publish.takeBack({})
+
+      expect(await placeAndDate(path(0))).toEqual(before)
+      expect(await placeAndDate(path(1))).toEqual({})
+    },
+  )
+
+  it('says a place and a date in a sidecar where a file is not to be written', async () => {
+    const { client, path, id } = await openWith(1)
+    await client.photos.correct({
+      photos: [await id('0.jpg')],
+      taken: '2019',
+      place: { latitude: 38.7223, longitude: -9.1393 },
+    })
+
+    await publishAll(client, { facts: true, embed: 'never' })
+
+    expect(await placeAndDate(`${path(0)}.xmp`)).toMatchObject({
+      GPSLatitude: 38.7223,
+      GPSLongitude: -9.1393,
+      City: 'Lisbon',
+    })
+    expect(await placeAndDate(path(0))).toEqual({})
   })
 
   it('refuses a photo that shows another picture by now, and reads it first', async () => {

@@ -15,6 +15,7 @@ const context: QueryContext = {
   today: { year: 2026, month: 11, day: 28 },
   places: ['Hamburg', 'Lisbon', 'New York'],
   cameras: ['X-T20'],
+  townCalled: (name) => (name === 'Lisbon' ? { latitude: 38.72, longitude: -9.14 } : undefined),
 }
 const year = (number: number) => ({ fact: { kind: 'taken', from: `${number}-01-01`, to: `${number + 1}-01-01` } })
 const words = (text: string) => ({ words: text, quoted: false })

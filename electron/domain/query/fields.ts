@@ -4,6 +4,7 @@
  */
 import { editDistance, forgivenLetters } from '../words/edit-distance.ts'
 import { lookupForm } from '../languages/lexicon.ts'
+import { readArea, readNear } from './area.ts'
 import type { Demand } from './demand.ts'
 import { readDate, readHours, readMonth, readNumber, readRating, readSide } from './field-values.ts'
 import { shapes, type Attribute, type NumberField, type TextField } from './filter.ts'
@@ -11,6 +12,12 @@ import type { DateContext } from './moment.ts'
 
 /** Where suggestions of values come from. */
 export type ValueSource = 'albums' | 'places' | 'cameras' | 'lenses' | 'people' | 'keywords' | 'folders' | 'formats'
+
+export interface FieldContext extends DateContext {
+  /** Where the town of this name lies, in any language. */
+  readonly townCalled?: TownCalled | undefined
+}
+export type TownCalled = (name: string) => { readonly latitude: number; readonly longitude: number } | undefined
 
 export interface Field {
   /** English names, the one that is suggested first. */
@@ -20,7 +27,7 @@ export interface Field {
   readonly example: string
   /** Values that are always the same, or where the library's own are found. */
   readonly values?: readonly string[] | ValueSource
-  readonly read: (value: string, context: DateContext) => Demand | undefined
+  readonly read: (value: string, context: FieldContext) => Demand | undefined
 }
 
 const attributeNames: Readonly<Record<Attribute, readonly [en: string, de: string]>> = {
@@ -105,6 +112,25 @@ export const fields: readonly Field[] = [
     example: 'Lisbon',
     values: 'places',
     read: text('place'),
+  },
+  {
+    en: ['near'],
+    de: ['bei', 'nahe'],
+    example: 'Lisbon,20km',
+    values: 'places',
+    read: (value, { townCalled = () => undefined }) => {
+      const circle = readNear(value, townCalled)
+      return circle && { fact: { kind: 'near', ...circle, present: true } }
+    },
+  },
+  {
+    en: ['area'],
+    de: ['gebiet', 'ausschnitt'],
+    example: '38.6,-9.3,38.8,-9',
+    read: (value) => {
+      const area = readArea(value)
+      return area && { fact: { kind: 'area', ...area, present: true } }
+    },
   },
   {
     en: ['person', 'people'],

@@ -1,3 +1,5 @@
+import type { Area, Circle } from './area.ts'
+
 /** What a search can demand of a photo, besides words. */
 export type Filter =
   | { readonly kind: 'taken'; readonly from?: string | undefined; readonly to?: string | undefined }
@@ -13,6 +15,9 @@ export type Filter =
   | { readonly kind: 'orientation'; readonly shape: Shape }
   /** What the picture seems to be, by what is known of it and of the words in it. */
   | { readonly kind: 'picture-kind'; readonly is: 'screenshot' | 'document' }
+  /** A part of the map, in degrees; its edges are in it. */
+  | (Area & { readonly kind: 'area'; readonly present: boolean })
+  | (Circle & { readonly kind: 'near'; readonly present: boolean })
   /** Both ends included; an open one is left out. */
   | {
       readonly kind: NumberField

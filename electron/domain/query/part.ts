@@ -1,5 +1,6 @@
 /** A part of a sentence and what it was taken for. */
 import type { Demand, Tree } from './demand.ts'
+import type { TownCalled } from './fields.ts'
 import type { Ambiguity, DateContext } from './moment.ts'
 
 export const partKinds = [
@@ -28,6 +29,8 @@ export interface Part {
 /** What the reading may rely on: the day it is, and the names this library knows. */
 export interface QueryContext extends Omit<DateContext, 'dayFirst'> {
   readonly places: readonly string[]
+  /** Where the town of this name lies. */
+  readonly townCalled?: TownCalled
   readonly cameras: readonly string[]
   /** 09/01 is the 9th of January; else the 1st of September. */
   readonly dayFirst?: boolean

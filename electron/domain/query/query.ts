@@ -154,10 +154,10 @@ class Reading {
       this.complaints.push({ field: piece.name, ...(meant === undefined ? {} : { meant }) })
       return [{ gap: piece }]
     }
-    const { today, dayFirst = false } = this.#context
+    const { today, dayFirst = false, townCalled } = this.#context
     // Still being written.
     if (piece.value === '') return [{ gap: piece }]
-    const demand = field.read(piece.value, { today, dayFirst })
+    const demand = field.read(piece.value, { today, dayFirst, townCalled })
     if (demand !== undefined) return [this.#signed(piece, 'field', demand)]
     this.complaints.push({ field: piece.name, value: piece.value, example: `${piece.name}:${field.example}` })
     return [{ gap: piece }]

@@ -9,7 +9,7 @@ import { headBytes } from '../../media/file/source.ts'
 import { changeFields } from '../../media/writing/change-fields.ts'
 import { planFields } from '../../media/writing/plan-fields.ts'
 import { Refused } from '../../media/writing/refused.ts'
-import { targetsFor } from '../../media/writing/targets.ts'
+import { holdsExif, targetsFor } from '../../media/writing/targets.ts'
 import type { Store } from '../../store/store.ts'
 import { markdownPage, tableOf, webPage, type Shown } from '../captions/caption-export.ts'
 import { relativeUrl } from '../captions/markup.ts'
@@ -112,7 +112,7 @@ async function copyOut(parts: PublishParts, run: ActiveRun, text: PublishedText,
     for (const target of targets) {
       const isBeside = target.kind !== 'embedded'
       await changeFields(isBeside ? { ...target, path: `${path}.xmp` } : target, {
-        decide: (standing) => (wish === undefined ? {} : planFields(standing, wish).fields),
+        decide: (standing) => (wish === undefined ? {} : planFields(standing, wish, holdsExif(target)).fields),
         begin: () => undefined,
         temporary: temporaryFor({ path, extension: target.extension }),
         times: run.how.times,

@@ -6,8 +6,9 @@ import type { Fields } from '../../media/exiftool/fields.ts'
 import { changeFields, ownerField } from '../../media/writing/change-fields.ts'
 import type { Fingerprint } from '../../media/fingerprint.ts'
 import { planFields, type FieldPlan, type TextWish } from '../../media/writing/plan-fields.ts'
+import type { PlaceWish } from '../../media/writing/plan-place.ts'
 import { Refused, refusedBySystem } from '../../media/writing/refused.ts'
-import { targetsFor, type Target } from '../../media/writing/targets.ts'
+import { holdsExif, targetsFor, type Target } from '../../media/writing/targets.ts'
 import { AppError } from '../../api/errors.ts'
 import type { FileRow } from '../../store/files.ts'
 import type { Store } from '../../store/store.ts'
@@ -39,12 +40,20 @@ export function wishFor(store: Store, text: PublishedText, how: ActiveRun['how']
     title: facts.title,
     keywords: facts.keywords,
     rating: rating ?? undefined,
+    taken: facts.taken,
+    place: facts.place && { ...facts.place, ...namesOfPlace(store, text.photo) },
     ours: store.publishWrites.ownTexts(text.photo),
   }
-  const isEmpty = [wish.alt, wish.description, wish.title, wish.keywords, wish.rating].every(
+  const isEmpty = [wish.alt, wish.description, wish.title, wish.keywords, wish.rating, wish.taken, wish.place].every(
     (each) => each === undefined,
   )
   return isEmpty ? undefined : wish
+}
+
+/** What lies at the position that a person said. */
+function namesOfPlace(store: Store, photo: number): Omit<PlaceWish, 'latitude' | 'longitude'> {
+  const { city, region, country } = store.photos.get(photo) ?? {}
+  return { city, region, country }
 }
 
 /** The files of a photo that can be written. Throws `Refused` where there is none. */
@@ -151,7 +160,7 @@ async function writeTarget({ parts, run, text, wish, within, notes }: FileWork, 
   try {
     const changed = await changeFields(target, {
       decide: (standing) => {
-        plan = planFields(standing, wish)
+        plan = planFields(standing, wish, holdsExif(target))
         const isNews = Object.keys(plan.fields).length > 0
         return isNews ? { ...plan.fields, ...ownerField(file.path, target) } : {}
       },

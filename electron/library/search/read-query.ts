@@ -1,5 +1,6 @@
 /** Reads what was typed with what this library knows: its places and cameras, the day, the order of day and month. */
 import { parseQuery, type Query } from '../../domain/query/query.ts'
+import { findTowns } from '../../media/places/find-towns.ts'
 import { namesToAsk } from '../../media/places/names.ts'
 import type { Store } from '../../store/store.ts'
 import type { Clock } from '../shared/clock.ts'
@@ -41,5 +42,6 @@ export function readQuery(store: Store, clock: Clock, words: string, besidePictu
     cameras,
     dayFirst: isDayFirst(store),
     besidePicture,
+    townCalled: (name) => findTowns(name, 'en', 1)[0],
   })
 }

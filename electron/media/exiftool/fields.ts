@@ -27,7 +27,38 @@ export const plainFields = {
   exifCaption: 'IFD0:ImageDescription',
   exifRating: 'IFD0:Rating',
   exifPercent: 'IFD0:RatingPercent',
+  latitudeRef: 'GPS:GPSLatitudeRef',
+  longitudeRef: 'GPS:GPSLongitudeRef',
+  city: 'XMP-photoshop:City',
+  region: 'XMP-photoshop:State',
+  country: 'XMP-photoshop:Country',
+  countryCode: 'XMP-iptcCore:CountryCode',
+  sublocation: 'XMP-iptcCore:Location',
+  iptcCity: 'IPTC:City',
+  iptcRegion: 'IPTC:Province-State',
+  iptcCountry: 'IPTC:Country-PrimaryLocationName',
+  iptcCountryCode: 'IPTC:Country-PrimaryLocationCode',
+  iptcSublocation: 'IPTC:Sub-location',
+  exifTaken: 'ExifIFD:DateTimeOriginal',
+  exifOffset: 'ExifIFD:OffsetTimeOriginal',
+  exifFraction: 'ExifIFD:SubSecTimeOriginal',
+  xmpTaken: 'XMP-exif:DateTimeOriginal',
+  xmpCreated: 'XMP-photoshop:DateCreated',
+  iptcDate: 'IPTC:DateCreated',
+  iptcTime: 'IPTC:TimeCreated',
 } as const
+
+/** Degrees: read and written with seven decimals, whatever form the file has them in. */
+export const degreeFields = {
+  /** Without their side, which has a field of its own. */
+  latitude: 'GPS:GPSLatitude',
+  longitude: 'GPS:GPSLongitude',
+  xmpLatitude: 'XMP-exif:GPSLatitude',
+  xmpLongitude: 'XMP-exif:GPSLongitude',
+} as const
+
+/** Read as they are kept, not as ExifTool says them to people. */
+const rawFields: readonly string[] = [...Object.values(degreeFields), plainFields.latitudeRef, plainFields.longitudeRef]
 
 export interface StandingFields {
   /** Those that are there. */
@@ -49,7 +80,10 @@ const readArgs = [
   '-api',
   `Filter=$_="${sign}".$_ unless ref`,
   ...Object.values(languageFields).map((name) => `-${name}*`),
-  ...Object.values(plainFields).flatMap((name) => (name.startsWith('IPTC:') ? [] : [`-${name}`])),
+  ...Object.values(plainFields).flatMap((name) =>
+    name.startsWith('IPTC:') || rawFields.includes(name) ? [] : [`-${name}`],
+  ),
+  ...rawFields.map((name) => `-${name}#`),
   '-IPTC:all',
   '-IFD0:Make',
   '-File:ExifByteOrder',
@@ -61,13 +95,15 @@ export async function readFields(path: string): Promise<StandingFields> {
   // Every value has been made a text, or a list of them.
   const tags: Readonly<Record<string, unknown>> = { ...(await writingTool().readRaw(path, { readArgs })) }
   const all = Object.entries(tags).flatMap(([name, value]) => {
-    const texts = [value].flat().flatMap((each) => (typeof each === 'string' ? each.slice(sign.length) : []))
+    const texts = [value].flat().flatMap((each) => textOf(name, each))
     return name.includes(':') && texts.length > 0 ? [[name, Array.isArray(value) ? texts : texts.join()] as const] : []
   })
   const known = new Set<string>(Object.values(plainFields))
+  const degrees = new Set<string>(Object.values(degreeFields))
   const byLanguage = Object.values(languageFields)
   const fields = all.flatMap(([name, value]) => {
     if (known.has(name)) return [[name, isList(name) ? [value].flat() : value] as const]
+    if (degrees.has(name)) return [[name, inDegrees(value)] as const]
     const field = byLanguage.find((each) => name === each || name.startsWith(`${each}-`))
     return field === undefined ? [] : [[name === field ? `${field}-x-default` : name, value] as const]
   })
@@ -78,6 +114,17 @@ export async function readFields(path: string): Promise<StandingFields> {
     hasExif: all.some(([name]) => name === 'File:ExifByteOrder' || name.startsWith('IFD0:')),
     hasDigest: all.some(([name]) => name === digest),
   }
+}
+
+/** What is read as it is kept has no sign in front, and may be a number. */
+function textOf(name: string, value: unknown): string | readonly string[] {
+  if (rawFields.includes(name)) return typeof value === 'string' || typeof value === 'number' ? String(value) : []
+  return typeof value === 'string' ? value.slice(sign.length) : []
+}
+
+function inDegrees(value: string | readonly string[]): string {
+  const text = [value].flat().join()
+  return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text).toFixed(7) : text
 }
 
 function isList(name: string): boolean {

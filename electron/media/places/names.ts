@@ -57,7 +57,47 @@ function namesAt(index: number | undefined): Names | undefined {
 function find(kind: 'c' | 'r', name: string | undefined, code: string | undefined): Names | undefined {
   if (name === undefined || code === undefined) return undefined
   table ??= loadTable()
-  return namesAt(table.byName.get(`${kind} ${code} ${plainName(name)}`))
+  const key = `${kind} ${code} ${plainName(name)}`
+  return namesAt(table.byName.get(key) ?? lineCalled(table.lines, key))
+}
+
+/** The further names ("Lisbonne"), each as its hash and its line in one number, in order: as a map they take 30 MB. */
+let further: Float64Array | undefined
+const mostLines = 32_768
+
+function lineCalled(lines: readonly string[], key: string): number | undefined {
+  further ??= hashesOf(lines)
+  const hash = hashOf(key)
+  let [low, high] = [0, further.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((further[middle] ?? 0) < hash * mostLines) low = middle + 1
+    else high = middle
+  }
+  for (let at = low; Math.floor((further[at] ?? Infinity) / mostLines) === hash; at++) {
+    const line = (further[at] ?? 0) % mostLines
+    if (keysOf(lines[line] ?? '').includes(key)) return line
+  }
+  return undefined
+}
+
+function hashesOf(lines: readonly string[]): Float64Array {
+  return Float64Array.from(
+    lines.flatMap((line, index) => keysOf(line).map((key) => hashOf(key) * mostLines + index)),
+  ).sort()
+}
+
+/** `c PT lisbonne` for each of the further names of a line. */
+function keysOf(line: string): string[] {
+  const [kind = '', code = '', , , , others = ''] = line.split('\t')
+  return others === '' ? [] : others.split('|').map((name) => `${kind} ${code.slice(0, 2)} ${plainName(name)}`)
+}
+
+/** FNV-1a, 32 bits. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  return hash >>> 0
 }
 
 /** The English name of a region by GeoNames' code, "DE.02". */
@@ -85,6 +125,29 @@ export function placeIn(language: PlaceLanguage, place: NamedPlace): NamedPlace 
     region: find('r', place.region, code)?.[language] ?? place.region,
     country: code === undefined ? place.country : countryName(code, language),
   }
+}
+
+export interface NamesBegun {
+  /** Towns of which any name begins so: `PT lisbon`, the country and the plain name of the table of towns. */
+  readonly begun: ReadonlySet<string>
+  /** Those of them of which one name is just that. */
+  readonly whole: ReadonlySet<string>
+}
+
+/** Looks through every name of the larger towns, in every language that is known. */
+export function townNamesBeginning(letters: string): NamesBegun {
+  table ??= loadTable()
+  const [begun, whole] = [new Set<string>(), new Set<string>()]
+  for (const line of table.lines) {
+    if (!line.startsWith('c')) continue
+    const [, code = '', en = '', ...others] = line.split('\t')
+    const names = [en, ...others.flatMap((each) => each.split('|'))].map(plainName)
+    if (!names.some((name) => name.startsWith(letters))) continue
+    const key = `${code} ${plainName(en)}`
+    begun.add(key)
+    if (names.includes(letters)) whole.add(key)
+  }
+  return { begun, whole }
 }
 
 /** Names that a library knows, each with what it is called in English, in German and where it lies. */

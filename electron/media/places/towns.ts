@@ -3,6 +3,7 @@ import { around } from 'geokdbush'
 import KDBush from 'kdbush'
 import { kilometres, type Position } from './distance.ts'
 import { readPackedFile } from './packed-file.ts'
+import { plainName } from './plain-name.ts'
 
 export interface Town {
   /** In English where that differs. */
@@ -56,6 +57,73 @@ function townAt(all: Towns, id: number, position: Position): Town {
   }
 }
 
+export interface PlacedTown extends Omit<Town, 'distanceKm'> {
+  readonly latitude: number
+  readonly longitude: number
+}
+
+function placedTown(all: Towns, id: number): PlacedTown {
+  const [latitude, longitude] = [all.coordinates[id * 2 + 1] ?? 0, all.coordinates[id * 2] ?? 0]
+  const { name, country, regionCode, population, isPart } = townAt(all, id, [latitude, longitude])
+  return { name, country, regionCode, population, isPart, latitude, longitude }
+}
+
+/** Between four degrees; where the west lies east of the east, over the line where days change. */
+export interface Degrees {
+  readonly south: number
+  readonly west: number
+  readonly north: number
+  readonly east: number
+}
+
+/** The largest towns of an area, largest first. */
+export function townsWithin({ south, west, north, east }: Degrees, most: number): PlacedTown[] {
+  const all = (towns ??= loadTowns())
+  const ids =
+    west <= east
+      ? all.index.range(west, south, east, north)
+      : [...all.index.range(west, south, 180, north), ...all.index.range(-180, south, east, north)]
+  const size = (id: number): number => all.populations[id] ?? 0
+  return largest(ids, most * 2, size)
+    .map((id) => placedTown(all, id))
+    .filter(({ isPart }) => !isPart)
+    .slice(0, most)
+}
+
+/** Without ordering all of them: the whole world has a quarter of a million. */
+function largest(ids: readonly number[], most: number, size: (id: number) => number): number[] {
+  const sizes = Float64Array.from(ids, size).sort()
+  const least = sizes[Math.max(0, sizes.length - most)] ?? 0
+  return ids
+    .filter((id) => size(id) >= least)
+    .sort((a, b) => size(b) - size(a) || a - b)
+    .slice(0, most)
+}
+
+/**
+ * Towns whose name in the table begins with these letters, or whose `DE munich` (country, plain name) is wanted; first
+ * those called exactly so, then the largest. Looks at every town: some 80 ms.
+ */
+export function townsCalled(
+  letters: string,
+  { wanted, exactly, most }: { wanted: ReadonlySet<string>; exactly: ReadonlySet<string>; most: number },
+): PlacedTown[] {
+  const all = (towns ??= loadTowns())
+  const found: { readonly id: number; readonly exact: boolean }[] = []
+  for (let id = 0; id < all.populations.length; id++) {
+    const line = all.bytes.toString('utf8', all.starts[id], all.starts[id + 1])
+    const plain = plainName(line.slice(0, line.indexOf('\t')))
+    const key = `${unpacked(all.countries[id] ?? 0)} ${plain}`
+    if (plain.startsWith(letters) || wanted.has(key)) found.push({ id, exact: plain === letters || exactly.has(key) })
+  }
+  const size = (id: number): number => all.populations[id] ?? 0
+  return found
+    .sort((a, b) => Number(b.exact) - Number(a.exact) || size(b.id) - size(a.id) || a.id - b.id)
+    .slice(0, most)
+    .map(({ id }) => placedTown(all, id))
+}
+
+const unpacked = (letters: number): string => String.fromCharCode(letters >> 8, letters & 255)
 const packed = (country: string): number => country.charCodeAt(0) * 256 + country.charCodeAt(1)
 
 function loadTowns(): Towns {

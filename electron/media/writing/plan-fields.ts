@@ -1,5 +1,6 @@
 /** Which fields of a file must change so that it says what is wished, given what stands in it. */
 import { languageFields, plainFields, type Fields, type FieldValue, type StandingFields } from '../exiftool/fields.ts'
+import { dateFields, iptcDate, iptcPlace, placeFields, type PlaceWish } from './plan-place.ts'
 
 export interface TextWish {
   readonly language: string
@@ -11,6 +12,10 @@ export interface TextWish {
   readonly keywords?: readonly string[] | undefined
   /** 1 to 5; 0 takes the stars away. */
   readonly rating?: number | undefined
+  /** Where and when it was taken, as a person set it right. */
+  readonly place?: PlaceWish | undefined
+  /** A wall clock, as far as it is known: `2019-06`, `2019-06-12T15:04`. */
+  readonly taken?: string | undefined
   /** Texts that we wrote before: a caption with one of them is nobody else's. */
   readonly ours: ReadonlySet<string>
 }
@@ -23,8 +28,8 @@ export interface FieldPlan {
   readonly notes: readonly PlanNote[]
 }
 
-/** What IIM's fields hold, in bytes [IPTC IIM 4.2, 2:05, 2:25, 2:120]. */
-const iptcBytes = { title: 64, keyword: 64, caption: 2000 } as const
+/** What IIM's fields hold, in bytes [IPTC IIM 4.2, 2:05, 2:25, 2:90 to 2:101, 2:120]. */
+const iptcBytes = { title: 64, keyword: 64, caption: 2000, place: 32 } as const
 /** What Microsoft's percentages are for stars. */
 const percentOf = ['0', '1', '25', '50', '75', '99'] as const
 
@@ -40,7 +45,8 @@ export function writableText(text: string): string {
     .trim()
 }
 
-export function planFields(standing: StandingFields, wish: TextWish): FieldPlan {
+/** @param holdsExif the file can have EXIF, whether or not it has some */
+export function planFields(standing: StandingFields, wish: TextWish, holdsExif = standing.hasExif): FieldPlan {
   const notes: PlanNote[] = []
   const alt = texted(wish.alt)
   const description = texted(wish.description)
@@ -52,11 +58,13 @@ export function planFields(standing: StandingFields, wish: TextWish): FieldPlan 
     ...inLanguages(standing.fields, languageFields.caption, caption, wish.language),
     ...inLanguages(standing.fields, languageFields.title, title, wish.language),
     ...ratingFields(standing, wish.rating),
+    ...(wish.place === undefined ? {} : placeFields(standing, wish.place, holdsExif)),
+    ...(wish.taken === undefined ? {} : dateFields(standing, wish.taken, holdsExif)),
     ...(caption !== undefined && standing.hasExif ? { [plainFields.exifCaption]: caption } : {}),
   }
   const keywords = wish.keywords?.map(writableText).filter((each) => each !== '')
   if (keywords !== undefined) wanted[plainFields.keywords] = keywords.length === 0 ? null : [...new Set(keywords)]
-  Object.assign(wanted, iptcFields(standing, { caption, title, keywords }, notes))
+  Object.assign(wanted, iptcFields(standing, { caption, title, keywords, place: wish.place, taken: wish.taken }, notes))
   return { fields: differing(standing.fields, wanted), notes }
 }
 
@@ -108,6 +116,8 @@ interface IptcWish {
   readonly caption: string | undefined
   readonly title: string | undefined
   readonly keywords: readonly string[] | undefined
+  readonly place: PlaceWish | undefined
+  readonly taken: string | undefined
 }
 
 /**
@@ -123,6 +133,10 @@ function iptcFields(standing: StandingFields, wish: IptcWish, notes: PlanNote[])
       ? {}
       : { [plainFields.iptcKeywords]: wish.keywords.map((each) => cut(each, iptcBytes.keyword, notes)) }),
   }
+  const place = wish.place === undefined ? {} : iptcPlace(wish.place)
+  for (const [name, value] of Object.entries(place))
+    wanted[name] = value === null ? null : cut(value, iptcBytes.place, notes)
+  if (wish.taken !== undefined) Object.assign(wanted, iptcDate(wish.taken))
   const isUnicode = standing.fields[plainFields.iptcCharacters] === 'UTF8'
   if (isUnicode || Object.values(wanted).flat().every(isPlain)) return wanted
   if (standing.iptc.every(isPlain)) return { [plainFields.iptcCharacters]: 'UTF8', ...wanted }

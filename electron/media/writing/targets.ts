@@ -45,6 +45,11 @@ export async function targetsFor(path: string, wish: TargetWish): Promise<readon
   return own !== undefined && (await hasTexts(own.path, wish)) ? [target, own] : [target]
 }
 
+/** Whether EXIF can be written there. */
+export function holdsExif({ kind, extension }: Target): boolean {
+  return kind === 'embedded' && extension !== '.gif'
+}
+
 async function embeddedAs(path: string): Promise<string | undefined> {
   if (isRawName(path)) return undefined
   const source = await openSource(path)
