@@ -21,8 +21,8 @@ const searches = [
   'a puppy on the shore',
   'kites over the harbour at dusk',
   'a beach, summer 2023',
-  'birthday cake in the kitchen -flowers',
   'an elephant riding a submarine',
+  'ferry to the island',
 ]
 
 const terminal = createTerminal(process.stdout, process.stderr, process.env)

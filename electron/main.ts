@@ -27,12 +27,12 @@ async function pathsOf({ client }: WindowEngine, photo: PhotoId): Promise<string
 }
 
 /** The system's trash, never more: from there everything can be taken back. */
-async function trash(engine: WindowEngine, photos: readonly PhotoId[]): Promise<TrashResult> {
+async function trash(engine: WindowEngine, photos: readonly PhotoId[], only?: readonly string[]): Promise<TrashResult> {
   let trashed = 0
   const failed: string[] = []
   const touched: string[] = []
   for (const photo of photos) {
-    const paths = await pathsOf(engine, photo)
+    const paths = (await pathsOf(engine, photo)).filter((path) => only?.includes(path) ?? true)
     touched.push(...paths)
     const outcomes = await Promise.allSettled(paths.map((path) => shell.trashItem(path)))
     outcomes.forEach((outcome, index) => {
@@ -124,7 +124,7 @@ function start(): void {
       const { setAside } = await engine.client.library.status({})
       if (setAside.includes(path)) shell.showItemInFolder(path)
     },
-    trash: (photos) => trash(engine, photos),
+    trash: (photos, only) => trash(engine, photos, only),
   })
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform === 'darwin', app.name)))
   reportConditions(engine)

@@ -32,12 +32,12 @@ const ranks: Readonly<Record<string, number>> = {
  * that are not named stand where `*` does, else at the end.
  */
 const orders: Readonly<Record<string, readonly string[]>> = {
-  api: ['*', 'places', 'methods', 'contract.ts'],
+  api: ['*', 'doubles', 'places', 'methods', 'contract.ts'],
   inference: ['pack', 'graphs', 'words', 'ppocr', 'models', 'device', 'thread'],
   media: ['file', 'containers', 'places', 'exiftool', 'metadata', 'pixels', 'edges.ts', 'fingerprint.ts', 'writing'],
-  library: ['shared', 'acts', 'packs', 'captions', 'search', 'photos', 'indexing', 'publish', 'places'],
-  domain: ['*', 'words', 'languages', 'query'],
-  store: ['migrations', 'database', 'vectors', 'publish', 'words', 'places'],
+  library: ['shared', 'acts', 'packs', 'captions', 'search', 'photos', 'doubles', 'indexing', 'publish', 'places'],
+  domain: ['*', 'words', 'languages', 'query', 'doubles'],
+  store: ['migrations', 'database', 'vectors', 'publish', 'words', 'doubles', 'places'],
 }
 
 /** Packages that only one folder may know. */

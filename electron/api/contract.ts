@@ -4,6 +4,7 @@
  */
 import { albumMethods } from './methods/albums.ts'
 import { captionMethods } from './methods/captions.ts'
+import { doubleMethods } from './methods/doubles.ts'
 import { folderMethods } from './methods/folders.ts'
 import { historyMethods } from './methods/history.ts'
 import { indexMethods } from './methods/index.ts'
@@ -25,6 +26,7 @@ export const contract = {
   places: placeMethods,
   albums: albumMethods,
   folders: folderMethods,
+  doubles: doubleMethods,
   history: historyMethods,
   preferences: preferenceMethods,
   library: libraryMethods,

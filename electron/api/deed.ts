@@ -22,6 +22,9 @@ export const deedKind = z.enum([
   'ignore-rules',
   'folder-removed',
   'published',
+  'not-doubles',
+  'doubles-again',
+  'merged',
 ])
 export type DeedKind = z.infer<typeof deedKind>
 

@@ -19,13 +19,16 @@ export interface DesktopBridge {
   reveal(photo: PhotoId): Promise<void>
   /** Shows a database that was set aside, one of the library's status. */
   revealSetAside(path: string): Promise<void>
-  /** Moves the files of these photos to the system's trash. */
-  trash(photos: readonly PhotoId[]): Promise<TrashResult>
+  /** Moves the files of these photos to the system's trash; with `only`, of their files no others than these. */
+  trash(photos: readonly PhotoId[], only?: readonly string[]): Promise<TrashResult>
   /** The path of a file or folder dropped on the window; empty when it has none. The page passes a DOM `File`. */
   pathOf(file: unknown): string
 }
 
-export const trashInput = z.object({ photos: z.array(photoId).min(1).max(10_000) })
+export const trashInput = z.object({
+  photos: z.array(photoId).min(1).max(10_000),
+  only: z.array(z.string().max(4096)).max(10_000).optional(),
+})
 export const trashResult = z.object({ trashed: z.int(), failed: z.array(z.string()) })
 export type TrashResult = z.infer<typeof trashResult>
 

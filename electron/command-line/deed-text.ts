@@ -20,6 +20,9 @@ const sentences: Readonly<Record<DeedKind, (photos: string, name: string, stars:
   'album-order': (_, name) => `order of album ${name}`,
   'ignore-rules': (_, name) => `what is left out below ${name}`,
   'folder-removed': (_, name) => `folder ${name} removed`,
+  'not-doubles': (photos) => `${photos} said to be no doubles`,
+  'doubles-again': (photos) => `${photos} that may be doubles again`,
+  merged: (photos) => `what was made of doubles given to ${photos}`,
   published: (photos) => `texts written into the files of ${photos}`,
 }
 

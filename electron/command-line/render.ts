@@ -8,6 +8,7 @@ import { printableDeep } from '../domain/printable.ts'
 import { licencesText } from './accept-licences.ts'
 import { duration, size } from './quantities.ts'
 import { deedText } from './deed-text.ts'
+import { renderDoubles } from './render-doubles.ts'
 import { renderCheck } from './render-check.ts'
 import { surely } from '../domain/words/picture-line.ts'
 import { renderCatalogue, renderPacks } from './render-packs.ts'
@@ -316,6 +317,8 @@ export function renderAnswer(methodName: string, answer: unknown, terminal: Term
       const { photos, name } = output as Output<'places', 'set'>
       return photos === 0 ? 'There is no such photo.' : `Taken in ${name}: ${photos}. Undo with: sightline undo`
     }
+    case 'doubles.list':
+      return renderDoubles(output as Output<'doubles', 'list'>, terminal)
     case 'captions.check':
       return renderCheck(output as Output<'captions', 'check'>, terminal)
     case 'publish.run': {

@@ -13,6 +13,7 @@ import { createDailyBackup } from './acts/daily-backup.ts'
 import { openSideCopy } from './acts/side-copy.ts'
 import { albumHandlers } from './album-handlers.ts'
 import { captionHandlers } from './caption-handlers.ts'
+import { doubleHandlers } from './doubles/doubles-handlers.ts'
 import { folderHandlers } from './folder-handlers.ts'
 import { historyHandlers } from './history-handlers.ts'
 import { indexHandlers } from './index-handlers.ts'
@@ -138,6 +139,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
       places: placeHandlers(parts),
       albums: albumHandlers(parts),
       folders: folderHandlers(parts),
+      doubles: doubleHandlers(parts),
       history: historyHandlers({ ...parts, publishing }),
       preferences: preferenceHandlers(parts),
       library: libraryHandlers({ ...parts, offers: (signal) => packs.catalog({}, signal) }),

@@ -8,6 +8,8 @@ import { createFiles } from './files.ts'
 import { photosMeeting } from './filter.ts'
 import { createFolders } from './folders.ts'
 import { createHumanWork } from './human-work.ts'
+import { createLikenesses } from './doubles/likenesses.ts'
+import { createDoublePairs } from './doubles/pairs.ts'
 import { libraryGone, openLibraryDbs, openVectorReader, readVersions } from './database/open.ts'
 import { checkTables, checkWhole, markSuspect } from './database/soundness.ts'
 import { createInheritances } from './inheritances.ts'
@@ -53,6 +55,8 @@ export function openStore(folder: string, mustExist = false) {
     writtenWords,
     pictureWords: createPictureWords(db),
     albums: createAlbums(db),
+    likenesses: createLikenesses(db),
+    doublePairs: createDoublePairs(db),
     work: createWork(db),
     waiting: createWaiting(db),
     humanWork: createHumanWork(db),

@@ -18,7 +18,7 @@ export interface ShellActs {
   readonly reveal: (photo: PhotoId) => Promise<void>
   /** Of what the library set aside, nothing else. */
   readonly revealSetAside: (path: string) => Promise<void>
-  readonly trash: (photos: readonly PhotoId[]) => Promise<TrashResult>
+  readonly trash: (photos: readonly PhotoId[], only?: readonly string[]) => Promise<TrashResult>
 }
 
 /** Only the app's own top-level page may speak. */
@@ -58,9 +58,10 @@ export function serveIpc(acts: ShellActs): void {
     check(event)
     return acts.revealSetAside(z.string().parse(path))
   })
-  ipcMain.handle(channels.trash, (event, photos: unknown) => {
+  ipcMain.handle(channels.trash, (event, photos: unknown, only: unknown) => {
     check(event)
-    return acts.trash(trashInput.parse({ photos }).photos)
+    const wish = trashInput.parse({ photos, only })
+    return acts.trash(wish.photos, wish.only)
   })
 }
 

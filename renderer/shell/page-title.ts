@@ -31,6 +31,8 @@ export function pageTitle(page: Page, albums: readonly Album[], t: Strings): str
     case 'failures':
     case 'settings':
       return t.nav[page.kind]
+    case 'doubles':
+      return `${t.doubles.title}: ${t.doubles.list[page.list]}`
     case 'review':
       return page.scope.kind === 'everything' ? t.nav.review : scopeTitle(page.scope, albums, t)
     case 'grid':

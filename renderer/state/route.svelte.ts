@@ -1,6 +1,7 @@
 /** Where the window is: kept in the address, so that back, forward and reload work. */
 import type { Scope } from '../../electron/api/timeline.ts'
 import { albumId } from '../../electron/api/album.ts'
+import { doubleKind, type DoubleKind } from '../../electron/api/doubles/doubles.ts'
 import { photoId, type PhotoId } from '../../electron/api/photo.ts'
 
 export type Page =
@@ -16,6 +17,7 @@ export type Page =
   | { readonly kind: 'albums' }
   | { readonly kind: 'failures' }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'doubles'; readonly list: DoubleKind }
 
 const everything: Page = { kind: 'grid', scope: { kind: 'everything' } }
 const plainScopes = ['favourites', 'recent', 'hidden'] as const
@@ -31,6 +33,7 @@ function readPage(path: string): Page {
   if (plain !== undefined) return { kind: 'grid', scope: { kind: plain } }
   if (name === 'picture' || name === 'albums' || name === 'failures' || name === 'settings') return { kind: name }
   if (name === 'map') return argument === '' ? { kind: 'map' } : { kind: 'map', area: argument }
+  if (name === 'doubles') return { kind: name, list: doubleKind.safeParse(argument).data ?? 'exact' }
   if (name === 'review') return readReview(rest)
   if (name === 'search') return { kind: 'search', words: argument }
   if (name === 'folder' && argument !== '') return { kind: 'grid', scope: { kind: 'folder', path: argument } }
@@ -79,6 +82,8 @@ function writePage(page: Page): string {
       return page.area === undefined ? '/map' : `/map/${page.area}`
     case 'similar':
       return `/similar/${page.photo}`
+    case 'doubles':
+      return `/doubles/${page.list}`
     case 'picture':
     case 'albums':
     case 'failures':

@@ -1,6 +1,7 @@
 /** Every word of the window, in German. */
 import type { Strings } from './en.ts'
 import { deviceDe } from './device-de.ts'
+import { doublesDe } from './doubles/de.ts'
 import { mapDe } from './map/de.ts'
 import { packsDe } from './packs-de.ts'
 import { photoDe, pictureTextDe } from './photo-de.ts'
@@ -355,4 +356,5 @@ export const de: Strings = {
   pictureText: pictureTextDe,
   packs: packsDe,
   shortcuts: shortcutsDe,
+  doubles: doublesDe,
 }

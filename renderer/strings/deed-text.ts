@@ -2,7 +2,7 @@ import type { DeedSummary } from '../../electron/api/deed.ts'
 import type { Strings } from './en.ts'
 
 /** What was done, as a sentence: `12 photos hidden.` */
-export function deedText({ deeds, actions }: Strings, what: DeedSummary): string {
+export function deedText({ deeds, actions, doubles }: Strings, what: DeedSummary): string {
   const { kind, photos, name = '', stars = 0 } = what
   switch (kind) {
     case 'text':
@@ -45,5 +45,11 @@ export function deedText({ deeds, actions }: Strings, what: DeedSummary): string
       return deeds.folderRemoved(name)
     case 'published':
       return deeds.published(photos)
+    case 'not-doubles':
+      return doubles.parted(photos)
+    case 'doubles-again':
+      return doubles.joined(photos)
+    case 'merged':
+      return doubles.merged
   }
 }

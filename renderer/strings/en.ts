@@ -1,5 +1,6 @@
 /** Every word of the window, in English. German must have the same keys; the compiler sees to it. */
 import { deviceEn } from './device-en.ts'
+import { doublesEn } from './doubles/en.ts'
 import { mapEn } from './map/en.ts'
 import { packsEn } from './packs-en.ts'
 import { photoEn, pictureTextEn } from './photo-en.ts'
@@ -319,6 +320,7 @@ export const en = {
   pictureText: pictureTextEn,
   packs: packsEn,
   shortcuts: shortcutsEn,
+  doubles: doublesEn,
 }
 
 export type Strings = typeof en

@@ -11,6 +11,7 @@ export const shortcutsDe: Strings['shortcuts'] = {
     compare: 'Beim Vergleichen von Fotos',
     review: 'Am Prüfplatz',
     map: 'Auf der Karte',
+    doubles: 'Bei den Doppelten',
   },
   modifiers: { Mod: 'Strg', Shift: 'Umschalt', Alt: 'Alt' },
   keyNames: {
@@ -79,5 +80,10 @@ export const shortcutsDe: Strings['shortcuts'] = {
     zoomOut: 'Kleiner',
     actualSize: 'Originalgröße',
     text: 'Den Text im Foto zeigen',
+    clearAway: 'Das Gewählte behalten, die anderen wegräumen',
+    gather: 'Texte, Sterne und Alben beim Gewählten sammeln',
+    part: 'Keine Doppelten',
+    nextGroup: 'Nächste Gruppe',
+    formerGroup: 'Vorige Gruppe',
   },
 }

@@ -11,6 +11,7 @@ export const shortcutsEn = {
     compare: 'While photos are compared',
     review: 'At the review desk',
     map: 'On the map',
+    doubles: 'Among doubles',
   },
   modifiers: { Mod: 'Ctrl', Shift: 'Shift', Alt: 'Alt' },
   keyNames: {
@@ -79,5 +80,10 @@ export const shortcutsEn = {
     zoomOut: 'Smaller',
     actualSize: 'Actual size',
     text: 'Show the text in the photo',
+    clearAway: 'Keep the chosen one, clear the others away',
+    gather: 'Gather texts, stars and albums on the chosen one',
+    part: 'Not doubles',
+    nextGroup: 'Next group',
+    formerGroup: 'Previous group',
   },
 }

@@ -77,6 +77,11 @@ export const shortcuts = {
   zoomOut: { keys: ['-'], where: ['photo', 'compare', 'review', 'map'] },
   actualSize: { keys: ['z'], where: ['photo'] },
   text: { keys: ['t'], where: ['photo'] },
+  clearAway: { keys: ['Enter'], where: ['doubles'] },
+  gather: { keys: ['g'], where: ['doubles'] },
+  part: { keys: ['n'], where: ['doubles'] },
+  nextGroup: { keys: ['j'], where: ['doubles'] },
+  formerGroup: { keys: ['k'], where: ['doubles'] },
 } as const satisfies Readonly<Record<keyof Strings['shortcuts']['meanings'], Shortcut>>
 
 export type Command = keyof typeof shortcuts

@@ -1,8 +1,8 @@
 /**
  * @file `npm run bench`: how fast it is, as ratios against bare yardsticks in the same run. Exits 1 when a limit is
- * broken. Flags: `--only scan,embed,packs,ingest,publish,search,million,counts,names,tokenizer,words,window,map`, `--quick` (small sizes: does it run
- * at all), `--json` for a last line. Three run only when named: the window takes a quarter of an hour and
- * wants a Chromium, as the map does for its frames, a million vectors want 8 GB of memory.
+ * broken. Flags: `--only scan,embed,packs,ingest,publish,search,million,counts,names,tokenizer,words,doubles,window,map`, `--quick` (small sizes: does it run
+ * at all), `--json` for a last line. Three run only when named: the window takes a quarter of an hour and wants a
+ * Chromium, as the map does for its frames, a million vectors want 8 GB of memory.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { benchCounts } from './counts.ts'
+import { benchDoubles } from './doubles.ts'
 import { benchEmbed } from './embed.ts'
 import { benchIngest } from './ingest.ts'
 import { makePhotos, twelveMegapixels } from './large-photos.ts'
@@ -30,7 +31,7 @@ import { benchWords } from './words.ts'
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'scan,embed,packs,ingest,publish,search,counts,names,tokenizer,words' },
+    only: { type: 'string', default: 'scan,embed,packs,ingest,publish,search,counts,names,tokenizer,words,doubles' },
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
@@ -102,6 +103,7 @@ async function run(folder: string): Promise<Section[]> {
     const size = values.quick ? { count: 1000, moves: 20 } : { count: 100_000, moves: 240 }
     show(await benchMap({ folder: join(folder, 'map'), executablePath: chromium, ...size }))
   }
+  if (wanted.has('doubles')) show(await benchDoubles(values.quick ? [200, 400] : [10_000, 100_000]))
   const executablePath = wanted.has('window') ? findChromium() : undefined
   if (executablePath !== undefined) {
     buildWindow(fileURLToPath(new URL('../..', import.meta.url)), console.error)

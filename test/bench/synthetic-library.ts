@@ -94,7 +94,7 @@ function fillThumbnails(folder: string, count: number, pictures: readonly Pictur
   store.close()
 }
 
-function factsOn(day: Date) {
+export function factsOn(day: Date) {
   return {
     takenLocal: day.toISOString().slice(0, 19),
     ...{ people: [], iso: undefined, fNumber: undefined, exposureSeconds: undefined, focalLengthMm: undefined },

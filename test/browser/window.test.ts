@@ -251,6 +251,7 @@ for (const target of createTargets()) {
         '#/search/a%20house',
         '#/albums',
         '#/failures',
+        '#/doubles/exact',
         '#/settings',
         '#/hidden',
       ]

@@ -1,7 +1,8 @@
 /**
  * @file `npm run eval`: measures the shipped demo pack on scenes and sentences it has never seen, through the product's
  * own decoder, preprocessing, tokenizer, embedder and captioner. Fails below the limits that the pack promises.
- * `--only words` measures the reader of words in photos instead (words.ts), `--only search` the search box (search.ts).
+ * `--only words` measures the reader of words in photos instead (words.ts), `--only doubles` the three lists of
+ * doubles (doubles.ts), `--only search` the search box (search.ts).
  * Flags: `--scenes N` (500), `--seed N` (1) for other unseen scenes, `--json` for a last line of numbers.
  */
 import { join } from 'node:path'
@@ -9,6 +10,7 @@ import { parseArgs } from 'node:util'
 import { readPack } from '../../electron/inference/pack/read-pack.ts'
 import { altTextFor } from '../../models/demo/scenes/captions.ts'
 import { isHeldOutCombination } from '../../models/demo/scenes/scene.ts'
+import { evaluateDoubles } from './doubles.ts'
 import { evaluateSearch } from './search.ts'
 import { evaluateWords } from './words.ts'
 import { captionAccuracy } from './measure.ts'
@@ -71,8 +73,10 @@ async function main(): Promise<void> {
       only: { type: 'string' },
     },
   })
+  if (values.only === 'doubles') return evaluateDoubles(Number(values.seed), values.json)
   if (values.only === 'words') return evaluateWords(Number(values.seed), values.json)
-  if (values.only !== undefined && values.only !== 'search') throw new RangeError('--only takes: words, search')
+  if (values.only !== undefined && values.only !== 'search')
+    throw new RangeError('--only takes: words, doubles, search')
   const [seed, count] = [Number(values.seed), Number(values.scenes)]
   if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(count) || count < 10)
     throw new RangeError('--seed takes a whole number, --scenes a whole number of at least 10')

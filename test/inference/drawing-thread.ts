@@ -51,6 +51,7 @@ const draw: DecodePhoto = async (path, options) => {
     thumbnailHeight: 32,
     placeholder: Buffer.from('placeholder'),
     signature: Uint8Array.from([9]),
+    likeness: new Uint8Array(20 + 56 * 56),
     inputs: options.inputs.map(() => rgb),
   }
 }

@@ -63,6 +63,7 @@ test('a photo comes back with what the decoder made of it', async () => {
       thumbnailHeight: 32,
       placeholder: new Uint8Array(Buffer.from('placeholder')),
       signature: Uint8Array.from([9]),
+      likeness: new Uint8Array(20 + 56 * 56),
     },
   })
 })

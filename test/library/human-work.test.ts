@@ -1,4 +1,4 @@
-import { appendFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { loseDatabase, openTestLibrary, putPictures, temporaryFolder } from './open-test-library.ts'
@@ -42,6 +42,42 @@ describe('human work', () => {
     expect(by('1')?.rating).toBe(4)
     expect((await client.search.query({ words: 'better words' })).total).toBe(1)
     expect(readdirSync(home).some((name) => name.includes('damaged'))).toBe(true)
+  })
+
+  it('is whole after the side copy was lost, written anew, and a former database was put back', async () => {
+    const [photos, home] = [temporaryFolder(), temporaryFolder()]
+    await putPictures(photos, 3)
+    const first = openTestLibrary(home)
+    await first.client.index.run({ folders: [photos] })
+    const listed = (await first.client.photos.list({})).photos
+    const ids = ['0', '1', '2'].map((name) => listed.find(({ path }) => path.endsWith(`${name}.jpg`))?.id)
+    const [a, b, c] = ids
+    if (a === undefined || b === undefined || c === undefined) throw new Error('all were indexed')
+    // Lines that a new side copy does without: the former database then knows a place far behind what it misses.
+    for (let turn = 0; turn < 4; turn += 1) await first.client.captions.edit({ photo: a, text: `Words ${turn}.` })
+    await first.client.captions.undo({ photo: a, kind: 'alt' })
+    await first.close()
+    cpSync(join(home, 'library.db'), join(home, 'former.db'))
+    const second = openTestLibrary(home)
+    await second.client.photos.mark({ photos: [b], rating: 4, favourite: true })
+    await second.client.captions.edit({ photo: b, text: 'Of the second.' })
+    await second.client.captions.edit({ photo: c, text: 'Of the third.' })
+    for (const words of ['x', 'y', 'z']) await second.client.captions.edit({ photo: a, text: words.repeat(200) })
+    await second.close()
+    rmSync(join(home, 'human-work.jsonl'))
+    const third = openTestLibrary(home)
+    await third.client.index.run({})
+    await third.close()
+    cpSync(join(home, 'former.db'), join(home, 'library.db'))
+
+    const { client } = openTestLibrary(home)
+    await client.index.run({})
+
+    const again = (await client.photos.list({})).photos
+    const by = (name: string) => again.find((photo) => photo.path.endsWith(`${name}.jpg`))
+    expect(by('0')?.alt?.text).toBe('z'.repeat(200))
+    expect(by('1')).toMatchObject({ rating: 4, favourite: true, alt: { text: 'Of the second.' } })
+    expect(by('2')?.alt?.text).toBe('Of the third.')
   })
 
   it('stays when a folder is removed and added again', async () => {

@@ -7,6 +7,7 @@ import {
   sentenceFor,
 } from '../../models/demo/scenes/captions.ts'
 import { drawSvg } from '../../models/demo/scenes/draw-scene.ts'
+import { drawSign } from '../../models/demo/scenes/draw-sign.ts'
 import { drawFacts, isSatisfiedBy, uniqueFacts } from '../../models/demo/scenes/facts.ts'
 import { planDemoLibrary } from '../../models/demo/scenes/library.ts'
 import { photograph } from '../../models/demo/scenes/photograph.ts'
@@ -116,4 +117,13 @@ test('the demo library is dated folders of distinct photos, the same for one see
     expect(path).toMatch(/^20\d\d\/20\d\d-\d\d [A-Z][a-z ]+\/IMG_\d{4}\.jpg$/)
     expect(scene.takenAt.slice(0, 7).replace(':', '-')).toBe(path.slice(5, 12))
   }
+})
+
+test('signs stand in some photos of the library, none in scenes that models learn from, and every letter is drawn', () => {
+  const signs = planDemoLibrary().flatMap(({ scene }) => scene.sign ?? [])
+  const trained = scenesOf('training', 300).filter(({ sign }) => sign !== undefined)
+
+  expect(signs.length).toBeGreaterThan(10)
+  expect(trained).toEqual([])
+  for (const line of signs) expect(drawSign([line]).match(/<path /gu)).toHaveLength(line.replaceAll(' ', '').length)
 })

@@ -205,8 +205,29 @@ async function decodeFor(
 }
 
 function withoutInputs(picture: Decoded): DecodedPhoto {
-  const { format, width, height, thumbnail, thumbnailWidth, thumbnailHeight, placeholder, signature, warning } = picture
-  const decoded = { format, width, height, thumbnail, thumbnailWidth, thumbnailHeight, placeholder, signature }
+  const {
+    format,
+    width,
+    height,
+    thumbnail,
+    thumbnailWidth,
+    thumbnailHeight,
+    placeholder,
+    signature,
+    likeness,
+    warning,
+  } = picture
+  const decoded = {
+    format,
+    width,
+    height,
+    thumbnail,
+    thumbnailWidth,
+    thumbnailHeight,
+    placeholder,
+    signature,
+    likeness,
+  }
   return warning === undefined ? decoded : { ...decoded, warning }
 }
 

@@ -21,6 +21,8 @@ export interface DecodedPhoto {
   readonly thumbnailHeight: number
   readonly placeholder: Uint8Array
   readonly signature: Uint8Array
+  /** A hash of all pixels and a grey copy, for finding doubles. */
+  readonly likeness: Uint8Array
   readonly warning?: string
 }
 

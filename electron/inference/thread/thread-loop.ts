@@ -210,6 +210,6 @@ function buffersOf(answer: Answer): ArrayBuffer[] {
   return [...new Set(buffers)].filter((buffer) => !isMarkedAsUntransferable(buffer))
 }
 
-function decodedViews({ thumbnail, placeholder, signature }: DecodedPhoto): Uint8Array[] {
-  return [thumbnail, placeholder, signature]
+function decodedViews({ thumbnail, placeholder, signature, likeness }: DecodedPhoto): Uint8Array[] {
+  return [thumbnail, placeholder, signature, likeness]
 }

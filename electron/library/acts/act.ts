@@ -11,6 +11,7 @@ import { preferences } from '../../api/preferences.ts'
 const photoName = z.string().regex(/^[0-9a-f]{64}(?::.+)?$/su)
 export type PhotoName = z.infer<typeof photoName>
 const photoNames = z.array(photoName)
+const pictureName = z.string().regex(/^[0-9a-f]{64}$/u)
 
 /** What was written before several photos could be named at once. */
 function namesOfOne(line: unknown): unknown {
@@ -44,6 +45,8 @@ const act = z.discriminatedUnion('act', [
   z.object({ act: z.literal('album-photos'), album: z.string(), add: photoNames, remove: photoNames }),
   z.object({ act: z.literal('album-cover'), album: z.string(), picture: photoName.optional() }),
   z.object({ act: z.literal('album-order'), album: z.string(), pictures: photoNames }),
+  /** By their pictures alone, whatever photos show them: these are no doubles of each other, or they may be again. */
+  z.object({ act: z.enum(['not-doubles', 'doubles-again']), pictures: z.array(pictureName).min(2) }),
   z.object({ act: z.literal('folder'), path: z.string(), ignore: z.array(z.string()) }),
   z.object({ act: z.literal('folder-removed'), path: z.string() }),
   z.object({ act: z.literal('preferences'), preferences }),

@@ -2,7 +2,7 @@
  * The one way in which a person changes something. Side copy, database and windows hear of each act in this order, and
  * a mark in the database says up to where it holds what the side copy holds.
  */
-import { deedSummary, type DeedSummary } from '../../api/deed.ts'
+import { deedSummary, type DeedKind, type DeedSummary } from '../../api/deed.ts'
 import type { Store } from '../../store/store.ts'
 import type { UndoEntry } from '../../store/undo-log.ts'
 import type { Clock } from '../shared/clock.ts'
@@ -24,9 +24,10 @@ const markKey = 'acts.mark'
 export interface Acts {
   /**
    * Carries out what `plan` decides, all of it or nothing, and tells every window. The plan runs in the transaction,
-   * so that what it has checked still holds; what it throws is thrown, and nothing has changed.
+   * so that what it has checked still holds; what it throws is thrown, and nothing has changed. `as` is what all of it
+   * together is called.
    */
-  carryOut(plan: () => readonly Deed[]): void
+  carryOut(plan: () => readonly Deed[], as?: DeedKind): void
   /**
    * Takes back what was done last, or does again what was taken back last. `undefined` where there is nothing.
    * A run that published is no list of deeds: look at `next` first.
@@ -67,6 +68,13 @@ export interface ActsParts {
   readonly onChange: () => void
 }
 
+/** Up to where the database holds what the side copy holds. */
+interface Mark {
+  readonly bytes: number
+  /** Of what stands before; missing in what former versions wrote. */
+  readonly seal: string | undefined
+}
+
 /** How many lines from `index` on were done at once; a power cut may have left fewer than were meant. */
 function groupLength(acts: readonly RecordedAct[], index: number): number {
   const { at, of = 1 } = acts[index] ?? { at: '' }
@@ -76,11 +84,11 @@ function groupLength(acts: readonly RecordedAct[], index: number): number {
 }
 
 export function createActs({ store, sideCopy, clock, onChange }: ActsParts): Acts {
-  const mark = (): number | undefined => {
-    const kept = store.settings.get(markKey)
-    return kept === undefined ? undefined : Number(kept)
+  const mark = (): Mark | undefined => {
+    const [bytes, seal] = store.settings.get(markKey)?.split(' ') ?? []
+    return bytes === undefined ? undefined : { bytes: Number(bytes), seal }
   }
-  const setMark = (bytes: number): void => store.settings.set(markKey, String(bytes))
+  const setMark = (bytes: number): void => store.settings.set(markKey, `${bytes} ${sideCopy.seal(bytes)}`)
 
   let appended: { readonly before: number; readonly end: number } | undefined
 
@@ -122,8 +130,9 @@ export function createActs({ store, sideCopy, clock, onChange }: ActsParts): Act
     return back
   }
 
-  const doNew = (deeds: readonly Deed[], at: string): void => {
-    const what = summaryOf(store, deeds)
+  const doNew = (deeds: readonly Deed[], at: string, as?: DeedKind): void => {
+    const first = summaryOf(store, deeds)
+    const what = first && as !== undefined ? { ...first, kind: as } : first
     const back = doAll(deeds, at)
     if (what !== undefined && back !== undefined && back.length > 0)
       store.undoLog.add({ at, what: JSON.stringify(what), deeds: JSON.stringify(back) })
@@ -164,22 +173,25 @@ export function createActs({ store, sideCopy, clock, onChange }: ActsParts): Act
   /** Inside a transaction, whose lock keeps other processes from both. */
   const catchUpNow = (): void => {
     const size = sideCopy.size()
-    const known = mark() ?? size
+    const kept = mark()
+    const known = kept?.bytes ?? size
+    // The side copy was lost and written anew, and then a former database was put back: what stands where is unknown.
+    const isAnother = kept?.seal !== undefined && known <= size && kept.seal !== sideCopy.seal(known)
     // A database that is begun anew takes over everything, and nobody wants to take back what is years old.
-    if (known === 0 && size > 0) for (const act of sideCopy.acts()) replayAct(store, act)
+    if ((known === 0 && size > 0) || isAnother) for (const act of sideCopy.acts()) replayAct(store, act)
     else if (known < size) doMissed(sideCopy.acts(known))
     const end = known > size ? sideCopy.append(exportActs(store, clock.now())) : size
-    if (mark() !== end) setMark(end)
+    if (kept?.bytes !== end || isAnother) setMark(end)
   }
 
   return {
     sideCopy,
-    carryOut(plan) {
+    carryOut(plan, as) {
       committed(() => {
         catchUpNow()
         const deeds = plan()
         const at = clock.now()
-        recordAnd(linesOf(deeds, at), () => doNew(deeds, at))
+        recordAnd(linesOf(deeds, at), () => doNew(deeds, at, as))
       })
       onChange()
     },

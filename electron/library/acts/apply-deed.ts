@@ -8,6 +8,7 @@ import { writePreferences } from '../shared/preferences.ts'
 import type { Deed } from './deed.ts'
 import { doubtAgain, trust } from './inheritance.ts'
 import { readName } from './photo-names.ts'
+import { pairsOf } from './picture-pairs.ts'
 
 /**
  * Does a deed to the database; the only code that writes what people make. Call inside a transaction. What speaks of
@@ -62,6 +63,12 @@ export function applyDeed(store: Store, deed: Deed, at: string): void {
       if (album !== undefined) applyToAlbum(store, album, deed)
       return
     }
+    case 'not-doubles':
+      for (const pair of pairsOf(deed.pictures)) store.doublePairs.part(pair)
+      return
+    case 'doubles-again':
+      for (const pair of pairsOf(deed.pictures)) store.doublePairs.join(pair)
+      return
     case 'folder':
       putFolder(store, deed.path, deed.ignore, at)
       return

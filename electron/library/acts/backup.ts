@@ -35,6 +35,9 @@ function subjectOf(act: RecordedAct): string {
     case 'album-photos':
       // Additions join; the time makes each its own.
       return `${act.act} ${act.album} ${act.at}`
+    case 'not-doubles':
+    case 'doubles-again':
+      return `doubles ${act.pictures.join(' ')}`
     case 'folder':
     case 'folder-removed':
       return `folder ${act.path}`

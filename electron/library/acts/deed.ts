@@ -48,6 +48,8 @@ export type Deed =
     }
   | { readonly act: 'album-cover'; readonly album: string; readonly photo?: number | undefined }
   | { readonly act: 'album-order'; readonly album: string; readonly photos: readonly number[] }
+  /** Pictures (hex of their fingerprints) that are no doubles of each other; one that is named twice has copies that are meant. */
+  | { readonly act: 'not-doubles' | 'doubles-again'; readonly pictures: readonly string[] }
   /** A folder is added, or what is left out below it changes. */
   | { readonly act: 'folder'; readonly path: string; readonly ignore: readonly string[] }
   | { readonly act: 'folder-removed'; readonly path: string }

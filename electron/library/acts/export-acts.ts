@@ -26,6 +26,7 @@ export function exportActs(store: Store, now: string): readonly RecordedAct[] {
       { act: 'album-photos', album: uid, add: store.albums.photoIds(id), remove: [] },
       ...(ownCover === undefined ? [] : [{ act: 'album-cover' as const, album: uid, photo: ownCover }]),
     ])
+  const parted = store.doublePairs.parted().map((pair): Deed => ({ act: 'not-doubles', pictures: pair }))
   const set = store.settings.get('packs.set')
   const machine: Deed[] = [
     ...store.folders.list().map(({ path, ignore }): Deed => ({ act: 'folder', path, ignore })),
@@ -34,6 +35,6 @@ export function exportActs(store: Store, now: string): readonly RecordedAct[] {
   ]
   return [
     ...texts,
-    ...[...marks, ...facts, ...albums, ...machine].map((deed) => ({ at: now, ...recordOf(store, deed) })),
+    ...[...marks, ...facts, ...albums, ...parted, ...machine].map((deed) => ({ at: now, ...recordOf(store, deed) })),
   ]
 }

@@ -5,6 +5,7 @@ import type { Store } from '../../store/store.ts'
 import type { PhotoName } from './act.ts'
 import { readHumanFacts } from '../shared/photo-facts.ts'
 import type { Deed } from './deed.ts'
+import { pairsOf } from './picture-pairs.ts'
 
 /**
  * What takes a deed back, as things stand now, before it is done. `undefined` where nothing does: preferences and packs
@@ -50,6 +51,9 @@ export function inverseOf(store: Store, deed: Deed): readonly Deed[] | undefined
       return onAlbum(store, deed.album, ({ id }) => [
         { act: 'album-order', album: deed.album, photos: store.albums.photoIds(id) },
       ])
+    case 'not-doubles':
+    case 'doubles-again':
+      return formerPairs(store, deed)
     case 'folder':
     case 'folder-removed': {
       const known = store.folders.list().find(({ path }) => path === deed.path)
@@ -59,6 +63,17 @@ export function inverseOf(store: Store, deed: Deed): readonly Deed[] | undefined
     case 'packs':
       return undefined
   }
+}
+
+/** Only what changes: pictures that were parted before stay so. */
+function formerPairs(
+  store: Store,
+  { act, pictures }: Extract<Deed, { act: 'not-doubles' | 'doubles-again' }>,
+): readonly Deed[] {
+  const isToPart = act === 'not-doubles'
+  return pairsOf(pictures)
+    .filter((pair) => store.doublePairs.isParted(pair) !== isToPart)
+    .map((pair) => ({ act: isToPart ? 'doubles-again' : 'not-doubles', pictures: [...pair] }))
 }
 
 /** Saying again what one has said adds nothing. */

@@ -34,6 +34,9 @@ export function recordOf(store: Store, deed: Deed): Act {
     case 'preferences':
     case 'packs':
       return deed
+    case 'not-doubles':
+    case 'doubles-again':
+      return { act: deed.act, pictures: [...deed.pictures] }
     case 'folder':
       return { ...deed, ignore: [...deed.ignore] }
     case 'album-photos':

@@ -28,6 +28,8 @@ export function replayAct(store: Store, act: RecordedAct): void {
       return
     case 'album':
     case 'album-removed':
+    case 'not-doubles':
+    case 'doubles-again':
     case 'folder':
     case 'folder-removed':
     case 'preferences':
@@ -92,6 +94,8 @@ function deedOf(store: Store, act: Act): Deed | undefined {
     }
     case 'album':
     case 'album-removed':
+    case 'not-doubles':
+    case 'doubles-again':
     case 'folder':
     case 'folder-removed':
     case 'preferences':

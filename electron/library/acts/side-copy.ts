@@ -2,6 +2,7 @@
  * @file The side copy of what only a person can make: texts, marks, albums. One line of JSON per act, appended and
  * synced before the database commits, so that a damaged database costs no human work.
  */
+import { createHash } from 'node:crypto'
 import {
   closeSync,
   constants,
@@ -25,11 +26,16 @@ export interface SideCopy {
   append(acts: readonly RecordedAct[]): number
   /** Takes back what was appended behind `size`; for acts that could not be carried out. */
   cut(size: number): void
+  /** Tells whether what stands before this place is what stood there once: another side copy has another seal. */
+  seal(size: number): string
   /** Every act recorded behind this place, in order; lines cut short by a power cut are passed over. */
   acts(from?: number): readonly RecordedAct[]
   /** Everything as it stands in the file. */
   text(): string
 }
+
+/** Some lines: each begins with its moment, so that two side copies are hardly alike in them. */
+const sealedBytes = 4096
 
 /** No link is followed: what a link planted here points at is not ours to write. Windows knows no such flag. */
 const noLinks = process.platform === 'win32' ? 0 : constants.O_NOFOLLOW
@@ -56,6 +62,16 @@ export function openSideCopy(folder: string): SideCopy {
     return facts?.size ?? 0
   }
   const readFrom = (from: number): Buffer => (sizeNow() > from ? readFileSync(path).subarray(from) : Buffer.alloc(0))
+  const readBetween = (from: number, to: number): Buffer => {
+    if (to <= from) return Buffer.alloc(0)
+    const file = openFile(constants.O_RDONLY)
+    try {
+      const bytes = Buffer.alloc(to - from)
+      return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, from))
+    } finally {
+      closeSync(file)
+    }
+  }
   return {
     size: sizeNow,
     append(acts) {
@@ -83,6 +99,10 @@ export function openSideCopy(folder: string): SideCopy {
       } finally {
         closeSync(file)
       }
+    },
+    seal(size) {
+      const from = Math.max(0, size - sealedBytes)
+      return createHash('sha256').update(readBetween(from, size)).digest('hex').slice(0, 16)
     },
     acts: (from = 0) => readActs(readFrom(from).toString('utf8')),
     text: () => readFrom(0).toString('utf8'),

@@ -28,6 +28,8 @@ export function stillPossible(store: Store, deed: Deed): Deed | undefined {
       return deed.photo === undefined || isKnown(deed.photo) ? deed : undefined
     case 'album':
     case 'album-removed':
+    case 'not-doubles':
+    case 'doubles-again':
     case 'folder':
     case 'folder-removed':
     case 'preferences':

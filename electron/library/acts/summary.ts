@@ -52,6 +52,9 @@ function summaryOfOne(store: Store, deed: Deed): DeedSummary | undefined {
     case 'album-cover':
     case 'album-order':
       return { kind: deed.act, ...albumName(store, deed.album), ...of }
+    case 'not-doubles':
+    case 'doubles-again':
+      return { kind: deed.act, photos: new Set(deed.pictures).size }
     case 'folder':
       return { kind: 'ignore-rules', name: deed.path, photos: 0 }
     case 'folder-removed':

@@ -14,6 +14,7 @@ import { settleAnswering, type ActivePacks } from '../packs/active-packs.ts'
 import { PackHandover, type PackUser } from '../packs/pack-handover.ts'
 import type { Acts } from '../acts/acts.ts'
 import type { Clock } from '../shared/clock.ts'
+import { likenessVersion } from '../doubles/note-likeness.ts'
 import { Indexer } from './indexer.ts'
 import type { LoadedModels } from '../packs/loaded-models.ts'
 import { renewWords } from '../shared/photo-words.ts'
@@ -251,6 +252,7 @@ export class Indexing {
       // A lost or damaged file of thumbnails is filled anew, unasked.
       if (store.thumbnails.count() < store.totals.now().looked)
         store.work.addMany('look', store.thumbnails.missing(store.photos.looked()))
+      store.work.addMany('look', store.likenesses.outdated(likenessVersion))
       // Files that an older reader read: their metadata alone, in the background.
       store.work.addMany('read', store.files.outdated(readerVersion))
       const indexer = new Indexer({ ...this.#parts, inference, packs, onChange: () => this.#changed(), onFatal })

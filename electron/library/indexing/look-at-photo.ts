@@ -5,6 +5,7 @@ import type { FileRow } from '../../store/files.ts'
 import type { Store } from '../../store/store.ts'
 import type { ActivePacks } from '../packs/active-packs.ts'
 import type { Clock } from '../shared/clock.ts'
+import { noteLikeness } from '../doubles/note-likeness.ts'
 import { commitWords } from './read-words.ts'
 import { readPreferences } from '../shared/preferences.ts'
 
@@ -23,7 +24,10 @@ export async function lookAt(
 ): Promise<ProcessedPhoto> {
   const { readingModel } = packs
   const words = readingModel !== undefined && !store.pictureWords.isReadBy(photo.id, readingModel)
-  return inference.processPhoto({ path: photo.file.path, embed: packs.embedding !== undefined, words, signal })
+  // A second look, as for what an older version did not see, needs no second vector.
+  const isSeen = store.photos.get(photo.id)?.lookedAt !== undefined && packs.vectors?.get(photo.id) !== undefined
+  const embed = packs.embedding !== undefined && !isSeen
+  return inference.processPhoto({ path: photo.file.path, embed, words, signal })
 }
 
 /** Writes a look; call inside a transaction. Gives whether its words are settled as well: there are none. */
@@ -42,6 +46,7 @@ export function commitLook(parts: LookParts, photoId: number, seen: ProcessedPho
     },
     clock.now(),
   )
+  noteLikeness(store, photoId, decoded.likeness)
   if (seen.embedding !== undefined && packs.vectors !== undefined) packs.vectors.put(photoId, seen.embedding)
   const isWordless = settleWords(parts, photoId, seen.sawText)
   queueCaption(store, packs, photoId)

@@ -5,6 +5,7 @@
 import { rgbaToThumbHash } from 'thumbhash'
 import type { DecodedPixels } from './decode-bytes.ts'
 import { decodeSource } from './decoders.ts'
+import { likenessOf } from './likeness.ts'
 import { resizePixels, shrinkPixels, toJpeg } from './pixels.ts'
 import type { Pixels } from './raster.ts'
 import { refusal, throwIfCancelled } from '../file/refusals.ts'
@@ -48,6 +49,8 @@ export interface DecodedPhoto {
   readonly placeholder: Buffer
   /** See `signatureDistance`. */
   readonly signature: Buffer
+  /** See `likenessOf`. */
+  readonly likeness: Buffer
   /** RGB, width × height × 3, one per wanted input. */
   readonly inputs: readonly Uint8Array[]
   /** RGB, one per wanted picture. */
@@ -98,6 +101,7 @@ async function derive(decoded: DecodedPixels, options: DecodeOptions): Promise<O
     thumbnailHeight: small.height,
     placeholder: await placeholderOf(small),
     signature: signatureOf(base),
+    likeness: likenessOf(pixels, { reduced: base, whole }),
     inputs,
     pictures,
     ...(warning === undefined ? {} : { warning }),

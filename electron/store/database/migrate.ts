@@ -15,6 +15,7 @@ import { publishing } from '../migrations/0011-publishing.ts'
 import { writtenWords } from '../migrations/0012-written-words.ts'
 import { wordsInPictures } from '../migrations/0013-words-in-pictures.ts'
 import { changedAfter } from '../migrations/0014-changed-after.ts'
+import { doubles } from '../migrations/0017-doubles.ts'
 import { places } from '../migrations/0016-places.ts'
 import type { Db } from './db.ts'
 
@@ -34,6 +35,7 @@ export const history: readonly string[] = [
   writtenWords,
   wordsInPictures,
   changedAfter,
+  doubles,
   places,
 ]
 

@@ -2,6 +2,7 @@
 import { drawClassroom, drawKitchen, drawLivingRoom } from './draw-indoors.ts'
 import * as outdoors from './draw-outdoors.ts'
 import { drawAir, drawBackgroundLight, drawMist, drawSky, skyDefinition } from './draw-sky.ts'
+import { drawSign } from './draw-sign.ts'
 import { drawSubjects } from './draw-subjects.ts'
 import { inkDefinitions } from './ink.ts'
 import { createRandom, mix } from './random.ts'
@@ -37,6 +38,7 @@ export function drawSvg(scene: Scene, width: number = sceneWidth): string {
     drawBackgroundLight(scene.time, indoors),
     drawMist(scene, 0.46),
     drawSubjects(scene),
+    scene.sign === undefined ? '' : drawSign(scene.sign),
     drawMist(scene, 0.14),
     drawAir(random, scene, indoors),
   ]

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { photograph } from './photograph.ts'
 import { createRandom, hashText, mix } from './random.ts'
 import { drawScene, seedFor, takenAtFor, type Scene } from './scene.ts'
-import { wordsOfSetting } from './vocabulary.ts'
+import { wordsOfSetting, type Setting } from './vocabulary.ts'
 
 export interface DemoPhoto {
   /** Relative to the library's folder, with forward slashes. */
@@ -31,6 +31,24 @@ function outingOf(scene: Scene): { year: number; month: number; album: string } 
   return { year, month: 3 + (hashText(`${scene.setting}${year}`) % 9), album }
 }
 
+const signs: Readonly<Partial<Record<Setting, readonly (readonly string[])[]>>> = {
+  harbour: [
+    ['HARBOUR', 'STREET'],
+    ['FERRY TO THE', 'ISLAND'],
+  ],
+  road: [['SLOW DOWN'], ['ROAD CLOSED']],
+  city: [['MARKET', 'SQUARE'], ['CITY LIBRARY']],
+  farm: [['FRESH EGGS']],
+  beach: [['NO DIVING']],
+  lake: [['BOAT HIRE']],
+}
+
+/** Now and then a sign stands where signs stand. */
+function signOf({ seed, setting }: Scene): readonly string[] | undefined {
+  const fitting = signs[setting]
+  return fitting === undefined || mix(seed, 11) % 5 !== 0 ? undefined : fitting[mix(seed, 13) % fitting.length]
+}
+
 /** The photos of a library as plain values, in the order of their paths; nothing is drawn. */
 export function planDemoLibrary(count = 300, seed = 1): readonly DemoPhoto[] {
   const photos: DemoPhoto[] = []
@@ -39,7 +57,9 @@ export function planDemoLibrary(count = 300, seed = 1): readonly DemoPhoto[] {
     const { year, month, album } = outingOf(drawn)
     const takenAt = takenAtFor(createRandom(mix(drawn.seed, 5)), drawn.time, { year, month })
     const folder = `${year}/${year}-${String(month).padStart(2, '0')} ${album}`
-    photos.push({ path: `${folder}/IMG_${String(index + 1).padStart(4, '0')}.jpg`, scene: { ...drawn, takenAt } })
+    const sign = signOf(drawn)
+    const scene = { ...drawn, takenAt, ...(sign === undefined ? {} : { sign }) }
+    photos.push({ path: `${folder}/IMG_${String(index + 1).padStart(4, '0')}.jpg`, scene })
   }
   return photos.sort((a, b) => (a.path < b.path ? -1 : 1))
 }

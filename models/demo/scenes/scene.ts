@@ -36,6 +36,8 @@ export interface Scene {
   readonly latitude: number
   readonly longitude: number
   readonly camera: readonly [make: string, model: string]
+  /** What stands on a sign in it, line by line, in capitals; the scenes that models are trained on have none. */
+  readonly sign?: readonly string[]
 }
 
 /** Who may draw which seeds; the ranges share no number, so no scene is ever in two sets. */

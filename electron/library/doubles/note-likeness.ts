@@ -1,0 +1,99 @@
+/** What a look saw of a photo, for finding its doubles: kept, and compared with those that may be some. */
+import { gridOf, halved } from '../../domain/doubles/grey-grid.ts'
+import { lookupKeysOf, mostSignsApart, signsApart, type KeptKey } from '../../domain/doubles/lookup-keys.ts'
+import { blankness } from '../../domain/doubles/same-shot.ts'
+import { areNear, verdictOn, type Seen } from '../../domain/doubles/verdict.ts'
+import type { LikenessRow } from '../../store/doubles/likenesses.ts'
+import { mostUnderKey } from '../../store/doubles/likenesses.ts'
+import type { Store } from '../../store/store.ts'
+
+/** Looks of an older version are taken again, in the background. */
+export const likenessVersion = 1
+
+const hashBytes = 16
+const gridFrom = hashBytes + 4
+/** Found by their keys and compared, the nearest first. */
+const mostCompared = 12
+/** In a crowd of doubles a photo is tied to a few of them, who are tied to the others. */
+const mostTies = 4
+
+/** Call in the transaction that writes the look. `likeness` as media/pixels/likeness.ts makes it. */
+export function noteLikeness(store: Store, photoId: number, likeness: Uint8Array): void {
+  const former = store.likenesses.get(photoId)
+  if (former !== undefined && former.blank === undefined)
+    store.likenesses.removeKeys(photoId, lookupKeysOf(seenIn(former)).kept)
+  store.doublePairs.forget(photoId)
+  const hash = Buffer.from(likeness.subarray(0, hashBytes))
+  const grid = Buffer.from(likeness.subarray(gridFrom))
+  const sharpness = Buffer.from(likeness.subarray(hashBytes, gridFrom)).readFloatLE()
+  const image = hash.every((byte) => byte === 0) ? undefined : hash
+  const blank = blankness(gridOf(grid))
+  store.likenesses.put({ photoId, version: likenessVersion, image, sharpness, blank, grid })
+  const row = store.likenesses.get(photoId)
+  if (row !== undefined && blank === undefined) findDoubles(store, row)
+}
+
+export function seenIn(row: LikenessRow): Seen {
+  const grid = gridOf(row.grid)
+  return { ...row, grid, coarse: halved(grid) }
+}
+
+function findDoubles(store: Store, row: LikenessRow): void {
+  const { photoId } = row
+  const one = seenIn(row)
+  const { kept, asked } = lookupKeysOf(one)
+  const keyed = nearest(store, photoId, asked)
+  store.likenesses.addKeys(photoId, kept)
+  const known = new Map(
+    store.likenesses
+      .getMany([...new Set([...keyed, ...store.likenesses.neighbours(photoId)])])
+      .map((each) => [each.photoId, each]),
+  )
+  const isKeyed = new Set(keyed)
+  let ties = 0
+  // The nearest first, then those of the same minute.
+  for (const id of new Set([...keyed, ...known.keys()])) {
+    const other = known.get(id)
+    if (other === undefined || other.blank !== undefined || ties >= mostTies) continue
+    if (!isKeyed.has(id) && !areNear(one, other)) continue
+    const verdict = settled(store, one, other)
+    if (verdict === 'neither') continue
+    store.doublePairs.put(photoId, id, verdict)
+    if (verdict === 'same') ties += 1
+  }
+}
+
+/**
+ * One picture leads to the next where a camera on a tripod takes one each minute, and the last is not the first any
+ * more: what is the same shot as a photo must be that of most of its doubles too.
+ */
+function settled(store: Store, one: Seen, other: LikenessRow): ReturnType<typeof verdictOn> {
+  const verdict = verdictOn(one, seenIn(other))
+  if (verdict !== 'same') return verdict
+  const partners = store.likenesses.getMany(store.doublePairs.partners(other.photoId, 'same').slice(0, mostTies))
+  const strangers = partners.filter((partner) => verdictOn(one, seenIn(partner)) !== 'same')
+  return strangers.length * 2 > partners.length ? 'similar' : 'same'
+}
+
+/** Pictures whose signs are nearly those asked for, the nearest first. */
+function nearest(store: Store, self: number, asked: readonly KeptKey[]): readonly number[] {
+  const apart = new Map<number, number>()
+  const look = (wanted: ReadonlyMap<number, KeptKey>): ReadonlyMap<number, number> => {
+    const crowds = new Map<number, number>()
+    for (const found of store.likenesses.keyed([...wanted.keys()])) {
+      crowds.set(found.key, (crowds.get(found.key) ?? 0) + 1)
+      const key = wanted.get(found.key)
+      if (key === undefined || found.photoId === self) continue
+      const signs = signsApart(key, found)
+      if (signs <= mostSignsApart && signs < (apart.get(found.photoId) ?? Infinity)) apart.set(found.photoId, signs)
+    }
+    return crowds
+  }
+  const crowds = look(new Map(asked.map((each) => [each.key, each])))
+  const crowded = asked.filter(({ key }) => (crowds.get(key) ?? 0) >= mostUnderKey)
+  if (crowded.length > 0) look(new Map(crowded.map((each) => [each.finer, each])))
+  return [...apart]
+    .sort(([a, near], [b, far]) => near - far || a - b)
+    .slice(0, mostCompared)
+    .map(([id]) => id)
+}

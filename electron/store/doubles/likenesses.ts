@@ -1,0 +1,153 @@
+/** @file What pictures look like, and the keys under which those that look alike are found. Derived from looks. */
+import type { Db } from '../database/db.ts'
+
+export interface LikenessRow {
+  readonly photoId: number
+  /** Of all upright pixels; undefined where only a reduction was seen. */
+  readonly image: Buffer | undefined
+  /** `plain`: one colour; `nearly`: too little on it to tell it from others. */
+  readonly blank: 'plain' | 'nearly' | undefined
+  readonly sharpness: number
+  /** 56 × 56 bytes of grey. */
+  readonly grid: Buffer
+  readonly aspect: number
+  readonly takenLocal: string | undefined
+  readonly takenPrecision: string | undefined
+  readonly takenSource: string | undefined
+  readonly takenDoubtful: boolean
+}
+
+export interface KeyRow {
+  readonly key: number
+  readonly finer: number
+  readonly low: number
+  readonly high: number
+}
+
+/** A picture that is kept under a key that was asked for. */
+export interface KeyedPhoto {
+  readonly key: number
+  readonly photoId: number
+  readonly low: number
+  readonly high: number
+}
+
+interface Raw {
+  photoId: number
+  image: Buffer | null
+  blank: 'plain' | 'nearly' | null
+  sharpness: number
+  grid: Buffer
+  width: number | null
+  height: number | null
+  takenLocal: string | null
+  takenPrecision: string | null
+  takenSource: string | null
+  takenDoubtful: number
+}
+
+/** More pictures than these share no key: then a longer one is used, which tells them further apart. */
+export const mostUnderKey = 48
+/** Photos before and after a moment that may be of one burst with it. */
+const neighbourhood = 4
+
+const columns = `photos.id AS photoId, image, blank, sharpness, grid, width, height, taken_local AS takenLocal,
+  taken_precision AS takenPrecision, taken_source AS takenSource, taken_doubtful AS takenDoubtful`
+
+function fromRaw({ width, height, ...raw }: Raw): LikenessRow {
+  return {
+    ...raw,
+    image: raw.image ?? undefined,
+    blank: raw.blank ?? undefined,
+    takenLocal: raw.takenLocal ?? undefined,
+    takenPrecision: raw.takenPrecision ?? undefined,
+    takenSource: raw.takenSource ?? undefined,
+    takenDoubtful: raw.takenDoubtful === 1,
+    aspect: (width ?? 1) / Math.max(1, height ?? 1),
+  }
+}
+
+export type Likenesses = ReturnType<typeof createLikenesses>
+
+export function createLikenesses(db: Db) {
+  const put = db.prepare(
+    `INSERT INTO likenesses (photo_id, version, image, blank, sharpness, grid)
+     VALUES (@photoId, @version, @image, @blank, @sharpness, @grid)
+     ON CONFLICT (photo_id) DO UPDATE SET version = excluded.version, image = excluded.image, blank = excluded.blank,
+       sharpness = excluded.sharpness, grid = excluded.grid`,
+  )
+  const one = db.prepare<[number], Raw>(
+    `SELECT ${columns} FROM likenesses JOIN photos ON photos.id = photo_id WHERE photo_id = ?`,
+  )
+  const many = db.prepare<[string], Raw>(
+    `SELECT ${columns} FROM likenesses JOIN photos ON photos.id = photo_id
+     WHERE photo_id IN (SELECT value FROM json_each(?))`,
+  )
+  const underKey = db.prepare<[number], number>(`SELECT count(*) FROM likeness_keys WHERE key = ?`).pluck()
+  const addKey = db.prepare(
+    `INSERT INTO likeness_keys (key, photo_id, low, high) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  )
+  const removeKey = db.prepare(`DELETE FROM likeness_keys WHERE key = ? AND photo_id = ?`)
+  const keyed = db.prepare<[string], KeyedPhoto>(
+    `SELECT key, photo_id AS photoId, low, high FROM likeness_keys WHERE key IN (SELECT value FROM json_each(?))`,
+  )
+  const near = (side: '<' | '>', way: 'ASC' | 'DESC') =>
+    db
+      .prepare<[number], number>(
+        `SELECT id FROM photos
+         WHERE (sort_key, id) ${side} (SELECT sort_key, id FROM photos WHERE id = ?) AND looked_at IS NOT NULL
+         ORDER BY sort_key ${way}, id ${way} LIMIT ${neighbourhood}`,
+      )
+      .pluck()
+  const [before, after] = [near('<', 'DESC'), near('>', 'ASC')]
+  const outdated = db
+    .prepare<[number], number>(
+      `SELECT id FROM photos WHERE looked_at IS NOT NULL AND present > 0
+       AND id NOT IN (SELECT photo_id FROM likenesses WHERE version >= ?) ORDER BY id`,
+    )
+    .pluck()
+  const sameImage = db
+    .prepare<[], [image: Buffer, photoId: number]>(
+      `SELECT image, photo_id FROM likenesses
+       WHERE blank IS NOT 'plain' AND image IN (SELECT image FROM likenesses
+         WHERE image IS NOT NULL AND blank IS NOT 'plain' GROUP BY image HAVING count(*) > 1)`,
+    )
+    .raw()
+  const plain = db.prepare<[], number>(`SELECT photo_id FROM likenesses WHERE blank = 'plain'`).pluck()
+
+  return {
+    put: (
+      row: Pick<LikenessRow, 'photoId' | 'image' | 'blank' | 'sharpness' | 'grid'> & { readonly version: number },
+    ): void => void put.run({ ...row, image: row.image ?? null, blank: row.blank ?? null }),
+    get: (photoId: number): LikenessRow | undefined => {
+      const raw = one.get(photoId)
+      return raw && fromRaw(raw)
+    },
+    getMany: (photoIds: readonly number[]): readonly LikenessRow[] => many.all(JSON.stringify(photoIds)).map(fromRaw),
+    addKeys: (photoId: number, keys: readonly KeyRow[]): void => {
+      for (const { key, finer, low, high } of keys) {
+        const isFull = (underKey.get(key) ?? 0) >= mostUnderKey
+        // Where the longer one is full as well, the pictures before this one are found, and it is found by them.
+        if (!isFull) addKey.run(key, photoId, low, high)
+        else if ((underKey.get(finer) ?? 0) < mostUnderKey) addKey.run(finer, photoId, low, high)
+      }
+    },
+    removeKeys: (photoId: number, keys: readonly KeyRow[]): void => {
+      for (const { key, finer } of keys) {
+        removeKey.run(key, photoId)
+        removeKey.run(finer, photoId)
+      }
+    },
+    /** Pictures under any of these keys. */
+    keyed: (keys: readonly number[]): readonly KeyedPhoto[] => keyed.all(JSON.stringify(keys)),
+    /** Photos before and after this one in the order of the timeline. */
+    neighbours: (photoId: number): readonly number[] => [...before.all(photoId), ...after.all(photoId)],
+    /** Photos that were looked at before there were likenesses of this version. */
+    outdated: (version: number): readonly number[] => outdated.all(version),
+    /** Photos that share all their pixels with another one, by what they share. */
+    sameImages: (): readonly (readonly [image: string, photoId: number])[] =>
+      sameImage.all().map(([image, photoId]) => [image.toString('hex'), photoId]),
+    /** Photos of one colour, a lens cap say. */
+    plain: (): readonly number[] => plain.all(),
+  }
+}
