@@ -4,8 +4,8 @@
  */
 import { albumMethods } from './methods/albums.ts'
 import { captionMethods } from './methods/captions.ts'
-import { exploreMethods } from './methods/explore.ts'
 import { doubleMethods } from './methods/doubles.ts'
+import { exploreMethods } from './methods/explore.ts'
 import { folderMethods } from './methods/folders.ts'
 import { historyMethods } from './methods/history.ts'
 import { indexMethods } from './methods/index.ts'
@@ -25,9 +25,9 @@ export const contract = {
   captions: captionMethods,
   publish: publishMethods,
   photos: photoMethods,
+  places: placeMethods,
   explore: exploreMethods,
   moments: momentMethods,
-  places: placeMethods,
   albums: albumMethods,
   folders: folderMethods,
   doubles: doubleMethods,

@@ -13,8 +13,8 @@ import { createDailyBackup } from './acts/daily-backup.ts'
 import { openSideCopy } from './acts/side-copy.ts'
 import { albumHandlers } from './album-handlers.ts'
 import { captionHandlers } from './caption-handlers.ts'
-import { exploreHandlers } from './explore/explore-handlers.ts'
 import { doubleHandlers } from './doubles/doubles-handlers.ts'
+import { exploreHandlers } from './explore/explore-handlers.ts'
 import { folderHandlers } from './folder-handlers.ts'
 import { historyHandlers } from './history-handlers.ts'
 import { indexHandlers } from './index-handlers.ts'
@@ -140,9 +140,9 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
       captions: captionHandlers(parts),
       publish: publishHandlers({ ...parts, emit, publishing }),
       photos: photoHandlers(parts),
+      places: placeHandlers(parts),
       explore: exploreHandlers(parts),
       moments: momentHandlers(parts),
-      places: placeHandlers(parts),
       albums: albumHandlers(parts),
       folders: folderHandlers(parts),
       doubles: doubleHandlers(parts),

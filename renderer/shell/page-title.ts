@@ -25,12 +25,12 @@ export function pageTitle(page: Page, albums: readonly Album[], t: Strings): str
       return t.search.similarTo
     case 'picture':
       return t.search.likePicture
+    case 'map':
+      return t.map.nav
     case 'explore':
       return t.explore.title
     case 'moments':
       return t.explore.sections.moments
-    case 'map':
-      return t.map.nav
     case 'albums':
     case 'failures':
     case 'settings':

@@ -12,10 +12,10 @@ export type Page =
   | { readonly kind: 'picture' }
   /** Texts to be looked through. */
   | { readonly kind: 'review'; readonly filter: ReviewFilter; readonly scope: Scope }
-  | { readonly kind: 'explore' }
-  | { readonly kind: 'moments' }
   /** The world, or a part of it: south, west, north and east, as `area:` says them. */
   | { readonly kind: 'map'; readonly area?: string | undefined }
+  | { readonly kind: 'explore' }
+  | { readonly kind: 'moments' }
   | { readonly kind: 'albums' }
   | { readonly kind: 'failures' }
   | { readonly kind: 'settings' }

@@ -1,9 +1,9 @@
 /** Every word of the window, in German. */
 import type { Strings } from './en.ts'
 import { deviceDe } from './device-de.ts'
-import { exploreDe } from './explore/de.ts'
 import { doublesDe } from './doubles/de.ts'
 import { mapDe } from './map/de.ts'
+import { exploreDe } from './explore/de.ts'
 import { packsDe } from './packs-de.ts'
 import { photoDe, pictureTextDe } from './photo-de.ts'
 import { publishDe } from './publish-de.ts'

@@ -1,8 +1,8 @@
 /** Every word of the window, in English. German must have the same keys; the compiler sees to it. */
 import { deviceEn } from './device-en.ts'
-import { exploreEn } from './explore/en.ts'
 import { doublesEn } from './doubles/en.ts'
 import { mapEn } from './map/en.ts'
+import { exploreEn } from './explore/en.ts'
 import { packsEn } from './packs-en.ts'
 import { photoEn, pictureTextEn } from './photo-en.ts'
 import { publishEn } from './publish-en.ts'

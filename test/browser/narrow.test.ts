@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createTargets, openIndexed } from './targets.ts'
 
-const pages = ['', 'favourites', 'albums', 'review', 'hidden', 'failures', 'settings', 'search/red']
+const pages = ['', 'favourites', 'albums', 'map', 'review', 'hidden', 'failures', 'settings', 'search/red']
 
 /** Words and controls that lie outside the window, that lie over each other, or whose words have a letter a line. */
 const faults = (page: Page): Promise<string[]> =>

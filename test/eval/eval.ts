@@ -1,9 +1,9 @@
 /**
  * @file `npm run eval`: measures the shipped demo pack on scenes and sentences it has never seen, through the product's
  * own decoder, preprocessing, tokenizer, embedder and captioner. Fails below the limits that the pack promises.
- * `--only moments` what is found to belong together (moments.ts),
  * `--only words` measures the reader of words in photos instead (words.ts), `--only doubles` the three lists of
- * doubles (doubles.ts), `--only search` the search box (search.ts).
+ * doubles (doubles.ts), `--only search` the search box (search.ts), `--only moments` what is found to belong together
+ * (moments.ts).
  * Flags: `--scenes N` (500), `--seed N` (1) for other unseen scenes, `--json` for a last line of numbers.
  */
 import { join } from 'node:path'
@@ -11,8 +11,8 @@ import { parseArgs } from 'node:util'
 import { readPack } from '../../electron/inference/pack/read-pack.ts'
 import { altTextFor } from '../../models/demo/scenes/captions.ts'
 import { isHeldOutCombination } from '../../models/demo/scenes/scene.ts'
-import { evaluateMoments } from './moments.ts'
 import { evaluateDoubles } from './doubles.ts'
+import { evaluateMoments } from './moments.ts'
 import { evaluateSearch } from './search.ts'
 import { evaluateWords } from './words.ts'
 import { captionAccuracy } from './measure.ts'

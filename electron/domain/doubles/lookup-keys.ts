@@ -27,10 +27,10 @@ export interface LookupKeys {
 const bandCount = 3
 const bandBits = waveCount / bandCount
 /** Keys asked for a band of the whole picture, and of a part of it, its own included. */
-const probesOfWhole = 12
-const probesOfPart = 4
+const probesOfWhole = 8
+const probesOfPart = 3
 /** So many of the weakest signs are turned. */
-const weakest = 6
+const weakest = 5
 
 /** Signs of copies differ in 6 at most, on the corpus; of other photos 10 at least. */
 export const mostSignsApart = 9
@@ -109,19 +109,7 @@ function bandOf(spectrum: Float32Array, band: number): number {
  * Which of the weakest signs are turned, by rank, the likeliest first: what has the least to be turned by the next one
  * is so on average over photos, and sorting it anew for each would take longer than the lookup.
  */
-const turnings: readonly (readonly number[])[] = [
-  [0],
-  [1],
-  [2],
-  [0, 1],
-  [3],
-  [0, 2],
-  [4],
-  [1, 2],
-  [0, 3],
-  [5],
-  [0, 1, 2],
-]
+const turnings: readonly (readonly number[])[] = [[0], [1], [2], [0, 1], [3], [0, 2], [4]]
 
 /** The band itself, then with weak signs turned. */
 function turnedBands(

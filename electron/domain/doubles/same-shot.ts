@@ -25,7 +25,7 @@ export const turns: readonly View[] = [-3, 3].map((angle) => ({ ...wholeView, tu
 const starts: readonly View[] = [...cuts, ...turns]
 
 /** Pictures that are less alike than this from every start are not laid over each other any better. */
-const worthwhile = 0.7
+const worthwhile = 0.8
 /** So alike are pictures as they are only where nothing was cut off; their parts are held against each other at once. */
 const surelyWhole = 0.95
 /** Below this the whole is another one, whatever its parts say. */

@@ -15,9 +15,9 @@ import { publishing } from '../migrations/0011-publishing.ts'
 import { writtenWords } from '../migrations/0012-written-words.ts'
 import { wordsInPictures } from '../migrations/0013-words-in-pictures.ts'
 import { changedAfter } from '../migrations/0014-changed-after.ts'
+import { moments } from '../migrations/0015-moments.ts'
 import { places } from '../migrations/0016-places.ts'
 import { doubles } from '../migrations/0017-doubles.ts'
-import { moments } from '../migrations/0015-moments.ts'
 import { facets } from '../migrations/0018-facets.ts'
 import type { Db } from './db.ts'
 
@@ -37,9 +37,9 @@ export const history: readonly string[] = [
   writtenWords,
   wordsInPictures,
   changedAfter,
+  moments,
   places,
   doubles,
-  moments,
   facets,
 ]
 
