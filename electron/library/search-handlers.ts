@@ -1,15 +1,26 @@
 /** The contract's group `search`. */
 import type { SightlineContract } from '../api/contract.ts'
 import type { Handlers } from '../api/rpc.ts'
+import type { KeepMoments } from './moments/keep-moments.ts'
 import { search, type SearchParts } from './search/search.ts'
 import { createLibraryNames, forgetSearches, rememberSearch, suggest } from './search/suggestions.ts'
 import { done } from './shared/done.ts'
 
-export function searchHandlers(parts: SearchParts): Handlers<SightlineContract>['search'] {
-  const { store, clock } = parts
+interface SearchHandlerParts extends SearchParts {
+  readonly moments: KeepMoments
+}
+
+/** As the table of fields calls it. */
+const asksForMoments = /(?:^|[\s(-])(?:moment|ereignis):/iu
+
+export function searchHandlers(parts: SearchHandlerParts): Handlers<SightlineContract>['search'] {
+  const { store, clock, moments } = parts
   const names = createLibraryNames(store, clock)
   return {
-    query: (input, signal) => search(parts, input, signal),
+    query: async (input, signal) => {
+      if (asksForMoments.test(input.words ?? '')) await moments.settle()
+      return search(parts, input, signal)
+    },
     suggest: (input) => Promise.resolve({ suggestions: suggest({ store, clock, names }, input.words) }),
     remember: done((input) => rememberSearch(store, input.words)),
     forget: done(() => forgetSearches(store)),

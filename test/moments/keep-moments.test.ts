@@ -140,6 +140,8 @@ describe('moments through the contract', () => {
     const { client } = openTestLibrary(temporaryFolder())
     await client.index.run({ folders: [photos] })
 
+    // Nobody has asked for a list yet.
+    expect((await client.search.query({ words: 'moment:2019-12-24' })).total).toBe(3)
     const { moments, total } = await client.moments.list({})
 
     expect(total).toBe(2)
