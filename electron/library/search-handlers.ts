@@ -18,7 +18,7 @@ export function searchHandlers(parts: SearchHandlerParts): Handlers<SightlineCon
   const names = createLibraryNames(store, clock)
   return {
     query: async (input, signal) => {
-      if (asksForMoments.test(input.words ?? '')) await moments.settle()
+      if (asksForMoments.test(input.words)) await moments.settle()
       return search(parts, input, signal)
     },
     suggest: (input) => Promise.resolve({ suggestions: suggest({ store, clock, names }, input.words) }),
