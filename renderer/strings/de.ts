@@ -118,8 +118,11 @@ export const de: Strings = {
   },
   search: {
     label: 'Fotos suchen',
-    placeholder: 'Suchen: ein Hund am Strand, Sommer 2023',
-    placeholderPlain: 'Suchen: ein Name, ein Ort, eine Kamera, Sommer 2023',
+    placeholder: (examples, describes) => {
+      const known =
+        examples.length > 0 ? examples : describes ? ['ein Ort', 'ein Jahr'] : ['ein Name', 'ein Ort', 'ein Jahr']
+      return describes ? `Ein Foto beschreiben, oder suchen: ${known.join(', ')}` : `Suchen: ${known.join(', ')}`
+    },
     clear: 'Suche löschen',
     recent: 'Letzte Suchen',
     forget: 'Letzte Suchen vergessen',

@@ -90,8 +90,10 @@ export const en = {
   },
   search: {
     label: 'Search photos',
-    placeholder: 'Search: a dog on the beach, summer 2023',
-    placeholderPlain: 'Search: a name, a place, a camera, summer 2023',
+    placeholder: (examples: readonly string[], describes: boolean) => {
+      const known = examples.length > 0 ? examples : describes ? ['a place', 'a year'] : ['a name', 'a place', 'a year']
+      return describes ? `Describe a photo, or search: ${known.join(', ')}` : `Search: ${known.join(', ')}`
+    },
     clear: 'Clear search',
     recent: 'Recent searches',
     forget: 'Forget recent searches',

@@ -66,6 +66,20 @@ describe.skipIf(chromiumPath === undefined)('the parts of a search', { timeout: 
     expect(complaints).toEqual([])
   })
 
+  it('are shown by examples that this library has, and that find something', async () => {
+    const { page, box, complaints } = await openSearch()
+
+    // The drawn photos have positions and dates; without a pack nothing that pixels would have to say is promised.
+    await expect.poll(() => box.getAttribute('placeholder')).toMatch(/^Search: [^,]+, 20\d\d$/u)
+    const examples = /^Search: (.+), (\d+)$/u.exec((await box.getAttribute('placeholder')) ?? '')?.slice(1) ?? []
+    for (const example of examples) {
+      await box.fill(example)
+      await page.getByRole('heading', { name: new RegExp(`^[1-8] photos? for .*${example}`, 'u') }).waitFor()
+    }
+    expect(examples).toHaveLength(2)
+    expect(complaints).toEqual([])
+  })
+
   it('are completed by keyboard: a field, then its value', async () => {
     const { page, box, complaints } = await openSearch()
 
