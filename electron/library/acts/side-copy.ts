@@ -34,7 +34,7 @@ export interface SideCopy {
   text(): string
 }
 
-/** Some lines: each begins with its moment, so that two side copies are hardly alike in them. */
+/** Some lines: by their moments two side copies are told apart, and a word that was changed in one makes it no other. */
 const sealedBytes = 4096
 
 /** No link is followed: what a link planted here points at is not ours to write. Windows knows no such flag. */
@@ -101,8 +101,9 @@ export function openSideCopy(folder: string): SideCopy {
       }
     },
     seal(size) {
-      const from = Math.max(0, size - sealedBytes)
-      return createHash('sha256').update(readBetween(from, size)).digest('hex').slice(0, 16)
+      const before = readBetween(Math.max(0, size - sealedBytes), size).toString('latin1')
+      const moments = before.match(/"at":"[^"]*"/gu) ?? []
+      return createHash('sha256').update(moments.join()).digest('hex').slice(0, 16)
     },
     acts: (from = 0) => readActs(readFrom(from).toString('utf8')),
     text: () => readFrom(0).toString('utf8'),
