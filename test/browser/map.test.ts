@@ -48,6 +48,10 @@ describe.skipIf(chromium === undefined)('the map', { timeout: 180_000 }, () => {
     await shoot(page, 'world')
     expect(await runAxe(page)).toEqual([])
 
+    // A group is called by its newest photo as soon as that is known.
+    await map(page)
+      .getByRole('button', { name: /2 photos, newest: munich2\.jpg/u })
+      .waitFor()
     await map(page).focus()
     await page.keyboard.press('Tab')
     expect(await focused(page)).toMatch(/^button 2 photos, newest: munich2\.jpg/u)
