@@ -22,7 +22,7 @@ const searches = [
   'kites over the harbour at dusk',
   'a beach, summer 2023',
   'an elephant riding a submarine',
-  'ferry to the island',
+  'fresh eggs',
 ]
 
 const terminal = createTerminal(process.stdout, process.stderr, process.env)
