@@ -44,6 +44,16 @@ test('a long caption is cut after its last whole sentence, or else its last whol
   expect(tidyCaption('boat '.repeat(100))).toBe(`Boat ${'boat '.repeat(48)}boat.`)
 })
 
+test.each([248, 249, 250, 251, 252])('%i letters without an end still leave room for the full stop', (length) => {
+  for (const text of ['a'.repeat(length), `a boat ${'b'.repeat(length - 7)}`, `𐀀${'𐀀'.repeat(length / 2)}`]) {
+    const tidied = tidyCaption(text)
+
+    expect(tidied.length).toBeLessThanOrEqual(250)
+    expect(tidied.isWellFormed()).toBe(true)
+    expect(tidied.endsWith('.')).toBe(true)
+  }
+})
+
 test('whatever a model says, the caption is short, well-formed, ends a sentence and stays as it is', () => {
   fc.assert(
     fc.property(anyText, (text) => {

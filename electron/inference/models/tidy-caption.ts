@@ -28,7 +28,8 @@ export function tidyCaption(
   if (!/[\p{L}\p{N}]/u.test(rest)) return ''
   rest = capitalise(rest)
   if (isCutOff && !endsASentence(rest)) rest = wholeSentences(rest) ?? rest
-  if (rest.length > limit) rest = cut(rest, limit)
+  // A text of just the limit has no place left for its full stop.
+  if (rest.length > limit || (rest.length === limit && !endsASentence(rest))) rest = cut(rest, limit)
   return endsASentence(rest) ? rest : `${rest.replace(/[\s,;:–-]+$/u, '')}.`
 }
 
