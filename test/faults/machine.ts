@@ -223,7 +223,7 @@ class Machine {
     if (this.#random.chance(0.1)) {
       this.#note('close and open')
       await this.close()
-      if (this.#random.chance(0.3)) keepOlder(this.#home)
+      if (this.#random.chance(0.3) && keepOlder(this.#home)) this.#disk.knowledgeKept()
     }
     if (this.#random.chance(0.05)) {
       this.#clockMs = this.#random.whole(-1000, 1000) * 86_400_000
@@ -270,6 +270,7 @@ class Machine {
     await this.close()
     if (this.#harmsUsed[name]?.(this.#harmContext) !== true) return
     this.#note(name)
+    if (name in olderDatabase) this.#disk.knowledgePutBack()
     this.#harms += 1
     await this.#index()
     // The next harm meets one that is whole again: against two at once stand the daily backups.
