@@ -8,13 +8,15 @@ import type { UndoEntry } from '../../store/undo-log.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { RecordedAct } from './act.ts'
 import { applyDeed } from './apply-deed.ts'
+import { claimWaiting, settleWaiting } from './claim.ts'
 import type { Deed } from './deed.ts'
 import { exportActs } from './export-acts.ts'
 import { inverseOf } from './inverse-deed.ts'
 import { nameOf } from './photo-names.ts'
 import { recordOf } from './record-deed.ts'
-import { claimWaiting, deedsOf, replayAct, settleWaiting } from './replay.ts'
+import { deedsOf, replayAct } from './replay.ts'
 import type { SideCopy } from './side-copy.ts'
+import { settledBy } from './settled-by.ts'
 import { stillPossible } from './still-possible.ts'
 import { summaryOf } from './summary.ts'
 
@@ -146,13 +148,16 @@ export function createActs({ store, sideCopy, clock, onChange }: ActsParts): Act
     store.undoLog.turn(entry.id, way === 'undo' ? 'undone' : 'done', JSON.stringify(back))
   }
 
-  const linesOf = (deeds: readonly Deed[], at: string, way?: Way): readonly RecordedAct[] =>
-    deeds.map((deed, index) => ({
+  const linesOf = (deeds: readonly Deed[], at: string, way?: Way): readonly RecordedAct[] => {
+    // The database only drops the doubt; a database that never knew of the trial must hear what came out of it.
+    const all = [...deeds, ...deeds.flatMap((deed) => settledBy(store, deed))]
+    return all.map((deed, index) => ({
       at,
-      ...(index === 0 && deeds.length > 1 ? { of: deeds.length } : {}),
+      ...(index === 0 && all.length > 1 ? { of: all.length } : {}),
       ...(way === undefined ? {} : { by: way }),
       ...recordOf(store, deed),
     }))
+  }
 
   /** What the database missed of what the side copy has, with the way back from it. */
   const doMissed = (acts: readonly RecordedAct[]): void => {
@@ -235,10 +240,12 @@ export function createActs({ store, sideCopy, clock, onChange }: ActsParts): Act
       catchUpNow()
       const picture = nameOf(store, photoId)
       const act: RecordedAct = { at: clock.now(), act: 'picture-changed', picture, to: next.toString('hex') }
-      recordAnd([act], () => replayAct(store, act))
+      // The photo is made the heir at once: nothing is left to be noticed.
+      recordAnd([act], () => undefined)
     },
     settle() {
-      if (store.waiting.counts().photos > 0 && store.transaction(() => settleWaiting(store))) onChange()
+      const { photos, changes } = store.waiting.counts()
+      if (photos + changes > 0 && store.transaction(() => settleWaiting(store, clock.now()))) onChange()
     },
   }
 }
