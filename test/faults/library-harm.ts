@@ -85,10 +85,7 @@ export const harms: Harms = {
   },
 }
 
-/**
- * Somebody puts a former copy of the database back. Not among the harms yet: what a picture had from another on trial
- * may stay with it, doubtful, although the other is there (seed 31, 435 steps).
- */
+/** Somebody puts a former copy of the database back. */
 export const olderDatabase: Harms = {
   'an older database is put back': ({ home }) => {
     const older = join(home, '..', 'older.db')
