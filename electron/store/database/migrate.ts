@@ -7,6 +7,7 @@ import { totals } from '../migrations/0003-totals.ts'
 import { waiting } from '../migrations/0004-waiting.ts'
 import { identity } from '../migrations/0005-identity.ts'
 import { foldedNames } from '../migrations/0006-folded-names.ts'
+import { movies } from '../migrations/0023-movies.ts'
 import { inheritances } from '../migrations/0007-inheritances.ts'
 import { passedOver } from '../migrations/0008-passed-over.ts'
 import { settledDoubts } from '../migrations/0009-settled-doubts.ts'
@@ -41,6 +42,7 @@ export const history: readonly string[] = [
   places,
   doubles,
   facets,
+  movies,
 ]
 
 /** Brings the database to this version. Errors: `library-newer`. */
