@@ -1,7 +1,8 @@
 /** A former copy of the database put back, or a side copy that was lost: what was on trial, and what a look settled. */
-import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { PhotoId } from '../../electron/api/photo.ts'
 import {
   drawPicture,
   loseDatabase,
@@ -31,7 +32,7 @@ async function shown(client: Client): Promise<Record<string, string>> {
   return Object.fromEntries(rows)
 }
 
-async function photoAt(client: Client, name: string) {
+async function photoAt(client: Client, name: string): Promise<PhotoId> {
   const { photos } = await client.photos.list({ limit: 1000 })
   const photo = photos.find(({ path }) => path.endsWith(name))
   if (photo === undefined) throw new Error(`no photo ${name}`)
@@ -121,6 +122,73 @@ describe('a former database that is put back', () => {
     expect(asBefore).toEqual({ 'b.jpg': '5 stars, heart, doubtful' })
     expect(confirmed).toEqual({ 'b.jpg': '5 stars, heart' })
   })
+})
+
+describe('a former database that knew a longer side copy', () => {
+  it('takes over what was done since, and undoes none of it', async () => {
+    const [home, photos, aside] = [temporaryFolder(), temporaryFolder(), temporaryFolder()]
+    for (const seed of [1, 2, 3]) putFile(join(photos, `${seed}.jpg`), await draw(seed))
+    const first = openTestLibrary(home)
+    await first.client.index.run({ folders: [photos] })
+    const ids = new Map(
+      await Promise.all(
+        ['1.jpg', '2.jpg', '3.jpg'].map(async (name) => [name, await photoAt(first.client, name)] as const),
+      ),
+    )
+    const photo = (name: string): PhotoId => {
+      const id = ids.get(name)
+      if (id === undefined) throw new Error(`no photo ${name}`)
+      return id
+    }
+    // Many acts about little: the side copy is longer than what it comes to.
+    for (let count = 0; count < 40; count += 1) {
+      await first.client.photos.mark({ photos: [photo('1.jpg')], rating: 1 + (count % 5) })
+      await first.client.captions.edit({ photo: photo('2.jpg'), text: `Try ${count}.` })
+    }
+    await first.close()
+    copyFileSync(join(home, 'library.db'), join(aside, 'library.db'))
+    const before = statSync(join(home, 'human-work.jsonl')).size
+    rmSync(join(home, 'human-work.jsonl'))
+    const second = openTestLibrary(home)
+    await second.client.captions.edit({ photo: photo('2.jpg'), text: 'A boat.' })
+    await second.client.photos.mark({ photos: [photo('1.jpg'), photo('3.jpg')], rating: 2, favourite: true })
+    const asLeft = await shown(second.client)
+    await second.close()
+    const after = statSync(join(home, 'human-work.jsonl')).size
+    putBack(home, join(aside, 'library.db'))
+
+    const { client } = openTestLibrary(home)
+    await client.index.run({})
+
+    expect(after).toBeLessThan(before)
+    expect(asLeft).toEqual({ '1.jpg': '2 stars, heart', '2.jpg': 'A boat.', '3.jpg': '2 stars, heart' })
+    expect(await shown(client)).toEqual(asLeft)
+  })
+
+  it.each([40, 400, 4000])(
+    'writes the end of its own side copy anew where the last %i bytes were lost',
+    async (lost) => {
+      const [home, photos] = [temporaryFolder(), temporaryFolder()]
+      for (const seed of [1, 2]) putFile(join(photos, `${seed}.jpg`), await draw(seed))
+      const first = openTestLibrary(home)
+      await first.client.index.run({ folders: [photos] })
+      for (let count = 0; count < 20; count += 1)
+        await first.client.captions.edit({ photo: await photoAt(first.client, '1.jpg'), text: `Try ${count}.` })
+      await first.client.photos.mark({ photos: [await photoAt(first.client, '2.jpg')], rating: 4 })
+      await first.close()
+      const sideCopy = join(home, 'human-work.jsonl')
+      for (const round of [1, 2]) {
+        truncateSync(sideCopy, Math.max(0, statSync(sideCopy).size - lost * round))
+        await openTestLibrary(home).close()
+      }
+      loseDatabase(home)
+
+      const { client } = openTestLibrary(home)
+      await client.index.run({ folders: [photos] })
+
+      expect(await shown(client)).toEqual({ '1.jpg': 'Try 19.', '2.jpg': '4 stars' })
+    },
+  )
 })
 
 describe('a side copy that was lost', () => {

@@ -47,6 +47,9 @@ export function replayAct(store: Store, act: RecordedAct): void {
       return
     case 'picture-changed':
       store.waiting.addChange(readName(act.picture), Buffer.from(act.to, 'hex'))
+      return
+    case 'begun':
+      return
   }
 }
 
@@ -101,6 +104,7 @@ function deedOf(store: Store, act: Act): Deed | undefined {
     case 'packs':
       return act
     case 'picture-changed':
+    case 'begun':
       return undefined
   }
 }
