@@ -167,9 +167,10 @@ export function createFiles(db: Db) {
     .prepare<[number], number>(`SELECT id FROM files WHERE folder_id = ? AND kind = 'photo' AND gone_at IS NULL`)
     .pluck()
   const ownFacts = db.prepare<[number], string | null>(`SELECT facts_json FROM files WHERE id = ?`).pluck()
-  const outdated = db.prepare<[number], { id: number }>(
+  const outdated = db.prepare<[number, number], { id: number }>(
     `SELECT id FROM files WHERE reader_version < ? AND kind = 'photo' AND sha256 IS NOT NULL
-       AND photo_id IS NOT NULL AND gone_at IS NULL`,
+       AND photo_id IS NOT NULL AND gone_at IS NULL
+     UNION ALL SELECT id FROM files WHERE reader_version < ? AND kind = 'video' AND gone_at IS NULL`,
   )
   const markOutdated = db.prepare(
     `UPDATE files SET pending = 'upgrade' WHERE reader_version < ? AND kind = 'photo' AND sha256 IS NOT NULL
@@ -266,10 +267,10 @@ export function createFiles(db: Db) {
     /** What the photo's files say, the best one first; what has vanished says nothing any more. */
     readingsOf: (photoId: number): readonly FileReadingRow[] => readings.all(photoId),
     factsOf: (id: number): string | undefined => ownFacts.get(id) ?? undefined,
-    /** Marks every known file that an older reader has read, and gives their numbers. */
+    /** Marks every known file that an older reader has read, and gives their numbers; movies are among them. */
     outdated: db.transaction((readerVersion: number): readonly number[] => {
       markOutdated.run(readerVersion)
-      return outdated.all(readerVersion).map((row) => row.id)
+      return outdated.all(readerVersion, readerVersion).map((row) => row.id)
     }),
     /** Photos that have, or had, a file with exactly these bytes. */
     holdersOf: (sha256: Buffer): readonly number[] => holders.all(sha256).map((row) => row.id),

@@ -3,6 +3,7 @@ import { renameSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { movies as migration } from '../../electron/store/migrations/0023-movies.ts'
 import { drawPicture, openTestLibrary, putFile, temporaryFolder, type TestLibrary } from './open-test-library.ts'
 
 type Client = TestLibrary['client']
@@ -151,8 +152,9 @@ describe('the movie of a Live Photo', () => {
     await before.close()
     const db = new Database(join(home, 'library.db'))
     db.exec(`DROP INDEX files_content_identifier; ALTER TABLE files DROP COLUMN content_identifier`)
+    db.exec(`DROP INDEX movies_by_reader; UPDATE files SET reader_version = 0, facts_json = NULL WHERE kind = 'video'`)
     db.prepare(`UPDATE files SET photo_id = ?, role = 'live-video' WHERE kind = 'video'`).run(photo.id)
-    db.pragma(`user_version = ${Number(db.pragma('user_version', { simple: true })) - 1}`)
+    db.exec(migration)
     db.close()
 
     const { client } = openTestLibrary(home)

@@ -4,6 +4,5 @@ ALTER TABLE files ADD COLUMN content_identifier TEXT;
 UPDATE files SET content_identifier = json_extract(facts_json, '$.contentIdentifier')
   WHERE facts_json IS NOT NULL AND json_valid(facts_json);
 CREATE INDEX files_content_identifier ON files (content_identifier) WHERE content_identifier IS NOT NULL;
-INSERT INTO work (stage, target, model) SELECT 'read', id, '' FROM files WHERE kind = 'video' AND gone_at IS NULL
-  ON CONFLICT DO NOTHING;
+CREATE INDEX movies_by_reader ON files (reader_version) WHERE kind = 'video';
 `
