@@ -9,6 +9,7 @@ import { identity } from '../migrations/0005-identity.ts'
 import { foldedNames } from '../migrations/0006-folded-names.ts'
 import { movies } from '../migrations/0023-movies.ts'
 import { usedNumbers } from '../migrations/0024-used-numbers.ts'
+import { borrowedPlaces } from '../migrations/0025-borrowed-places.ts'
 import { inheritances } from '../migrations/0007-inheritances.ts'
 import { passedOver } from '../migrations/0008-passed-over.ts'
 import { settledDoubts } from '../migrations/0009-settled-doubts.ts'
@@ -45,6 +46,7 @@ export const history: readonly string[] = [
   facets,
   movies,
   usedNumbers,
+  borrowedPlaces,
 ]
 
 /** Brings the database to this version. Errors: `library-newer`. */
