@@ -44,6 +44,8 @@ export function libraryHandlers(parts: LibraryHandlerParts): Handlers<SightlineC
       return { ...kept, files: [...files] }
     },
     restore: (input) => Promise.resolve(restoreBackup(store, acts, input.text)),
+    // Answering at all is all there is to it: who supervises the engine has begun it.
+    begin: () => Promise.resolve({ done: true }),
     status: async () => {
       const status = await libraryStatus(store, indexing, models)
       void indexing.noticePacks() // never rejects; the answer does not wait for it

@@ -14,6 +14,9 @@ import { connectPort, type ConnectedPort, type Port } from './port.ts'
 /** A sixth death in one session is no accident. */
 const maxRestarts = 5
 
+/** What a person asks for to have an engine that stopped too often again. */
+const beginMethod = 'library.begin'
+
 /** An engine's process, whatever kind it is of. */
 export interface LaunchedEngine {
   readonly port: Port
@@ -100,6 +103,8 @@ async function endInTime(life: Life | undefined): Promise<void> {
 
 export function startEngineProcess({ launch, onEvent, keepsAlive = false }: EngineProcessOptions): EngineProcess {
   let deaths = 0
+  /** Those before a person asked for another attempt. */
+  let forgiven = 0
   let mustExist = false
   let closing = false
   let restarting = false
@@ -107,10 +112,11 @@ export function startEngineProcess({ launch, onEvent, keepsAlive = false }: Engi
   /** Resolves when the former engine is gone for good, its lock released. */
   let ending: Promise<void> | undefined
 
+  const isGone = (): boolean => deaths - forgiven > maxRestarts
   const begin = (): Life => {
-    if (deaths > maxRestarts)
-      throw new AppError('internal', `The engine stopped ${deaths} times and is not started again.`, {
-        hint: 'See "sightline errors" for the file that may be the cause, and "sightline doctor".',
+    if (isGone())
+      throw new AppError('engine-gone', `The engine stopped ${deaths - forgiven} times and is not started again.`, {
+        hint: 'Start it again; "sightline errors" then names the file that may be the cause. See also "sightline doctor".',
       })
     const launched = launch({ witnessedDeath: deaths > 0, mustExist })
     const { port, exited } = launched
@@ -146,7 +152,13 @@ export function startEngineProcess({ launch, onEvent, keepsAlive = false }: Engi
   }
 
   return {
-    transport: async (request, signal) => (await living()).transport(request, signal),
+    async transport(request, signal) {
+      const isBegun = request.method === beginMethod && isGone()
+      if (isBegun) forgiven = deaths
+      const answer = await (await living()).transport(request, signal)
+      if (isBegun) onEvent({ kind: 'engine', state: 'back' })
+      return answer
+    },
     picture: async (request, signal) => (await living()).picture(request, signal),
     async restart() {
       restarting = true
