@@ -13,7 +13,7 @@ export interface Move {
   readonly from: string
   readonly to: string
   /** Where Sightline looks unasked; it is told where the library went. Absent where the library was named. */
-  readonly usual?: string
+  readonly usual?: string | undefined
 }
 
 /**

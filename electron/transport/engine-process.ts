@@ -53,6 +53,8 @@ export interface EngineProcess {
   picture(request: PictureRequest, signal: AbortSignal): Promise<PictureAnswer | undefined>
   /** Ends the engine properly and starts the next, which is no death: for who works on its code. */
   restart(): Promise<void>
+  /** Ends the engine properly, does something that wants the library closed, and starts the next; calls wait meanwhile. */
+  whileClosed<Result>(work: () => Promise<Result>): Promise<Result>
   /** Deaths seen so far. */
   readonly deaths: () => number
   close(): Promise<void>
@@ -111,6 +113,8 @@ export function startEngineProcess({ launch, onEvent, keepsAlive = false }: Engi
   let life: Life | undefined
   /** Resolves when the former engine is gone for good, its lock released. */
   let ending: Promise<void> | undefined
+  /** Resolves when the library may be opened again. */
+  let held: Promise<void> | undefined
 
   const isGone = (): boolean => deaths - forgiven > maxRestarts
   const begin = (): Life => {
@@ -133,6 +137,7 @@ export function startEngineProcess({ launch, onEvent, keepsAlive = false }: Engi
     return born
   }
   const living = async (): Promise<ConnectedPort> => {
+    await held
     await ending
     if (closing && life === undefined) throw new AppError('cancelled', 'Sightline is closing.')
     life ??= begin()
@@ -141,6 +146,7 @@ export function startEngineProcess({ launch, onEvent, keepsAlive = false }: Engi
   const revive = async (exited: Promise<void>): Promise<void> => {
     onEvent({ kind: 'engine', state: 'restarting' })
     await exited
+    await held
     if (closing) return
     try {
       life ??= begin()
@@ -165,6 +171,21 @@ export function startEngineProcess({ launch, onEvent, keepsAlive = false }: Engi
       life?.port.end()
       await life?.exited
       restarting = false
+    },
+    async whileClosed(work) {
+      const former = held
+      const { promise, resolve } = Promise.withResolvers<undefined>()
+      held = promise.then(() => undefined)
+      await former
+      restarting = true
+      try {
+        await endInTime(life)
+        await ending
+        return await work()
+      } finally {
+        restarting = false
+        resolve(undefined)
+      }
     },
     deaths: () => deaths,
     async close() {
