@@ -7,15 +7,7 @@ import type { PhotoId } from './api/photo.ts'
 import type { TrashResult } from './api/shell.ts'
 import { openLog } from './log/log.ts'
 import { menuTemplate } from './menu.ts'
-import {
-  bundledPackFolders,
-  defaultLibraryFolder,
-  engineUrl,
-  firstLook,
-  libraryPlace,
-  rendererFolder,
-  threadUrl,
-} from './places.ts'
+import { defaultLibraryFolder, engineArgument, engineUrl, firstLook, libraryPlace, rendererFolder } from './places.ts'
 import { appUrl, declareAppScheme, isAppUrl, serveAppScheme } from './transport/app-scheme.ts'
 import { launchUtility, serveIpc, tellWindows } from './transport/ipc.ts'
 import { startWindowEngine, type WindowEngine } from './window-engine.ts'
@@ -98,15 +90,10 @@ function reportConditions({ client }: WindowEngine): void {
 
 function start(): void {
   const place = libraryPlace()
-  const packFolders = bundledPackFolders()
   const engine = startWindowEngine({
     place,
     usual: resolve(defaultLibraryFolder()),
-    launch: (birth, library) =>
-      launchUtility(
-        fileURLToPath(engineUrl),
-        JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, ...birth }),
-      ),
+    launch: (birth, library) => launchUtility(fileURLToPath(engineUrl), engineArgument(library, birth)),
     onEvent: tellWindows,
     openLog: (folder) => openLog({ folder, part: 'app', creates: !place.mustExist }),
     firstLook: firstLook(),

@@ -8,12 +8,11 @@ import type { ServeOptions } from './command-line/arguments.ts'
 import { openLog } from './log/log.ts'
 import { removeEntries, show, writePrivately } from './open-browser.ts'
 import {
-  bundledPackFolders,
   defaultLibraryFolder,
+  engineArgument,
   engineUrl,
   libraryPlace,
   rendererFolder,
-  threadUrl,
   type FirstLook,
 } from './places.ts'
 import { libraryGone } from './store/database/open.ts'
@@ -89,13 +88,11 @@ export async function serve(options: ServeRequest, say: (sentence: string) => vo
   // It may have been moved meanwhile, with everything that lies in it.
   const libraryNow = (): string => window?.library() ?? library
   try {
-    const packFolders = bundledPackFolders()
     openLog({ folder: library, part: 'host' }).write('info', 'the host starts', { port: host.port })
     const started = startWindowEngine({
       place,
       usual: options.library === undefined ? resolve(defaultLibraryFolder()) : undefined,
-      launch: (birth, folder) =>
-        forkEngine(engineUrl, JSON.stringify({ library: folder, packFolders, threadUrl: threadUrl.href, ...birth })),
+      launch: (birth, folder) => forkEngine(engineUrl, engineArgument(folder, birth)),
       onEvent: (event) => host.tell(event),
       openLog: (folder) => openLog({ folder, part: 'host', creates: false }),
       ...(options.firstLook === undefined ? {} : { firstLook: options.firstLook }),

@@ -2,16 +2,14 @@
  * The engine as a window wants it, in Electron and on the loopback host: kept alive, indexing from the start, its
  * folders watched.
  */
-import { existsSync, readdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { contract } from './api/contract.ts'
 import { AppError, toErrorAnswer } from './api/errors.ts'
 import type { LibraryEvent } from './api/events.ts'
 import { answer, connect, type Client, type Transport } from './api/rpc.ts'
 import { silentLog, type Log } from './log/log.ts'
-import { moveNote, type FirstLook, type LibraryPlace } from './places.ts'
-import { moveLibrary } from './move-library.ts'
+import type { FirstLook, LibraryPlace } from './places.ts'
+import { freeFolderIn, moveLibrary } from './move-library.ts'
 import {
   keeping,
   startEngineProcess,
@@ -62,7 +60,7 @@ export function startWindowEngine(options: {
     {
       library: {
         async move({ folder }) {
-          const to = targetIn(folder)
+          const to = freeFolderIn(folder)
           await engine.whileClosed(async () => {
             await moveLibrary({ from: place.folder, to, usual: options.usual })
             place = { folder: to, mustExist: true }
@@ -102,12 +100,6 @@ export function startWindowEngine(options: {
       await Promise.all([Promise.race([watching, wait(watchEndMs, undefined, { ref: false })]), engine.close()])
     },
   }
-}
-
-/** The folder itself where nothing is in the way, else a new one in it. */
-function targetIn(folder: string): string {
-  const isFree = !existsSync(folder) || readdirSync(folder).every((name) => name === moveNote)
-  return isFree ? resolve(folder) : join(resolve(folder), 'Sightline')
 }
 
 /** So long may the watchers of folders take to let go. */

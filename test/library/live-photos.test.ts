@@ -3,7 +3,7 @@ import { renameSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import { movies as migration } from '../../electron/store/migrations/0023-movies.ts'
+import { movies as migration } from '../../electron/store/migrations/0019-neighbours.ts'
 import { drawPicture, openTestLibrary, putFile, temporaryFolder, type TestLibrary } from './open-test-library.ts'
 
 type Client = TestLibrary['client']
