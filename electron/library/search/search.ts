@@ -98,6 +98,7 @@ async function semanticSide(
       vectors,
       calibration: answering.pack.calibration,
       embed: (text) => inference.embedText(text, signal, modelName(answering.pack)),
+      textsOf: (ids) => new Map([...store.captions.current(ids, 'alt')].map(([id, { text }]) => [id, text])),
     },
     notice: chosen.notice,
   }
