@@ -8,7 +8,7 @@ import { publishLine } from './command-line/render-publish.ts'
 import type { Terminal } from './command-line/terminal.ts'
 import { openLibrary } from './library/library.ts'
 import type { Log } from './log/log.ts'
-import { bundledPackFolders, cataloguePath, engineUrl, threadUrl, type LibraryPlace } from './places.ts'
+import { bundledPackFolders, cataloguePath, engineUrl, threadUrl, type LibraryPlace, engineArgument } from './places.ts'
 import { forkEngine, keeping, startEngineProcess, type EngineProcess } from './transport/engine-process.ts'
 
 /** An engine for the length of one command. */
@@ -46,11 +46,7 @@ export function engineForCommand(
   const packFolders = bundledPackFolders()
   if (riskyMethods.includes(methodName))
     return startEngineProcess({
-      launch: (birth) =>
-        forkEngine(
-          engineUrl,
-          JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, ...keeping(birth, mustExist) }),
-        ),
+      launch: (birth) => forkEngine(engineUrl, engineArgument(library, keeping(birth, mustExist))),
       onEvent: hear,
     })
   const opened = openLibrary({

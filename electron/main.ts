@@ -1,5 +1,5 @@
 /** @file Entry of the desktop app: windows, menus, dialogs, the `app:` scheme; relays to the engine. No SQLite, no pixels. */
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app, BrowserWindow, dialog, Menu, powerMonitor, screen, session, shell } from 'electron'
 import { answerThrough } from './api/rpc.ts'
@@ -7,9 +7,8 @@ import type { PhotoId } from './api/photo.ts'
 import type { TrashResult } from './api/shell.ts'
 import { openLog } from './log/log.ts'
 import { menuTemplate } from './menu.ts'
-import { bundledPackFolders, engineUrl, firstLook, libraryPlace, rendererFolder, threadUrl } from './places.ts'
+import { defaultLibraryFolder, engineArgument, engineUrl, firstLook, libraryPlace, rendererFolder } from './places.ts'
 import { appUrl, declareAppScheme, isAppUrl, serveAppScheme } from './transport/app-scheme.ts'
-import { keeping } from './transport/engine-process.ts'
 import { launchUtility, serveIpc, tellWindows } from './transport/ipc.ts'
 import { startWindowEngine, type WindowEngine } from './window-engine.ts'
 import { keepWindowState, readWindowState } from './window-state.ts'
@@ -90,16 +89,13 @@ function reportConditions({ client }: WindowEngine): void {
 }
 
 function start(): void {
-  const { folder: library, mustExist } = libraryPlace()
-  const packFolders = bundledPackFolders()
+  const place = libraryPlace()
   const engine = startWindowEngine({
-    launch: (birth) =>
-      launchUtility(
-        fileURLToPath(engineUrl),
-        JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, ...keeping(birth, mustExist) }),
-      ),
+    place,
+    usual: resolve(defaultLibraryFolder()),
+    launch: (birth, library) => launchUtility(fileURLToPath(engineUrl), engineArgument(library, birth)),
     onEvent: tellWindows,
-    log: openLog({ folder: library, part: 'app', creates: !mustExist }),
+    openLog: (folder) => openLog({ folder, part: 'app', creates: !place.mustExist }),
     firstLook: firstLook(),
   })
   const { defaultSession } = session

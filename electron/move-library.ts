@@ -13,7 +13,7 @@ export interface Move {
   readonly from: string
   readonly to: string
   /** Where Sightline looks unasked; it is told where the library went. Absent where the library was named. */
-  readonly usual?: string
+  readonly usual?: string | undefined
 }
 
 /**
@@ -41,8 +41,16 @@ export async function moveLibrary({ from, to, usual }: Move): Promise<void> {
   writeFileSync(join(usual, moveNote), to, { mode: 0o600 })
 }
 
+const isFree = (folder: string): boolean =>
+  !existsSync(folder) || readdirSync(folder).every((name) => name === moveNote)
+
+/** Where a library goes that is moved into a folder: the folder itself where nothing is in the way, else a new one in it. */
+export function freeFolderIn(folder: string): string {
+  return isFree(folder) ? resolve(folder) : join(resolve(folder), 'Sightline')
+}
+
 function refuseFilled(to: string): void {
-  if (!existsSync(to) || readdirSync(to).every((name) => name === moveNote)) return
+  if (isFree(to)) return
   throw new AppError('bad-request', `The folder ${to} holds something already.`, {
     hint: 'Name a folder that is empty or not there yet.',
   })

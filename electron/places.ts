@@ -74,6 +74,11 @@ export function bundledPackFolders(): string[] {
     .filter((folder) => existsSync(folder))
 }
 
+/** What an engine's process is told when it is started: its library, and how it was born. */
+export function engineArgument(library: string, birth: object): string {
+  return JSON.stringify({ library, packFolders: bundledPackFolders(), threadUrl: threadUrl.href, ...birth })
+}
+
 /** The catalogue of packs that can be downloaded, beside those that come with the program. Tests give their own. */
 export function cataloguePath(environment: NodeJS.ProcessEnv = process.env): string {
   const asked = environment['SIGHTLINE_CATALOGUE']

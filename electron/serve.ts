@@ -1,15 +1,22 @@
 /** The window in a browser: engine, watcher and loopback host of one library, in one process beside the engine's. */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { AppError, toErrorAnswer } from './api/errors.ts'
 import { answerThrough } from './api/rpc.ts'
 import type { ServeOptions } from './command-line/arguments.ts'
 import { openLog } from './log/log.ts'
 import { removeEntries, show, writePrivately } from './open-browser.ts'
-import { bundledPackFolders, engineUrl, libraryPlace, rendererFolder, threadUrl, type FirstLook } from './places.ts'
+import {
+  defaultLibraryFolder,
+  engineArgument,
+  engineUrl,
+  libraryPlace,
+  rendererFolder,
+  type FirstLook,
+} from './places.ts'
 import { libraryGone } from './store/database/open.ts'
-import { forkEngine, keeping, type EngineProcess } from './transport/engine-process.ts'
+import { forkEngine, type EngineProcess } from './transport/engine-process.ts'
 import { startHost } from './transport/http.ts'
 import { startWindowEngine, type WindowEngine } from './window-engine.ts'
 
@@ -35,7 +42,8 @@ export interface ServeRequest extends ServeOptions {
 
 /** Serves until the last window has been closed, or the process is told to stop. */
 export async function serve(options: ServeRequest, say: (sentence: string) => void): Promise<void> {
-  const { folder: library, mustExist } = libraryPlace(options.library)
+  const place = libraryPlace(options.library)
+  const { folder: library, mustExist } = place
   const already = await openInRunning(library)
   if (already !== undefined) {
     say('This library is open already; another window of it opens.')
@@ -77,23 +85,20 @@ export async function serve(options: ServeRequest, say: (sentence: string) => vo
       if (count === 0) endAfter(reloadMs)
     },
   })
-  const note = join(library, 'serve.json')
+  // It may have been moved meanwhile, with everything that lies in it.
+  const libraryNow = (): string => window?.library() ?? library
   try {
-    const packFolders = bundledPackFolders()
-    const log = openLog({ folder: library, part: 'host' })
-    log.write('info', 'the host starts', { port: host.port })
+    openLog({ folder: library, part: 'host' }).write('info', 'the host starts', { port: host.port })
     const started = startWindowEngine({
-      launch: (birth) =>
-        forkEngine(
-          engineUrl,
-          JSON.stringify({ library, packFolders, threadUrl: threadUrl.href, ...keeping(birth, mustExist) }),
-        ),
+      place,
+      usual: options.library === undefined ? resolve(defaultLibraryFolder()) : undefined,
+      launch: (birth, folder) => forkEngine(engineUrl, engineArgument(folder, birth)),
       onEvent: (event) => host.tell(event),
-      log,
+      openLog: (folder) => openLog({ folder, part: 'host', creates: false }),
       ...(options.firstLook === undefined ? {} : { firstLook: options.firstLook }),
     })
     window = started
-    writePrivately(note, JSON.stringify({ port: host.port, secret: host.secret }))
+    writePrivately(join(library, 'serve.json'), JSON.stringify({ port: host.port, secret: host.secret }))
     options.whenStarted?.(started.engine)
     endAfter(firstWindowMs)
     show(host.mintUrl(), { library, opens: options.opens }, say)
@@ -107,8 +112,8 @@ export async function serve(options: ServeRequest, say: (sentence: string) => vo
   } finally {
     stopping = true
     clearTimeout(timer)
-    rmSync(note, { force: true })
-    removeEntries(library)
+    rmSync(join(libraryNow(), 'serve.json'), { force: true })
+    removeEntries(libraryNow())
     await Promise.all([host.close(), window?.close()])
   }
 }

@@ -6,10 +6,17 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { contract } from './api/contract.ts'
 import { AppError, toErrorAnswer } from './api/errors.ts'
 import type { LibraryEvent } from './api/events.ts'
-import { connect, type Client } from './api/rpc.ts'
+import { answer, connect, type Client, type Transport } from './api/rpc.ts'
 import { silentLog, type Log } from './log/log.ts'
-import type { FirstLook } from './places.ts'
-import { startEngineProcess, type Birth, type EngineProcess, type LaunchedEngine } from './transport/engine-process.ts'
+import type { FirstLook, LibraryPlace } from './places.ts'
+import { freeFolderIn, moveLibrary } from './move-library.ts'
+import {
+  keeping,
+  startEngineProcess,
+  type Birth,
+  type EngineProcess,
+  type LaunchedEngine,
+} from './transport/engine-process.ts'
 import { keepWatching } from './watch/keep-watching.ts'
 
 /** Folders are added by hand; a list that is a few seconds old is young enough. */
@@ -18,6 +25,8 @@ const folderCheckMs = 3000
 export interface WindowEngine {
   readonly engine: EngineProcess
   readonly client: Client<typeof contract>
+  /** Where the library lies by now. */
+  readonly library: () => string
   /** Resolves when the first look through all folders is over, however it ended. */
   readonly lookedThrough: Promise<void>
   close(): Promise<void>
@@ -25,15 +34,20 @@ export interface WindowEngine {
 
 /** Starts the engine; it begins to look through the known folders at once. Trouble comes as events. */
 export function startWindowEngine(options: {
-  readonly launch: (birth: Birth) => LaunchedEngine
+  readonly place: LibraryPlace
+  /** Where Sightline looks unasked; it is told where the library goes. Absent where the library was named. */
+  readonly usual?: string | undefined
+  readonly launch: (birth: Birth, library: string) => LaunchedEngine
   readonly onEvent: (event: LibraryEvent) => void
   readonly firstLook?: FirstLook
-  readonly log?: Log
+  readonly openLog?: (library: string) => Log
 }): WindowEngine {
-  const { onEvent, firstLook = {}, log = silentLog } = options
+  const { onEvent, firstLook = {}, openLog = () => silentLog } = options
+  let { place } = options
+  let log = openLog(place.folder)
   const stop = new AbortController()
   const engine = startEngineProcess({
-    launch: options.launch,
+    launch: (birth) => options.launch(keeping(birth, place.mustExist), place.folder),
     keepsAlive: true,
     onEvent: (event) => {
       onEvent(event)
@@ -41,7 +55,26 @@ export function startWindowEngine(options: {
       if (event.kind === 'engine' && event.state === 'back') void lookThrough()
     },
   })
-  const client = connect(contract, engine.transport)
+  const move = answer(
+    { library: { move: contract.library.move } },
+    {
+      library: {
+        async move({ folder }) {
+          const to = freeFolderIn(folder)
+          await engine.whileClosed(async () => {
+            await moveLibrary({ from: place.folder, to, usual: options.usual })
+            place = { folder: to, mustExist: true }
+            log = openLog(to)
+          })
+          return { folder: to }
+        },
+      },
+    },
+    (method, error) => log.failure('a method failed', error, { method }),
+  )
+  const transport: Transport = (request, signal) =>
+    request.method === 'library.move' ? move(request, signal) : engine.transport(request, signal)
+  const client = connect(contract, transport)
 
   async function lookThrough(): Promise<void> {
     try {
@@ -57,8 +90,9 @@ export function startWindowEngine(options: {
   const lookedThrough = lookThrough() // as long as it takes; what goes wrong is an event
   const watching = watchFolders(client, stop.signal, onEvent)
   return {
-    engine,
+    engine: { ...engine, transport },
     client,
+    library: () => place.folder,
     lookedThrough,
     async close() {
       stop.abort()

@@ -8,6 +8,7 @@ export const errorCodes = [
   'too-large',
   'timed-out',
   'crashed',
+  'engine-gone',
   'no-pack',
   'pack-damaged',
   'pack-in-use',

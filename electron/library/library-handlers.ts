@@ -44,6 +44,15 @@ export function libraryHandlers(parts: LibraryHandlerParts): Handlers<SightlineC
       return { ...kept, files: [...files] }
     },
     restore: (input) => Promise.resolve(restoreBackup(store, acts, input.text)),
+    // Nobody moves what they have open: the window's host does, while the engine is away.
+    move: () =>
+      Promise.reject(
+        new AppError('bad-request', 'The library cannot be moved while this program has it open.', {
+          hint: 'Move it in the settings of the window, or with: sightline library move <folder>',
+        }),
+      ),
+    // Answering at all is all there is to it: who supervises the engine has begun it.
+    begin: () => Promise.resolve({ done: true }),
     status: async () => {
       const status = await libraryStatus(store, indexing, models)
       void indexing.noticePacks() // never rejects; the answer does not wait for it

@@ -87,6 +87,11 @@ export function createAlbums(db: Db) {
   const places = db.prepare<[number], { photo: number; position: number }>(
     `SELECT photo_id AS photo, position FROM album_photos WHERE album_id = ? ORDER BY position, photo_id`,
   )
+  const uidsOfPhoto = db
+    .prepare<[number], string>(
+      `SELECT uid FROM albums JOIN album_photos ON album_id = id WHERE photo_id = ? ORDER BY id`,
+    )
+    .pluck()
   const ofPhoto = db.prepare<[number], { name: string }>(
     `SELECT name FROM albums JOIN album_photos ON album_id = id WHERE photo_id = ? ORDER BY name`,
   )
@@ -131,6 +136,8 @@ export function createAlbums(db: Db) {
     /** The places of photos that are here, in order. */
     places: (id: number): readonly { photo: number; position: number }[] => places.all(id),
     photoIds: (id: number): readonly number[] => photoIds.all(id).map((row) => row.id),
+    /** Lasting names of the albums that the photo is in. */
+    uidsOfPhoto: (photoId: number): readonly string[] => uidsOfPhoto.all(photoId),
     ofPhoto: (photoId: number): readonly string[] => ofPhoto.all(photoId).map((row) => row.name),
   }
 }

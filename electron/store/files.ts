@@ -24,6 +24,8 @@ export interface FileRow {
   readonly changedAfter: number | undefined
   readonly pending: PendingRead
   readonly gone: boolean
+  /** What the still and the movie of a Live Photo share. */
+  readonly contentIdentifier: string | undefined
 }
 
 /**
@@ -58,11 +60,12 @@ interface Raw {
   changed_after: number | null
   pending: PendingRead
   gone_at: string | null
+  content_identifier: string | null
 }
 
 const columns = [
   ...['id', 'folder_id', 'photo_id', 'path', 'kind', 'role', 'size_bytes', 'mtime_ms', 'ctime_ms', 'inode'],
-  ...['sha256', 'edges', 'reader_version', 'changed_after', 'pending', 'gone_at'],
+  ...['sha256', 'edges', 'reader_version', 'changed_after', 'pending', 'gone_at', 'content_identifier'],
 ]
   .map((name) => `files.${name}`)
   .join(', ')
@@ -85,6 +88,7 @@ function fromRaw(raw: Raw): FileRow {
     changedAfter: raw.changed_after ?? undefined,
     pending: raw.pending,
     gone: raw.gone_at !== null,
+    contentIdentifier: raw.content_identifier ?? undefined,
   }
 }
 
@@ -125,6 +129,9 @@ export function createFiles(db: Db) {
   const folded = db.prepare<[{ from: string; to: string }], Raw>(
     `SELECT ${columns} FROM files WHERE lower(path) >= lower(@from) AND lower(path) < lower(@to) ORDER BY id`,
   )
+  const withIdentifier = db.prepare<[string, FileKind], Raw>(
+    `SELECT ${columns} FROM files WHERE content_identifier = ? AND kind = ? AND gone_at IS NULL ORDER BY id LIMIT 50`,
+  )
   const insert = db.prepare(
     `INSERT INTO files (folder_id, path, kind, size_bytes, mtime_ms, ctime_ms, inode)
      VALUES (@folderId, @path, @kind, @sizeBytes, @mtimeMs, @ctimeMs, @inode)
@@ -142,7 +149,8 @@ export function createFiles(db: Db) {
   const markChanged = db.prepare(`UPDATE files SET changed_after = @newest, pending = '' WHERE id = @id`)
   const setPending = db.prepare(`UPDATE files SET pending = @pending WHERE id = @id`)
   const setReading = db.prepare(
-    `UPDATE files SET facts_json = @facts, reader_version = @readerVersion, edges = coalesce(@edges, edges), pending = @pending
+    `UPDATE files SET facts_json = @facts, reader_version = @readerVersion, edges = coalesce(@edges, edges), pending = @pending,
+       content_identifier = json_extract(@facts, '$.contentIdentifier')
      WHERE id = @id`,
   )
   const detach = db.prepare(`UPDATE files SET photo_id = NULL, sha256 = NULL, edges = NULL WHERE id = ?`)
@@ -159,9 +167,10 @@ export function createFiles(db: Db) {
     .prepare<[number], number>(`SELECT id FROM files WHERE folder_id = ? AND kind = 'photo' AND gone_at IS NULL`)
     .pluck()
   const ownFacts = db.prepare<[number], string | null>(`SELECT facts_json FROM files WHERE id = ?`).pluck()
-  const outdated = db.prepare<[number], { id: number }>(
+  const outdated = db.prepare<[number, number], { id: number }>(
     `SELECT id FROM files WHERE reader_version < ? AND kind = 'photo' AND sha256 IS NOT NULL
-       AND photo_id IS NOT NULL AND gone_at IS NULL`,
+       AND photo_id IS NOT NULL AND gone_at IS NULL
+     UNION ALL SELECT id FROM files WHERE reader_version < ? AND kind = 'video' AND gone_at IS NULL`,
   )
   const markOutdated = db.prepare(
     `UPDATE files SET pending = 'upgrade' WHERE reader_version < ? AND kind = 'photo' AND sha256 IS NOT NULL
@@ -224,6 +233,9 @@ export function createFiles(db: Db) {
     /** Files whose path begins so, whatever the case of its ASCII letters; those of folders below too. */
     beginningWith: (prefix: string): readonly FileRow[] =>
       folded.all({ from: prefix, to: `${prefix}\u{10FFFF}` }).map(fromRaw),
+    /** Files of a kind that carry this identifier of a Live Photo. */
+    withIdentifier: (identifier: string, kind: FileKind): readonly FileRow[] =>
+      withIdentifier.all(identifier, kind).map(fromRaw),
     add: (folderId: number, kind: FileKind, facts: FileFacts): number =>
       // RETURNING gives exactly one row with the id.
       (insert.get({ folderId, kind, ...statOf(facts) }) as { id: number }).id,
@@ -255,10 +267,10 @@ export function createFiles(db: Db) {
     /** What the photo's files say, the best one first; what has vanished says nothing any more. */
     readingsOf: (photoId: number): readonly FileReadingRow[] => readings.all(photoId),
     factsOf: (id: number): string | undefined => ownFacts.get(id) ?? undefined,
-    /** Marks every known file that an older reader has read, and gives their numbers. */
+    /** Marks every known file that an older reader has read, and gives their numbers; movies are among them. */
     outdated: db.transaction((readerVersion: number): readonly number[] => {
       markOutdated.run(readerVersion)
-      return outdated.all(readerVersion).map((row) => row.id)
+      return outdated.all(readerVersion, readerVersion).map((row) => row.id)
     }),
     /** Photos that have, or had, a file with exactly these bytes. */
     holdersOf: (sha256: Buffer): readonly number[] => holders.all(sha256).map((row) => row.id),

@@ -13,8 +13,9 @@ export interface HumanText {
 
 export interface HumanMarks {
   readonly photo: number
-  readonly favourite: boolean
-  readonly hidden: boolean
+  /** What a person said of it; false is said as well. */
+  readonly favourite: boolean | undefined
+  readonly hidden: boolean | undefined
   readonly rating: number | undefined
 }
 
@@ -23,9 +24,12 @@ export function createHumanWork(db: Db) {
     `SELECT photo_id AS photo, kind, text, language, decorative, created_at AS at FROM captions
      WHERE source = 'human' AND stale = 0 ORDER BY id`,
   )
-  const marks = db.prepare<[], { photo: number; favourite: number; hidden: number; rating: number | null }>(
-    `SELECT id AS photo, favourite, hidden, human_rating AS rating FROM photos
-     WHERE favourite = 1 OR hidden = 1 OR human_rating IS NOT NULL`,
+  const marks = db.prepare<
+    [],
+    { photo: number; favourite: number | null; hidden: number | null; rating: number | null }
+  >(
+    `SELECT id AS photo, human_favourite AS favourite, human_hidden AS hidden, human_rating AS rating FROM photos
+     WHERE human_favourite IS NOT NULL OR human_hidden IS NOT NULL OR human_rating IS NOT NULL`,
   )
   const facts = db.prepare<[], { photo: number; facts: string }>(
     `SELECT id AS photo, human_facts_json AS facts FROM photos WHERE human_facts_json IS NOT NULL`,
@@ -65,8 +69,8 @@ export function createHumanWork(db: Db) {
     marks: (): readonly HumanMarks[] =>
       marks.all().map(({ photo, favourite, hidden, rating }) => ({
         photo,
-        favourite: favourite === 1,
-        hidden: hidden === 1,
+        favourite: favourite === null ? undefined : favourite === 1,
+        hidden: hidden === null ? undefined : hidden === 1,
         rating: rating ?? undefined,
       })),
     /** Whether anything that a person made rests on the photo. */

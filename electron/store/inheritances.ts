@@ -9,6 +9,7 @@ export function createInheritances(db: Db) {
   const clear = db.prepare(`DELETE FROM inheritances WHERE heir = ?`)
   const heirs = db.prepare<[number], number>(`SELECT heir FROM inheritances WHERE ancestor = ?`).pluck()
   const ancestors = db.prepare<[number], number>(`SELECT ancestor FROM inheritances WHERE heir = ?`).pluck()
+  const all = db.prepare<[], { heir: number; ancestor: number }>(`SELECT heir, ancestor FROM inheritances`)
   // What comes from an ancestor is no gift to the heir's own picture.
   const ofAncestor = (test: string): string =>
     `EXISTS (SELECT 1 FROM inheritances JOIN photos AS former ON former.id = ancestor WHERE heir = @from AND ${test})`
@@ -77,6 +78,7 @@ export function createInheritances(db: Db) {
     remove: (heir: number, ancestor: number): void => void remove.run({ heir, ancestor }),
     /** Somebody had a look: what the heir has is its own. */
     settle: (heir: number): void => void clear.run(heir),
+    all: (): readonly { readonly heir: number; readonly ancestor: number }[] => all.all(),
     heirsOf: (ancestor: number): readonly number[] => heirs.all(ancestor),
     ancestorsOf: (heir: number): readonly number[] => ancestors.all(heir),
   }

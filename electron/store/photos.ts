@@ -185,7 +185,9 @@ export function createPhotos(db: Db) {
   const byId = db.prepare<[number], Raw>(`SELECT ${columns} FROM photos WHERE id = ?`)
   const byIds = db.prepare<[string], Raw>(`SELECT ${columns} FROM photos WHERE id IN (SELECT value FROM json_each(?))`)
   const insert = db.prepare<[Buffer, string], { id: number }>(
-    `INSERT INTO photos (pixels, added_at) VALUES (?, ?) RETURNING id`,
+    `INSERT INTO photos (id, pixels, added_at)
+     VALUES (1 + max((SELECT coalesce(max(id), 0) FROM photos),
+       coalesce((SELECT CAST(value AS INTEGER) FROM settings WHERE key = 'photos.used'), 0)), ?, ?) RETURNING id`,
   )
   const pixelsOf = db.prepare<[number], { pixels: Buffer }>(`SELECT pixels FROM photos WHERE id = ?`)
   const byPixels = db.prepare<[Buffer], { id: number }>(`SELECT id FROM photos WHERE pixels = ? ORDER BY id`)

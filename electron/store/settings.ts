@@ -14,6 +14,8 @@ export type SettingKey =
   | 'text.version'
   /** Up to which byte of the side copy this database knows. */
   | 'acts.mark'
+  /** The highest number of a photo that was removed; a trigger writes it. */
+  | 'photos.used'
 
 export type Settings = ReturnType<typeof createSettings>
 

@@ -13,6 +13,7 @@ import { createDoublePairs } from './doubles/pairs.ts'
 import { libraryGone, openLibraryDbs, openVectorReader, readVersions } from './database/open.ts'
 import { checkTables, checkWhole, markSuspect } from './database/soundness.ts'
 import { createInheritances } from './inheritances.ts'
+import { createBorrowedPlaces } from './places/borrowed-places.ts'
 import { createFacets } from './explore/facets.ts'
 import { createMoments } from './moments/moments.ts'
 import { createPhotos } from './photos.ts'
@@ -65,6 +66,7 @@ export function openStore(folder: string, mustExist = false) {
     waiting: createWaiting(db),
     humanWork: createHumanWork(db),
     inheritances: createInheritances(db),
+    borrowedPlaces: createBorrowedPlaces(db),
     undoLog: createUndoLog(db),
     publishRuns: createPublishRuns(db),
     publishWrites: createPublishWrites(db),

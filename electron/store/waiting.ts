@@ -27,6 +27,11 @@ export function createWaiting(db: Db) {
   const addChange = db.prepare(
     `INSERT INTO picture_changes (picture, path, next) VALUES (@picture, @path, @next) ON CONFLICT DO NOTHING`,
   )
+  const changes = db.prepare<[], { picture: Buffer; path: string; next: Buffer }>(
+    `SELECT picture, path, next FROM picture_changes`,
+  )
+  const removeChangesTo = db.prepare(`DELETE FROM picture_changes WHERE next = ?`)
+  const acts = db.prepare<[], string>(`SELECT act FROM waiting_acts ORDER BY seq`).pluck()
   // Every picture that became this one; the depth is bounded since the side copy may be anybody's file.
   const formerPictures = db
     .prepare<[Buffer], Buffer>(
@@ -49,8 +54,8 @@ export function createWaiting(db: Db) {
   const names = db.prepare<[], { picture: Buffer; path: string }>(
     `SELECT picture, path FROM waiting_acts UNION SELECT picture, path FROM waiting_places`,
   )
-  const counts = db.prepare<[], { acts: number; photos: number }>(
-    `SELECT (SELECT count(*) FROM waiting_acts) AS acts,
+  const counts = db.prepare<[], { acts: number; photos: number; changes: number }>(
+    `SELECT (SELECT count(*) FROM waiting_acts) AS acts, (SELECT count(*) FROM picture_changes) AS changes,
        (SELECT count(*) FROM (SELECT picture, path FROM waiting_acts UNION SELECT picture, path FROM waiting_places)) AS photos`,
   )
   const kinds = db.prepare<[], { act: string; count: number }>(
@@ -67,6 +72,12 @@ export function createWaiting(db: Db) {
     removePlace: (album: number, name: WaitingName): void => void removePlace.run({ album, ...named(name) }),
     /** The photo of this name shows another picture since. */
     addChange: (name: WaitingName, next: Buffer): void => void addChange.run({ ...named(name), next }),
+    /** All changes of pictures that no photo has taken note of yet. */
+    changes: (): readonly { readonly picture: Buffer; readonly path: string; readonly next: Buffer }[] => changes.all(),
+    /** The photo that shows this picture has taken note of what it took the place of. */
+    removeChangesTo: (next: Buffer): void => void removeChangesTo.run(next),
+    /** All acts that wait, as JSON, in their order. */
+    acts: (): readonly string[] => acts.all(),
     /** This picture and every one that it took the place of. */
     formerPictures: (picture: Buffer): readonly Buffer[] => formerPictures.all(picture),
     actsOf: (picture: Buffer): readonly (WaitingAct & { readonly path: string })[] => actsOf.all(picture),
@@ -74,7 +85,8 @@ export function createWaiting(db: Db) {
     placesIn: (album: number): readonly { picture: Buffer; path: string; position: number }[] => placesIn.all(album),
     /** All photos that something waits for. */
     names: (): readonly { picture: Buffer; path: string }[] => names.all(),
-    counts: (): { readonly acts: number; readonly photos: number } => counts.get() ?? { acts: 0, photos: 0 },
+    counts: (): { readonly acts: number; readonly photos: number; readonly changes: number } =>
+      counts.get() ?? { acts: 0, photos: 0, changes: 0 },
     /** How many acts of each kind wait. */
     kinds: (): readonly { act: string; count: number }[] => kinds.all(),
   }

@@ -14,6 +14,9 @@ import { connectPort, type ConnectedPort, type Port } from './port.ts'
 /** A sixth death in one session is no accident. */
 const maxRestarts = 5
 
+/** What a person asks for to have an engine that stopped too often again. */
+const beginMethod = 'library.begin'
+
 /** An engine's process, whatever kind it is of. */
 export interface LaunchedEngine {
   readonly port: Port
@@ -50,6 +53,8 @@ export interface EngineProcess {
   picture(request: PictureRequest, signal: AbortSignal): Promise<PictureAnswer | undefined>
   /** Ends the engine properly and starts the next, which is no death: for who works on its code. */
   restart(): Promise<void>
+  /** Ends the engine properly, does something that wants the library closed, and starts the next; calls wait meanwhile. */
+  whileClosed<Result>(work: () => Promise<Result>): Promise<Result>
   /** Deaths seen so far. */
   readonly deaths: () => number
   close(): Promise<void>
@@ -100,17 +105,22 @@ async function endInTime(life: Life | undefined): Promise<void> {
 
 export function startEngineProcess({ launch, onEvent, keepsAlive = false }: EngineProcessOptions): EngineProcess {
   let deaths = 0
+  /** Those before a person asked for another attempt. */
+  let forgiven = 0
   let mustExist = false
   let closing = false
   let restarting = false
   let life: Life | undefined
   /** Resolves when the former engine is gone for good, its lock released. */
   let ending: Promise<void> | undefined
+  /** Resolves when the library may be opened again. */
+  let held: Promise<void> | undefined
 
+  const isGone = (): boolean => deaths - forgiven > maxRestarts
   const begin = (): Life => {
-    if (deaths > maxRestarts)
-      throw new AppError('internal', `The engine stopped ${deaths} times and is not started again.`, {
-        hint: 'See "sightline errors" for the file that may be the cause, and "sightline doctor".',
+    if (isGone())
+      throw new AppError('engine-gone', `The engine stopped ${deaths - forgiven} times and is not started again.`, {
+        hint: 'Start it again; "sightline errors" then names the file that may be the cause. See also "sightline doctor".',
       })
     const launched = launch({ witnessedDeath: deaths > 0, mustExist })
     const { port, exited } = launched
@@ -127,6 +137,7 @@ export function startEngineProcess({ launch, onEvent, keepsAlive = false }: Engi
     return born
   }
   const living = async (): Promise<ConnectedPort> => {
+    await held
     await ending
     if (closing && life === undefined) throw new AppError('cancelled', 'Sightline is closing.')
     life ??= begin()
@@ -135,6 +146,7 @@ export function startEngineProcess({ launch, onEvent, keepsAlive = false }: Engi
   const revive = async (exited: Promise<void>): Promise<void> => {
     onEvent({ kind: 'engine', state: 'restarting' })
     await exited
+    await held
     if (closing) return
     try {
       life ??= begin()
@@ -146,13 +158,34 @@ export function startEngineProcess({ launch, onEvent, keepsAlive = false }: Engi
   }
 
   return {
-    transport: async (request, signal) => (await living()).transport(request, signal),
+    async transport(request, signal) {
+      const isBegun = request.method === beginMethod && isGone()
+      if (isBegun) forgiven = deaths
+      const answer = await (await living()).transport(request, signal)
+      if (isBegun) onEvent({ kind: 'engine', state: 'back' })
+      return answer
+    },
     picture: async (request, signal) => (await living()).picture(request, signal),
     async restart() {
       restarting = true
       life?.port.end()
       await life?.exited
       restarting = false
+    },
+    async whileClosed(work) {
+      const former = held
+      const { promise, resolve } = Promise.withResolvers<undefined>()
+      held = promise.then(() => undefined)
+      await former
+      restarting = true
+      try {
+        await endInTime(life)
+        await ending
+        return await work()
+      } finally {
+        restarting = false
+        resolve(undefined)
+      }
     },
     deaths: () => deaths,
     async close() {

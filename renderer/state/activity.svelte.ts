@@ -1,4 +1,5 @@
 /** What the engine is doing, and whether it is there at all. */
+import { AppError } from '../../electron/api/errors.ts'
 import type { LibraryEvent, StageProgress } from '../../electron/api/events.ts'
 import { announcer } from './announcer.svelte.ts'
 import { api, listen } from './host.ts'
@@ -79,8 +80,15 @@ class Activity {
       this.#paused = status.paused
       await publishing.look()
     } catch (error) {
-      announcer.complain(error)
+      if (error instanceof AppError && error.code === 'engine-gone') this.#becomes('gone')
+      else announcer.complain(error)
     }
+  }
+
+  /** The engine stopped too often: a person has it started again. */
+  async startEngine(): Promise<void> {
+    await api.library.begin({})
+    await this.#begin()
   }
 
   /** Trouble is told once, when it comes and when it goes. */

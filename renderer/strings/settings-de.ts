@@ -76,5 +76,13 @@ export const settingsDe: Strings['settings'] = {
     choose: 'Ordner wählen',
     stop: 'Keine mehr anlegen',
   },
+  place: {
+    lies: (folder) => `Die Bibliothek liegt in ${folder}.`,
+    text: 'Texte, Alben, Vorschauen und was über die Fotos gelernt wurde. Die Fotos selbst bleiben, wo sie sind.',
+    move: 'Bibliothek verschieben …',
+    moving:
+      'Die Bibliothek wird verschoben. Auf einen anderen Datenträger dauert das; nichts wird weggenommen, bevor alles dort ist.',
+    moved: (folder) => `Die Bibliothek liegt jetzt in ${folder}.`,
+  },
   shortcuts: 'Tastatur',
 }

@@ -73,5 +73,13 @@ export const settingsEn = {
     choose: 'Choose a folder',
     stop: 'Keep none any more',
   },
+  place: {
+    lies: (folder: string) => `The library lies in ${folder}.`,
+    text: 'Texts, albums, previews and what was learnt about your photos. Your photos stay where they are.',
+    move: 'Move the library…',
+    moving:
+      'The library is being moved. To another drive this takes a while; nothing is taken away before all of it is there.',
+    moved: (folder: string) => `The library lies in ${folder} now.`,
+  },
   shortcuts: 'Keyboard',
 }

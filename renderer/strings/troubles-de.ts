@@ -29,6 +29,10 @@ export const troublesDe: Readonly<Record<ErrorCode, Trouble>> = {
     reason: 'Das Lesen hat das Herz von Sightline angehalten.',
     hint: 'Nichts ist verloren. Die Datei in einem anderen Programm prüfen, dann noch einmal versuchen.',
   },
+  'engine-gone': {
+    reason: 'Die Maschine im Hintergrund ist zu oft stehen geblieben und wird nicht von selbst neu gestartet.',
+    hint: 'Unten neu starten. Danach steht unter „Probleme“ die Datei, an der es liegen kann.',
+  },
   'no-pack': { reason: 'Dazu fehlt ein Modell.', hint: 'In den Einstellungen ein Modell installieren.' },
   'pack-damaged': {
     reason: 'Dateien des Modells sind beschädigt oder passen nicht.',

@@ -55,5 +55,30 @@ for (const target of createTargets()) {
       await page.getByRole('gridcell').first().waitFor()
       expect(welcomes).toBe(0)
     })
+
+    it('is said to be without its engine when that stopped too often, after a reload too, and starts it at a button', async () => {
+      const library = join(scratchFolder(), 'library')
+      await copyIndexedLibrary(library, 24)
+      const { page, killEngine } = await target.open(library)
+      await page.getByRole('gridcell').first().waitFor()
+      const bar = page.getByRole('contentinfo', { name: 'Activity' })
+      const gone = bar.getByText('The engine stopped too often')
+      // Each is killed as soon as it is there; one that is not there yet cannot die.
+      while (!(await gone.isVisible())) {
+        killEngine()
+        await gone.waitFor({ timeout: 500 }).catch(() => undefined)
+      }
+
+      await page.reload()
+      await gone.waitFor()
+      const idle = await bar.getByText('Everything is up to date').count()
+      await bar.getByRole('button', { name: 'Start again' }).focus()
+      await page.keyboard.press('Enter')
+      await page.getByRole('gridcell').first().waitFor()
+      await bar.getByText('Everything is up to date').waitFor()
+
+      expect(idle).toBe(0)
+      expect(await gone.count()).toBe(0)
+    })
   })
 }

@@ -36,6 +36,8 @@ export class Disk {
   readonly #seen = new Set<number>()
   readonly #bin: { key: string; picture: number; kept: string }[] = []
   readonly #random: Random
+  /** What the library had seen when a copy of it was kept. */
+  #kept: { readonly seen: ReadonlySet<number>; readonly shown: ReadonlyMap<string, readonly number[]> } | undefined
   #nextPicture = 0
   #mounts = 0
   /** What was done, file by file. */
@@ -79,6 +81,21 @@ export class Disk {
   looked(): void {
     for (const picture of this.visible().values()) this.#seen.add(picture)
     for (const [key, pictures] of this.#shown) if (this.#driveOf(key).here) this.#shown.set(key, pictures.slice(-1))
+  }
+
+  /** Somebody keeps a copy of what the library knows now. */
+  knowledgeKept(): void {
+    this.#kept = { seen: new Set(this.#seen), shown: new Map(this.#shown) }
+  }
+
+  /** The library knows what it knew then, and no more: what it never saw since looks like an edit of what it saw. */
+  knowledgePutBack(): void {
+    if (this.#kept === undefined) return
+    for (const [key, picture] of this.#shows)
+      if (!this.#kept.seen.has(picture))
+        for (const before of this.#kept.shown.get(key) ?? []) this.edits.push({ from: before, to: picture })
+    // Old paths that it looks for again may hold something new from now on.
+    for (const [key, before] of this.#kept.shown) this.#shown.set(key, [...before, ...(this.#shown.get(key) ?? [])])
   }
 
   #driveOf(key: string): Drive {

@@ -13,7 +13,6 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '5' },
     minutes: { type: 'string', default: '20' },
     mild: { type: 'boolean', default: false },
-    older: { type: 'boolean', default: false },
     'no-kills': { type: 'boolean', default: false },
   },
 })
@@ -27,7 +26,6 @@ for (let seed = first; seed < first + seeds && Date.now() < untilMs; seed += 1) 
     steps: Math.ceil(steps / seeds),
     kills: !values['no-kills'],
     mild: values.mild,
-    older: values.older,
   }
   const outcome = await runMachine({ ...options, untilMs })
   all += outcome.steps

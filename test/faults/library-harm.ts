@@ -85,10 +85,7 @@ export const harms: Harms = {
   },
 }
 
-/**
- * Somebody puts a former copy of the database back. Not among the harms yet: what a picture had from another on trial
- * may stay with it, doubtful, although the other is there (seed 31, 435 steps).
- */
+/** Somebody puts a former copy of the database back. */
 export const olderDatabase: Harms = {
   'an older database is put back': ({ home }) => {
     const older = join(home, '..', 'older.db')
@@ -99,11 +96,12 @@ export const olderDatabase: Harms = {
   },
 }
 
-/** Kept for `an older database is put back`; the library is closed. */
-export function keepOlder(home: string): void {
+/** Kept for `an older database is put back`, if it is whole; the library is closed. */
+export function keepOlder(home: string): boolean {
   // What the journal holds belongs to it: a clean close leaves none.
-  if (existsSync(join(home, `${database}-wal`)) || !existsSync(join(home, database))) return
+  if (existsSync(join(home, `${database}-wal`)) || !existsSync(join(home, database))) return false
   copyFileSync(join(home, database), join(home, '..', 'older.db'))
+  return true
 }
 
 /** After a kill: the last writes to the journal never reached the disk. */

@@ -29,8 +29,6 @@ export interface MachineOptions {
   readonly kills: boolean
   /** Files of the library are lost alone, neither cut nor rotten. */
   readonly mild?: boolean
-  /** Former copies of the database are put back as well; this still finds a fault. */
-  readonly older?: boolean
   /** Bursts that are left out, by their number: the others do what they did before. */
   readonly without?: ReadonlySet<number>
   /** So many bursts at most. */
@@ -108,9 +106,9 @@ class Machine {
     now: () => new Date(Date.now() + this.#clockMs).toISOString(),
   }
 
-  constructor(root: string, { seed, mild = false, older = false }: MachineOptions) {
+  constructor(root: string, { seed, mild = false }: MachineOptions) {
     this.#seed = seed
-    this.#harmsUsed = { ...(mild ? losses : { ...losses, ...harms }), ...(older ? olderDatabase : {}) }
+    this.#harmsUsed = mild ? losses : { ...losses, ...harms, ...olderDatabase }
     this.#disk = new Disk(join(root, 'drives'), this.#random)
     this.#home = join(root, 'library')
   }
@@ -223,7 +221,7 @@ class Machine {
     if (this.#random.chance(0.1)) {
       this.#note('close and open')
       await this.close()
-      if (this.#random.chance(0.3)) keepOlder(this.#home)
+      if (this.#random.chance(0.3) && keepOlder(this.#home)) this.#disk.knowledgeKept()
     }
     if (this.#random.chance(0.05)) {
       this.#clockMs = this.#random.whole(-1000, 1000) * 86_400_000
@@ -270,6 +268,7 @@ class Machine {
     await this.close()
     if (this.#harmsUsed[name]?.(this.#harmContext) !== true) return
     this.#note(name)
+    if (name in olderDatabase) this.#disk.knowledgePutBack()
     this.#harms += 1
     await this.#index()
     // The next harm meets one that is whole again: against two at once stand the daily backups.

@@ -74,6 +74,24 @@ describe('the library file', () => {
   })
 })
 
+describe("a photo's number", () => {
+  it('is never used again, whatever was removed and however often the library was opened since', () => {
+    const home = temporaryFolder()
+    const first = openStore(home)
+    const add = (store: typeof first): number => store.photos.add(Buffer.alloc(32, 1), now)
+    const given = [add(first), add(first), add(first)]
+    for (const id of given.toReversed()) first.photos.remove(id)
+    given.push(add(first))
+    first.photos.remove(given.at(-1) ?? 0)
+    first.close()
+    const again = openStore(home)
+    given.push(add(again), add(again))
+    again.close()
+
+    expect(new Set(given).size).toBe(given.length)
+  })
+})
+
 describe('captions', () => {
   it('never overwrite each other; a person wins, then the file, then the newest machine text', () => {
     const store = openStore(temporaryFolder())

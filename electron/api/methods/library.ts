@@ -94,6 +94,16 @@ export const libraryMethods = {
     z.object({ text: z.string().max(maxDocumentChars) }),
     z.object({ texts: z.int(), marks: z.int(), albums: z.int() }),
   ),
+  move: method(
+    'Move the library to another folder or drive, whole or not at all; a window does it, and goes on there',
+    z.object({ folder: path.describe('Where to; in a folder that holds something, a new one is made for it') }),
+    z.object({ folder: path }),
+  ),
+  begin: method(
+    'Start the engine again after it stopped too often; where it runs, nothing happens',
+    nothing,
+    z.object({ done: z.literal(true) }),
+  ),
   status: method('What is indexed, what waits, what was refused', nothing, libraryStatus, { words: 'status' }),
   errors: method(
     'Files that could not be read, why, and what to do',

@@ -53,6 +53,8 @@ const act = z.discriminatedUnion('act', [
   z.object({ act: z.literal('packs'), set: z.string() }),
   /** Nobody's act, but without it the acts before it would lead nowhere: the photo's file shows another picture now. */
   z.object({ act: z.literal('picture-changed'), picture: photoName, to: z.string().regex(/^[0-9a-f]{64}$/u) }),
+  /** Nobody's act either: what follows was written from a database, since what stood there was lost. */
+  z.object({ act: z.literal('begun'), generation: z.int().min(1) }),
 ])
 export type Act = z.infer<typeof act>
 
@@ -73,7 +75,7 @@ export function actOf(recorded: RecordedAct): Act {
 
 /** What is about this machine: it is kept, but means nothing in another library. */
 export function isOfThisMachine({ act: kind }: Act): boolean {
-  return kind === 'folder' || kind === 'folder-removed' || kind === 'preferences' || kind === 'packs'
+  return ['folder', 'folder-removed', 'preferences', 'packs', 'begun'].includes(kind)
 }
 
 /** One line of a side copy; undefined for one that is none, as when a power cut ended it. */

@@ -8,13 +8,15 @@ import type { UndoEntry } from '../../store/undo-log.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { RecordedAct } from './act.ts'
 import { applyDeed } from './apply-deed.ts'
+import { claimWaiting, settleWaiting } from './claim.ts'
 import type { Deed } from './deed.ts'
 import { exportActs } from './export-acts.ts'
 import { inverseOf } from './inverse-deed.ts'
 import { nameOf } from './photo-names.ts'
 import { recordOf } from './record-deed.ts'
-import { claimWaiting, deedsOf, replayAct, settleWaiting } from './replay.ts'
+import { deedsOf, replayAct } from './replay.ts'
 import type { SideCopy } from './side-copy.ts'
+import { settledBy } from './settled-by.ts'
 import { stillPossible } from './still-possible.ts'
 import { summaryOf } from './summary.ts'
 
@@ -73,6 +75,13 @@ interface Mark {
   readonly bytes: number
   /** Of what stands before; missing in what former versions wrote. */
   readonly seal: string | undefined
+  /** How often the side copy had been written anew; 0 in what former versions wrote. */
+  readonly generation: number
+}
+
+/** How often a side copy with these acts was written anew from a database. */
+function generationOf(acts: readonly RecordedAct[]): number {
+  return acts.reduce((most, act) => (act.act === 'begun' ? Math.max(most, act.generation) : most), 0)
 }
 
 /** How many lines from `index` on were done at once; a power cut may have left fewer than were meant. */
@@ -85,10 +94,11 @@ function groupLength(acts: readonly RecordedAct[], index: number): number {
 
 export function createActs({ store, sideCopy, clock, onChange }: ActsParts): Acts {
   const mark = (): Mark | undefined => {
-    const [bytes, seal] = store.settings.get(markKey)?.split(' ') ?? []
-    return bytes === undefined ? undefined : { bytes: Number(bytes), seal }
+    const [bytes, seal, generation = '0'] = store.settings.get(markKey)?.split(' ') ?? []
+    return bytes === undefined ? undefined : { bytes: Number(bytes), seal, generation: Number(generation) }
   }
-  const setMark = (bytes: number): void => store.settings.set(markKey, `${bytes} ${sideCopy.seal(bytes)}`)
+  const setMark = (bytes: number, generation = mark()?.generation ?? 0): void =>
+    store.settings.set(markKey, `${bytes} ${sideCopy.seal(bytes)} ${generation}`)
 
   let appended: { readonly before: number; readonly end: number } | undefined
 
@@ -146,13 +156,16 @@ export function createActs({ store, sideCopy, clock, onChange }: ActsParts): Act
     store.undoLog.turn(entry.id, way === 'undo' ? 'undone' : 'done', JSON.stringify(back))
   }
 
-  const linesOf = (deeds: readonly Deed[], at: string, way?: Way): readonly RecordedAct[] =>
-    deeds.map((deed, index) => ({
+  const linesOf = (deeds: readonly Deed[], at: string, way?: Way): readonly RecordedAct[] => {
+    // The database only drops the doubt; a database that never knew of the trial must hear what came out of it.
+    const all = [...deeds, ...deeds.flatMap((deed) => settledBy(store, deed))]
+    return all.map((deed, index) => ({
       at,
-      ...(index === 0 && deeds.length > 1 ? { of: deeds.length } : {}),
+      ...(index === 0 && all.length > 1 ? { of: all.length } : {}),
       ...(way === undefined ? {} : { by: way }),
       ...recordOf(store, deed),
     }))
+  }
 
   /** What the database missed of what the side copy has, with the way back from it. */
   const doMissed = (acts: readonly RecordedAct[]): void => {
@@ -173,15 +186,26 @@ export function createActs({ store, sideCopy, clock, onChange }: ActsParts): Act
   /** Inside a transaction, whose lock keeps other processes from both. */
   const catchUpNow = (): void => {
     const size = sideCopy.size()
-    const kept = mark()
-    const known = kept?.bytes ?? size
+    const kept = mark() ?? { bytes: size, seal: undefined, generation: 0 }
+    const { bytes: known, generation } = kept
+    if (known === size && kept.seal === sideCopy.seal(size)) return
+    const isLonger = known > size
     // The side copy was lost and written anew, and then a former database was put back: what stands where is unknown.
-    const isAnother = kept?.seal !== undefined && known <= size && kept.seal !== sideCopy.seal(known)
+    const isAnother = isLonger
+      ? generationOf(sideCopy.acts()) > generation
+      : kept.seal !== undefined && kept.seal !== sideCopy.seal(known)
     // A database that is begun anew takes over everything, and nobody wants to take back what is years old.
-    if ((known === 0 && size > 0) || isAnother) for (const act of sideCopy.acts()) replayAct(store, act)
-    else if (known < size) doMissed(sideCopy.acts(known))
-    const end = known > size ? sideCopy.append(exportActs(store, clock.now())) : size
-    if (kept?.bytes !== end || isAnother) setMark(end)
+    const takesAll = (known === 0 && size > 0) || isAnother
+    if (isLonger && !isAnother) {
+      const at = clock.now()
+      const begun: RecordedAct = { at, act: 'begun', generation: generation + 1 }
+      setMark(sideCopy.append([begun, ...exportActs(store, at)]), begun.generation)
+      return
+    }
+    const missed = sideCopy.acts(takesAll ? 0 : known)
+    if (takesAll) for (const act of missed) replayAct(store, act)
+    else doMissed(missed)
+    setMark(size, Math.max(generation, generationOf(missed)))
   }
 
   return {
@@ -235,10 +259,12 @@ export function createActs({ store, sideCopy, clock, onChange }: ActsParts): Act
       catchUpNow()
       const picture = nameOf(store, photoId)
       const act: RecordedAct = { at: clock.now(), act: 'picture-changed', picture, to: next.toString('hex') }
-      recordAnd([act], () => replayAct(store, act))
+      // The photo is made the heir at once: nothing is left to be noticed.
+      recordAnd([act], () => undefined)
     },
     settle() {
-      if (store.waiting.counts().photos > 0 && store.transaction(() => settleWaiting(store))) onChange()
+      const { photos, changes } = store.waiting.counts()
+      if (photos + changes > 0 && store.transaction(() => settleWaiting(store, clock.now()))) onChange()
     },
   }
 }

@@ -44,6 +44,8 @@ function subjectOf(act: RecordedAct): string {
     case 'preferences':
     case 'packs':
       return act.act
+    case 'begun':
+      return act.act
     case 'picture-changed':
       return `${act.act} ${act.picture} ${act.to}`
   }

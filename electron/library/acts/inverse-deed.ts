@@ -2,7 +2,7 @@ import type { CaptionKind } from '../../api/caption.ts'
 import { factNames, factsChange } from '../../api/facts.ts'
 import type { AlbumRow } from '../../store/albums.ts'
 import type { Store } from '../../store/store.ts'
-import type { PhotoName } from './act.ts'
+import { membersOf } from './album-members.ts'
 import { readHumanFacts } from '../shared/photo-facts.ts'
 import type { Deed } from './deed.ts'
 import { pairsOf } from './picture-pairs.ts'
@@ -138,19 +138,9 @@ function formerAlbum(store: Store, uid: string): Deed | undefined {
 function wholeAlbum(store: Store, uid: string): readonly Deed[] {
   return onAlbum(store, uid, ({ id, name, query, ownCover }) => [
     { act: 'album', album: uid, name, query, number: id },
-    { act: 'album-photos', album: uid, add: members(store, id), remove: [] },
+    { act: 'album-photos', album: uid, add: membersOf(store, id), remove: [] },
     ...(ownCover === undefined ? [] : [{ act: 'album-cover' as const, album: uid, photo: ownCover }]),
   ])
-}
-
-/** Photos that are here and those that are waited for, in one order. */
-function members(store: Store, album: number): readonly (number | PhotoName)[] {
-  const here = store.albums.places(album)
-  const waiting = store.waiting.placesIn(album).map(({ picture, path, position }) => ({
-    photo: path === '' ? picture.toString('hex') : `${picture.toString('hex')}:${path}`,
-    position,
-  }))
-  return [...here, ...waiting].toSorted((a, b) => a.position - b.position).map(({ photo }) => photo)
 }
 
 function formerMembers(store: Store, deed: Extract<Deed, { act: 'album-photos' }>): readonly Deed[] {

@@ -3,10 +3,9 @@
  * a backup. What speaks of photos that are not here waits for them in the database, over any number of openings.
  */
 import type { Store } from '../../store/store.ts'
-import { actOf, readAct, type Act, type PhotoName, type RecordedAct } from './act.ts'
+import { actOf, type Act, type PhotoName, type RecordedAct } from './act.ts'
 import { applyDeed } from './apply-deed.ts'
 import type { Deed } from './deed.ts'
-import { becomeHeir } from './inheritance.ts'
 import { photoNamed, readName } from './photo-names.ts'
 
 /** Does one recorded act, or lets it wait. Call inside a transaction. */
@@ -48,6 +47,9 @@ export function replayAct(store: Store, act: RecordedAct): void {
       return
     case 'picture-changed':
       store.waiting.addChange(readName(act.picture), Buffer.from(act.to, 'hex'))
+      return
+    case 'begun':
+      return
   }
 }
 
@@ -102,11 +104,12 @@ function deedOf(store: Store, act: Act): Deed | undefined {
     case 'packs':
       return act
     case 'picture-changed':
+    case 'begun':
       return undefined
   }
 }
 
-type PhotoAct = Extract<
+export type PhotoAct = Extract<
   Act,
   { act: 'caption' | 'caption-undone' | 'mark' | 'rating' | 'facts' | 'confirmed' | 'album-cover' }
 >
@@ -117,7 +120,8 @@ function replayOnPhoto(store: Store, act: PhotoAct, at: string, name: PhotoName)
   else applyToPhoto(store, act, at, photo)
 }
 
-function applyToPhoto(store: Store, act: PhotoAct, at: string, photo: number): void {
+/** One act on the photo that it is for. Call inside a transaction. */
+export function applyToPhoto(store: Store, act: PhotoAct, at: string, photo: number): void {
   applyDeed(store, deedOn(act, photo), at)
 }
 
@@ -191,63 +195,4 @@ function replayOrder(store: Store, uid: string, names: readonly PhotoName[]): vo
   }
   for (const photo of members) store.albums.putPhoto(album, photo, (place += 1))
   for (const name of waiting.values()) store.waiting.putPlace(album, name, (place += 1))
-}
-
-/**
- * Gives a photo what waited for it. Acts that name a path, since the picture had several photos, are for the photo that
- * lies there. What waits for a picture that this one took the place of goes to an ancestor, whose heir the photo is.
- * Call inside a transaction, when a file of the photo has been read.
- */
-export function claimWaiting(store: Store, photoId: number, pixels: Buffer, now: string): void {
-  const paths = new Set(store.files.ofPhoto(photoId).map((file) => file.path))
-  const isMeant = (path: string): boolean => path === '' || paths.has(path)
-  for (const former of store.waiting.formerPictures(pixels)) {
-    if (former.equals(pixels) || !isAwaited(store, former, isMeant) || store.photos.withPixels(former).length > 0)
-      continue
-    const ancestor = store.photos.add(former, now)
-    claimWhere(store, ancestor, former, isMeant)
-    becomeHeir(store, photoId, ancestor, now)
-  }
-  // What was done to this very picture came later than what it has from others.
-  claimWhere(store, photoId, pixels, isMeant)
-}
-
-function isAwaited(store: Store, picture: Buffer, isMeant: (path: string) => boolean): boolean {
-  return [...store.waiting.actsOf(picture), ...store.waiting.placesOf(picture)].some(({ path }) => isMeant(path))
-}
-
-function claimWhere(store: Store, photoId: number, picture: Buffer, isMeant: (path: string) => boolean): void {
-  for (const { seq, path, act } of store.waiting.actsOf(picture)) {
-    if (!isMeant(path)) continue
-    const recorded = readAct(act)
-    if (recorded !== undefined && isPhotoAct(recorded)) applyToPhoto(store, recorded, recorded.at, photoId)
-    store.waiting.removeAct(seq)
-  }
-  for (const { album, path, position } of store.waiting.placesOf(picture)) {
-    if (!isMeant(path)) continue
-    store.albums.putPhoto(album, photoId, position)
-    store.waiting.removePlace(album, { picture, path })
-  }
-}
-
-function isPhotoAct(act: RecordedAct): act is PhotoAct & { at: string } {
-  return ['caption', 'caption-undone', 'mark', 'rating', 'facts', 'confirmed', 'album-cover'].includes(act.act)
-}
-
-/**
- * What still waits although its picture is here, since it names a path that is not: a photo that was moved. It goes to
- * a photo with the picture on which nothing of a person's rests yet. Call when all folders have been looked through
- * and no work is left; gives whether anything found its photo.
- */
-export function settleWaiting(store: Store): boolean {
-  let found = false
-  for (const { picture, path } of store.waiting.names()) {
-    const free = store.photos
-      .withPixels(picture)
-      .find((id) => !store.humanWork.restsOn(id) && store.photos.isPresent(id))
-    if (free === undefined) continue
-    claimWhere(store, free, picture, (each) => each === path)
-    found = true
-  }
-  return found
 }

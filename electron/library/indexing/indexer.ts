@@ -15,6 +15,7 @@ import { Progress } from './progress.ts'
 import { candidatesFor } from './identity-candidates.ts'
 import { areAway, isOfLibrary, isSameFile, passing } from './claim-rules.ts'
 import { commitWords, wordsIn } from './read-words.ts'
+import { commitMovie, readMovie } from './read-movie.ts'
 import { commitReading, readFile, stillChanging, type FileReading, type ReadParts } from './read-file.ts'
 
 const stages: readonly Stage[] = ['read', 'look', 'words', 'caption']
@@ -221,6 +222,15 @@ export class Indexer {
     const file = store.files.get(claim.target)
     if (file === undefined || file.gone) {
       store.work.finish(claim)
+      return
+    }
+    if (file.kind === 'video') {
+      const movie = await readMovie(file)
+      store.transaction(() => {
+        if (isSameFile(file, store.files.get(file.id))) commitMovie(this.#parts, file, movie)
+        store.work.finish(claim)
+      })
+      this.#progress.finished('read', true)
       return
     }
     const reading = await readFile(this.#parts, file, this.#stop.signal)

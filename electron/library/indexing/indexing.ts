@@ -15,6 +15,7 @@ import { PackHandover, type PackUser } from '../packs/pack-handover.ts'
 import type { Acts } from '../acts/acts.ts'
 import type { Clock } from '../shared/clock.ts'
 import { likenessVersion } from '../doubles/note-likeness.ts'
+import { borrowClocks } from './borrow-clocks.ts'
 import { Indexer } from './indexer.ts'
 import type { LoadedModels } from '../packs/loaded-models.ts'
 import { renewWords } from '../shared/photo-words.ts'
@@ -116,7 +117,10 @@ export class Indexing {
       await this.#endLife(life)
       throw error
     }
-    if (!signal.aborted) this.#parts.acts.settle()
+    if (!signal.aborted) {
+      this.#parts.acts.settle()
+      if (store.transaction(() => borrowClocks(store, this.#parts.clock.now()))) this.#changed()
+    }
     await this.#tell() // the last word, whatever the interval of events
     if (signal.aborted) throw new AppError('cancelled', 'Indexing was stopped; it goes on where it was next time.')
     return {

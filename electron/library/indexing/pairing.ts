@@ -59,20 +59,37 @@ function partners(store: Store, file: FileRow): readonly FileRow[] {
     )
 }
 
-/** The moving half of a Live Photo. */
+/** The moving half of a Live Photo: the one with its identifier, else the one with its name. */
 export function liveVideo(store: Store, file: FileRow): FileRow | undefined {
   const { key } = shotOf(basename(file.path))
-  return shotPrefixes(basename(file.path))
+  const named = shotPrefixes(basename(file.path))
     .flatMap((prefix) => beginningWith(store, file, prefix))
-    .find((other) => other.kind === 'video' && movieKey(basename(other.path)) === key)
+    .filter((other) => other.kind === 'video' && movieKey(basename(other.path)) === key)
+  return ofOneShot(store, file, named, 'video')[0]
+}
+
+/** Those with the identifier of the file, in its folder; where there are none, those named alike that carry no other. */
+function ofOneShot(
+  store: Store,
+  file: FileRow,
+  named: readonly FileRow[],
+  kind: 'photo' | 'video',
+): readonly FileRow[] {
+  const { contentIdentifier } = file
+  if (contentIdentifier === undefined) return named
+  const same = [...named, ...store.files.withIdentifier(contentIdentifier, kind)].filter(
+    (other) => other.contentIdentifier === contentIdentifier && isNeighbour(file, other),
+  )
+  return same.length > 0 ? same : named.filter((other) => other.contentIdentifier === undefined)
 }
 
 /** The stills a movie may belong to. */
 export function stillsOf(store: Store, video: FileRow): readonly FileRow[] {
   const key = movieKey(basename(video.path))
-  return shotPrefixes(`${key}.mov`)
+  const named = shotPrefixes(`${key}.mov`)
     .flatMap((prefix) => beginningWith(store, video, prefix))
     .filter((other) => other.kind === 'photo' && shotOf(basename(other.path)).key === key)
+  return ofOneShot(store, video, named, 'photo')
 }
 
 /** Sidecars of this photo, the nearest name first; a pair's photo has those of its other half as well. */

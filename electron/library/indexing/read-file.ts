@@ -248,7 +248,8 @@ function joinNeighbours(store: Store, file: FileRow, photoId: number): void {
   if (partner?.photoId === photoId && isRawName(partner.path)) store.files.attach(partner.id, photoId, 'raw')
   const original = isEditName(file.path) ? editPartner(store, file) : undefined
   if (original?.photoId === photoId) store.files.attach(original.id, photoId, 'raw')
-  const video = liveVideo(store, file)
+  // As it is now: what was read of the file says which movie is its own.
+  const video = liveVideo(store, store.files.get(file.id) ?? file)
   if (video !== undefined) store.files.attach(video.id, photoId, 'live-video')
 }
 

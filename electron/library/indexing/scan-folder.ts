@@ -8,7 +8,7 @@ import type { FolderRow } from '../../store/folders.ts'
 import type { Store } from '../../store/store.ts'
 import { isReachable, scanFolder, type ScannedFile, type ScanProblem } from '../../watch/scan.ts'
 import type { Clock } from '../shared/clock.ts'
-import { photosOfSidecar, stillsOf } from './pairing.ts'
+import { photosOfSidecar } from './pairing.ts'
 import { PassedOverCount } from './passed-over.ts'
 import { refreshFacts } from '../shared/photo-facts.ts'
 import { refreshWords } from '../shared/photo-words.ts'
@@ -160,16 +160,15 @@ function fileReturned(store: Store, fileId: number): void {
   noticeFile(store, fileId)
 }
 
-/** A new or changed file: photos are read; a sidecar or movie makes its photo be read again. */
+/** A new or changed file: photos and movies are read; a sidecar makes its photo be read again. */
 function noticeFile(store: Store, fileId: number): void {
   const file = store.files.get(fileId)
   if (file === undefined) return
-  if (file.kind === 'photo') {
+  if (file.kind !== 'sidecar') {
     store.work.add('read', fileId)
     return
   }
-  const photos = file.kind === 'sidecar' ? photosOfSidecar(store, file) : stillsOf(store, file)
-  for (const photo of photos) if (photo.photoId !== undefined) store.work.add('read', photo.id)
+  for (const photo of photosOfSidecar(store, file)) if (photo.photoId !== undefined) store.work.add('read', photo.id)
 }
 
 function finishScan(

@@ -6,6 +6,7 @@ import { bestDate } from '../../domain/taken-at.ts'
 import { languageOfText } from '../../domain/words/language-of-text.ts'
 import type { DatePrecision, PhotoMetadata } from '../../media/metadata/metadata.ts'
 import { placeOf, type Place } from '../../media/metadata/place.ts'
+import { onClockOf } from '../../media/metadata/zone.ts'
 import type { PhotoFacts } from '../../store/photos.ts'
 import type { Store } from '../../store/store.ts'
 
@@ -91,9 +92,17 @@ export function refreshFacts(store: Store, photoId: number, now: string): void {
   if (first === undefined) return
   // Written by `commitReading` alone.
   const read = mergeMetadata(readings.map(({ facts }) => JSON.parse(facts) as PhotoMetadata))
-  const metadata = setRight(read, humanFactsOf(store, photoId))
+  const metadata = onItsClock(store, photoId, setRight(read, humanFactsOf(store, photoId)), now)
   store.photos.setFacts(photoId, factsOf(metadata, basename(first.path)))
   importTexts(store, photoId, metadata, now)
+}
+
+/** A date that was written in UTC stands on the clock of the place, or of those who were near at the time. */
+function onItsClock(store: Store, photoId: number, metadata: PhotoMetadata, now: string): PhotoMetadata {
+  const { takenAt, latitude, longitude } = metadata
+  if (takenAt?.source !== 'takeout' || takenAt.isUtc !== true) return metadata
+  const own = latitude === undefined || longitude === undefined ? undefined : { latitude, longitude }
+  return { ...metadata, takenAt: onClockOf(own ?? store.borrowedPlaces.of(photoId), takenAt, Date.parse(now)) }
 }
 
 /** What a person set right of a photo. */

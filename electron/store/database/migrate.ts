@@ -18,6 +18,7 @@ import { changedAfter } from '../migrations/0014-changed-after.ts'
 import { moments } from '../migrations/0015-moments.ts'
 import { places } from '../migrations/0016-places.ts'
 import { doubles } from '../migrations/0017-doubles.ts'
+import { borrowedPlaces, movies, usedNumbers } from '../migrations/0019-neighbours.ts'
 import { facets } from '../migrations/0018-facets.ts'
 import type { Db } from './db.ts'
 
@@ -41,6 +42,9 @@ export const history: readonly string[] = [
   places,
   doubles,
   facets,
+  movies,
+  usedNumbers,
+  borrowedPlaces,
 ]
 
 /** Brings the database to this version. Errors: `library-newer`. */
