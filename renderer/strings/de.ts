@@ -206,6 +206,9 @@ export const de: Strings = {
     noAlt: 'Noch kein Alternativtext',
     selected: (count) => `${fotos(count)} ausgewählt`,
     scrubber: 'Zu einem Jahr springen',
+    scrubberUndated: 'Ohne Datum',
+    zoom: 'Zeitleiste',
+    zooms: { years: 'Jahre', months: 'Monate', all: 'Alle' },
   },
   actions: {
     ofSelection: 'Was mit ihnen geschehen soll',

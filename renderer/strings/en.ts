@@ -176,6 +176,9 @@ export const en = {
     noAlt: 'No alt text yet',
     selected: (count: number) => `${plural(count, 'photo', 'photos')} selected`,
     scrubber: 'Jump to a year',
+    scrubberUndated: 'No date',
+    zoom: 'Timeline',
+    zooms: { years: 'Years', months: 'Months', all: 'All' },
   },
   actions: {
     ofSelection: 'What to do with them',
