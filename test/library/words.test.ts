@@ -1,5 +1,5 @@
 /** Words that stand in photos: read on the way in, kept, found, forgotten. */
-import { copyFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { wordFixtures, wordsFolder } from '../inference/reader-pack.ts'
@@ -16,7 +16,9 @@ const packFolders = [demoPacks, wordsFolder]
 
 /** Three pictures with words and one without. */
 async function signs(): Promise<string> {
-  const photos = temporaryFolder()
+  // A name of chance could hold a letter that is looked for.
+  const photos = join(temporaryFolder(), 'signs')
+  mkdirSync(photos)
   for (const name of ['sign', 'tilted', 'upside-down']) {
     copyFileSync(join(wordFixtures, `${name}.png`), join(photos, `${name}.png`))
   }
