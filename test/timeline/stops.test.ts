@@ -62,7 +62,8 @@ describe('years, months and all', () => {
     fc.assert(
       fc.property(days, (given) => {
         const before = structuredClone(given)
-        const sum = (all: typeof given): number => all.reduce((whole, { count }) => whole + count, 0)
+        const sum = (all: readonly { readonly count: number }[]): number =>
+          all.reduce((whole, { count }) => whole + count, 0)
 
         for (const zoom of ['years', 'months', 'all'] as const) expect(sum(daysAt(zoom, given))).toBe(sum(given))
 

@@ -1,5 +1,7 @@
 /** A grey copy of a picture as a square of cells, whatever the picture's shape, and views of parts of it. */
 
+import { samplesOf, type View } from './view.ts'
+
 /** Cells along each edge of what a look keeps. */
 export const gridEdge = 56
 export const coarseEdge = gridEdge / 2
@@ -14,17 +16,6 @@ export interface Grid {
 export function gridOf(bytes: Uint8Array): Grid {
   return { edge: gridEdge, cells: new Float32Array(bytes) }
 }
-
-/** Which part of a picture is seen: of this size, turned, moved by shares of the picture's edges. */
-export interface View {
-  readonly scale: number
-  /** Radians. */
-  readonly turn: number
-  readonly right: number
-  readonly down: number
-}
-
-export const wholeView: View = { scale: 1, turn: 0, right: 0, down: 0 }
 
 /** Half as many cells along each edge, each the mean of four. */
 export function halved({ edge, cells }: Grid): Grid {
@@ -44,33 +35,17 @@ export function halved({ edge, cells }: Grid): Grid {
  * height of the picture, without which a turn would shear it.
  */
 export function seen({ edge, cells }: Grid, view: View, aspect: number): Grid {
+  const { at: places, right: rights, down: downs } = samplesOf(view, edge, aspect)
   const result = new Float32Array(edge * edge)
-  const last = edge - 1.001
-  const [cosine, sine] = [Math.cos(view.turn), Math.sin(view.turn)]
-  for (let row = 0; row < edge; row++)
-    for (let column = 0; column < edge; column++) {
-      const across = ((column + 0.5) / edge - 0.5) * aspect
-      const along = (row + 0.5) / edge - 0.5
-      const x = (((cosine * across - sine * along) / aspect) * view.scale + view.right + 0.5) * edge - 0.5
-      const y = ((sine * across + cosine * along) * view.scale + view.down + 0.5) * edge - 0.5
-      result[row * edge + column] = between(
-        cells,
-        edge,
-        x < 0 ? 0 : x > last ? last : x,
-        y < 0 ? 0 : y > last ? last : y,
-      )
-    }
+  for (let cell = 0; cell < result.length; cell++) {
+    const at = places[cell] ?? 0
+    const right = rights[cell] ?? 0
+    const down = downs[cell] ?? 0
+    result[cell] =
+      (1 - down) * ((1 - right) * cellAt(cells, at) + right * cellAt(cells, at + 1)) +
+      down * ((1 - right) * cellAt(cells, at + edge) + right * cellAt(cells, at + edge + 1))
+  }
   return { edge, cells: result }
-}
-
-function between(cells: Grid['cells'], edge: number, x: number, y: number): number {
-  const [left, top] = [Math.floor(x), Math.floor(y)]
-  const [right, down] = [x - left, y - top]
-  const at = top * edge + left
-  return (
-    (1 - down) * ((1 - right) * cellAt(cells, at) + right * cellAt(cells, at + 1)) +
-    down * ((1 - right) * cellAt(cells, at + edge) + right * cellAt(cells, at + edge + 1))
-  )
 }
 
 function cellAt(cells: Grid['cells'], at: number): number {

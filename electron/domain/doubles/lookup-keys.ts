@@ -3,9 +3,10 @@
  * of signs of its spectrum (multi-index hashing, Norouzi 2012), and for asking also with the weakest signs turned, which
  * are those that a copy may have otherwise (multi-probe, Lv 2007).
  */
-import { seen, type View } from './grey-grid.ts'
+import { seen } from './grey-grid.ts'
 import { cuts, turns, type Likeness } from './same-shot.ts'
 import { spectrumOf, waveCount } from './spectrum.ts'
+import type { View } from './view.ts'
 
 /** The signs of a spectrum in two halves of 30 bits. */
 export interface Signs {

@@ -1,5 +1,6 @@
 import { agreements, busyParts, correlation, inner } from './alike-parts.ts'
-import { contrastOf, detailsOf, seen, wholeView, type Grid, type View } from './grey-grid.ts'
+import { contrastOf, detailsOf, seen, type Grid } from './grey-grid.ts'
+import { lasting, wholeView, type View } from './view.ts'
 
 /** What is compared of a picture. */
 export interface Likeness {
@@ -20,8 +21,8 @@ export interface Comparison {
 
 const degrees = (count: number): number => (count * Math.PI) / 180
 /** How copies are cut and turned; what lies between is found from the nearest of these. */
-export const cuts: readonly View[] = [0.94, 0.88, 0.8].map((scale) => ({ ...wholeView, scale }))
-export const turns: readonly View[] = [-3, 3].map((angle) => ({ ...wholeView, turn: degrees(angle) }))
+export const cuts: readonly View[] = [0.94, 0.88, 0.8].map((scale) => lasting({ ...wholeView, scale }))
+export const turns: readonly View[] = [-3, 3].map((angle) => lasting({ ...wholeView, turn: degrees(angle) }))
 const starts: readonly View[] = [...cuts, ...turns]
 
 /** Pictures that are less alike than this from every start are not laid over each other any better. */
@@ -63,7 +64,7 @@ export function compare(one: Likeness, other: Likeness): Comparison {
 /** Whether the parts of a view of one picture are those of another. */
 function agree(outer: Likeness, within: Likeness, view: View): boolean {
   const part = view === wholeView ? outer.grid : seen(outer.grid, view, outer.aspect)
-  const agreed = [...agreements(detailsOf(part), detailsOf(within.grid), somethingOnIt)].sort((a, b) => a - b)
+  const agreed = [...agreements(detailsIn(part), detailsIn(within.grid), somethingOnIt)].sort((a, b) => a - b)
   const at = (share: number): number => agreed[Math.floor(agreed.length * share)] ?? 0
   if (agreed.length < leastParts || at(0.5) < leastMiddle || at(0.25) < leastQuarter) return false
   const isPage = emptyShare(outer.grid) > pageShare || emptyShare(within.grid) > pageShare
@@ -75,9 +76,17 @@ function agree(outer: Likeness, within: Likeness, view: View): boolean {
  * line on it; undefined: neither.
  */
 export function blankness(grid: Grid): 'plain' | 'nearly' | undefined {
-  const details = detailsOf(grid)
   if (contrastOf(grid) < plainContrast) return 'plain'
-  return busyParts(details, somethingOnIt) < leastParts ? 'nearly' : undefined
+  return busyParts(detailsIn(grid), somethingOnIt) < leastParts ? 'nearly' : undefined
+}
+
+/** A new picture is held against several, each time by the same details. */
+const known = new WeakMap<Grid, Grid>()
+
+function detailsIn(grid: Grid): Grid {
+  const found = known.get(grid) ?? detailsOf(grid)
+  known.set(grid, found)
+  return found
 }
 
 interface Laid {

@@ -27,10 +27,11 @@ export function noteLikeness(store: Store, photoId: number, likeness: Uint8Array
   const grid = Buffer.from(likeness.subarray(gridFrom))
   const sharpness = Buffer.from(likeness.subarray(hashBytes, gridFrom)).readFloatLE()
   const image = hash.every((byte) => byte === 0) ? undefined : hash
-  const blank = blankness(gridOf(grid))
+  const cells = gridOf(grid)
+  const blank = blankness(cells)
   store.likenesses.put({ photoId, version: likenessVersion, image, sharpness, blank, grid })
-  const row = store.likenesses.get(photoId)
-  if (row !== undefined && blank === undefined) findDoubles(store, row)
+  const photo = blank === undefined ? store.likenesses.photo(photoId) : undefined
+  if (photo !== undefined) findDoubles(store, photoId, { ...photo, grid: cells, coarse: halved(cells) })
 }
 
 export function seenIn(row: LikenessRow): Seen {
@@ -38,24 +39,22 @@ export function seenIn(row: LikenessRow): Seen {
   return { ...row, grid, coarse: halved(grid) }
 }
 
-function findDoubles(store: Store, row: LikenessRow): void {
-  const { photoId } = row
-  const one = seenIn(row)
+function findDoubles(store: Store, photoId: number, one: Seen): void {
   const { kept, asked } = lookupKeysOf(one)
   const keyed = nearest(store, photoId, asked)
   store.likenesses.addKeys(photoId, kept)
-  const known = new Map(
-    store.likenesses
-      .getMany([...new Set([...keyed, ...store.likenesses.neighbours(photoId)])])
-      .map((each) => [each.photoId, each]),
-  )
   const isKeyed = new Set(keyed)
+  // Without their looks: few of them are of the same minute.
+  const burst = store.likenesses
+    .neighbours(photoId)
+    .filter((each) => !isKeyed.has(each.photoId) && areNear(one, each))
+    .map((each) => each.photoId)
+  const known = new Map(store.likenesses.getMany([...keyed, ...burst]).map((each) => [each.photoId, each]))
   let ties = 0
   // The nearest first, then those of the same minute.
   for (const id of new Set([...keyed, ...known.keys()])) {
     const other = known.get(id)
     if (other === undefined || other.blank !== undefined || ties >= mostTies) continue
-    if (!isKeyed.has(id) && !areNear(one, other)) continue
     const verdict = settled(store, one, other)
     if (verdict === 'neither') continue
     store.doublePairs.put(photoId, id, verdict)

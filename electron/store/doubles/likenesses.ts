@@ -1,8 +1,18 @@
 /** @file What pictures look like, and the keys under which those that look alike are found. Derived from looks. */
 import type { Db } from '../database/db.ts'
 
-export interface LikenessRow {
+/** What a comparison asks of a photo besides its looks. */
+export interface ComparedPhoto {
   readonly photoId: number
+  /** Width by height. */
+  readonly aspect: number
+  readonly takenLocal: string | undefined
+  readonly takenPrecision: string | undefined
+  readonly takenSource: string | undefined
+  readonly takenDoubtful: boolean
+}
+
+export interface LikenessRow extends ComparedPhoto {
   /** Of all upright pixels; undefined where only a reduction was seen. */
   readonly image: Buffer | undefined
   /** `plain`: one colour; `nearly`: too little on it to tell it from others. */
@@ -10,11 +20,6 @@ export interface LikenessRow {
   readonly sharpness: number
   /** 56 × 56 bytes of grey. */
   readonly grid: Buffer
-  readonly aspect: number
-  readonly takenLocal: string | undefined
-  readonly takenPrecision: string | undefined
-  readonly takenSource: string | undefined
-  readonly takenDoubtful: boolean
 }
 
 export interface KeyRow {
@@ -32,12 +37,8 @@ export interface KeyedPhoto {
   readonly high: number
 }
 
-interface Raw {
+interface RawPhoto {
   photoId: number
-  image: Buffer | null
-  blank: 'plain' | 'nearly' | null
-  sharpness: number
-  grid: Buffer
   width: number | null
   height: number | null
   takenLocal: string | null
@@ -46,26 +47,38 @@ interface Raw {
   takenDoubtful: number
 }
 
+interface Raw extends RawPhoto {
+  image: Buffer | null
+  blank: 'plain' | 'nearly' | null
+  sharpness: number
+  grid: Buffer
+}
+
 /** More pictures than these share no key: then a longer one is used, which tells them further apart. */
 export const mostUnderKey = 48
 /** Photos before and after a moment that may be of one burst with it. */
 const neighbourhood = 4
 
-const columns = `photos.id AS photoId, image, blank, sharpness, grid, width, height, taken_local AS takenLocal,
-  taken_precision AS takenPrecision, taken_source AS takenSource, taken_doubtful AS takenDoubtful`
+const photoColumns = `photos.id AS photoId, width, height, taken_local AS takenLocal, taken_precision AS takenPrecision,
+  taken_source AS takenSource, taken_doubtful AS takenDoubtful`
+const columns = `${photoColumns}, image, blank, sharpness, grid`
 
-function fromRaw({ width, height, ...raw }: Raw): LikenessRow {
-  return {
-    ...raw,
-    image: raw.image ?? undefined,
-    blank: raw.blank ?? undefined,
-    takenLocal: raw.takenLocal ?? undefined,
-    takenPrecision: raw.takenPrecision ?? undefined,
-    takenSource: raw.takenSource ?? undefined,
-    takenDoubtful: raw.takenDoubtful === 1,
-    aspect: (width ?? 1) / Math.max(1, height ?? 1),
-  }
-}
+const photoFromRaw = (raw: RawPhoto): ComparedPhoto => ({
+  photoId: raw.photoId,
+  aspect: (raw.width ?? 1) / Math.max(1, raw.height ?? 1),
+  takenLocal: raw.takenLocal ?? undefined,
+  takenPrecision: raw.takenPrecision ?? undefined,
+  takenSource: raw.takenSource ?? undefined,
+  takenDoubtful: raw.takenDoubtful === 1,
+})
+
+const fromRaw = (raw: Raw): LikenessRow => ({
+  ...photoFromRaw(raw),
+  image: raw.image ?? undefined,
+  blank: raw.blank ?? undefined,
+  sharpness: raw.sharpness,
+  grid: raw.grid,
+})
 
 export type Likenesses = ReturnType<typeof createLikenesses>
 
@@ -91,14 +104,13 @@ export function createLikenesses(db: Db) {
   const keyed = db.prepare<[string], KeyedPhoto>(
     `SELECT key, photo_id AS photoId, low, high FROM likeness_keys WHERE key IN (SELECT value FROM json_each(?))`,
   )
+  const photo = db.prepare<[number], RawPhoto>(`SELECT ${photoColumns} FROM photos WHERE id = ?`)
   const near = (side: '<' | '>', way: 'ASC' | 'DESC') =>
-    db
-      .prepare<[number], number>(
-        `SELECT id FROM photos
-         WHERE (sort_key, id) ${side} (SELECT sort_key, id FROM photos WHERE id = ?) AND looked_at IS NOT NULL
-         ORDER BY sort_key ${way}, id ${way} LIMIT ${neighbourhood}`,
-      )
-      .pluck()
+    db.prepare<[number], RawPhoto>(
+      `SELECT ${photoColumns} FROM photos
+       WHERE (sort_key, id) ${side} (SELECT sort_key, id FROM photos WHERE id = ?) AND looked_at IS NOT NULL
+       ORDER BY sort_key ${way}, id ${way} LIMIT ${neighbourhood}`,
+    )
   const [before, after] = [near('<', 'DESC'), near('>', 'ASC')]
   const outdated = db
     .prepare<[number], number>(
@@ -123,6 +135,11 @@ export function createLikenesses(db: Db) {
       const raw = one.get(photoId)
       return raw && fromRaw(raw)
     },
+    /** Of a photo with or without a likeness. */
+    photo: (photoId: number): ComparedPhoto | undefined => {
+      const raw = photo.get(photoId)
+      return raw && photoFromRaw(raw)
+    },
     getMany: (photoIds: readonly number[]): readonly LikenessRow[] => many.all(JSON.stringify(photoIds)).map(fromRaw),
     addKeys: (photoId: number, keys: readonly KeyRow[]): void => {
       for (const { key, finer, low, high } of keys) {
@@ -141,7 +158,8 @@ export function createLikenesses(db: Db) {
     /** Pictures under any of these keys. */
     keyed: (keys: readonly number[]): readonly KeyedPhoto[] => keyed.all(JSON.stringify(keys)),
     /** Photos before and after this one in the order of the timeline. */
-    neighbours: (photoId: number): readonly number[] => [...before.all(photoId), ...after.all(photoId)],
+    neighbours: (photoId: number): readonly ComparedPhoto[] =>
+      [...before.all(photoId), ...after.all(photoId)].map(photoFromRaw),
     /** Photos that were looked at before there were likenesses of this version. */
     outdated: (version: number): readonly number[] => outdated.all(version),
     /** Photos that share all their pixels with another one, by what they share. */
