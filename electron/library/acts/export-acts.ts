@@ -4,7 +4,7 @@ import { readPreferences } from '../shared/preferences.ts'
 import { readAct, type RecordedAct } from './act.ts'
 import { membersOf } from './album-members.ts'
 import type { Deed } from './deed.ts'
-import { nameOf } from './photo-names.ts'
+import { nameOf, writeName } from './photo-names.ts'
 import { recordOf } from './record-deed.ts'
 
 /**
@@ -91,10 +91,7 @@ function changes(store: Store, at: string): RecordedAct[] {
     const next = store.photos.pixelsOf(heir)
     return next === undefined ? [] : [{ name: nameOf(store, ancestor), next }]
   })
-  const unnoticed = store.waiting.changes().map(({ picture, path, next }) => ({
-    name: path === '' ? picture.toString('hex') : `${picture.toString('hex')}:${path}`,
-    next,
-  }))
+  const unnoticed = store.waiting.changes().map(({ next, ...name }) => ({ name: writeName(name), next }))
   return [...onTrial, ...unnoticed].map(({ name, next }) => ({
     at,
     act: 'picture-changed',

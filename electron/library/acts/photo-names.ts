@@ -14,6 +14,11 @@ export function nameOf(store: Store, photoId: number): PhotoName {
   return path === undefined ? picture : `${picture}:${path}`
 }
 
+/** The opposite of `readName`. */
+export function writeName({ picture, path = '' }: WaitingName): PhotoName {
+  return path === '' ? picture.toString('hex') : `${picture.toString('hex')}:${path}`
+}
+
 export function readName(name: PhotoName): WaitingName {
   const picture = Buffer.from(name.slice(0, 64), 'hex')
   return name.length > 64 ? { picture, path: name.slice(65) } : { picture }
