@@ -12,6 +12,11 @@ interface TextOf {
   readonly kind: CaptionKind
 }
 
+interface Written extends TextOf {
+  /** BCP 47; left out, the words tell. */
+  readonly language?: string | undefined
+}
+
 async function told({ photo }: TextOf, said: string, act: () => Promise<unknown>): Promise<boolean> {
   const isDone = await attempt(async () => {
     await act()
@@ -22,7 +27,7 @@ async function told({ photo }: TextOf, said: string, act: () => Promise<unknown>
 }
 
 /** Each resolves to whether it is done. */
-export function saveText(of: TextOf, text: string, said = words.t.deeds.textSaved): Promise<boolean> {
+export function saveText(of: Written, text: string, said = words.t.deeds.textSaved): Promise<boolean> {
   return told(of, said, () => api.captions.edit({ ...of, text }))
 }
 

@@ -28,6 +28,8 @@ export const photoDe: Strings['photo'] = {
   history: 'Verlauf',
   noText: 'Noch kein Text.',
   placeholderAlt: 'Was zu sehen ist, in einem Satz',
+  textLanguage: 'Sprache des Textes',
+  languageByWords: 'Aus den Wörtern erkannt',
   origins: {
     machine: 'Von einem Modell geschrieben',
     imported: 'Kam mit der Datei',

@@ -33,6 +33,8 @@ export const photoEn = {
   history: 'History',
   noText: 'No text yet.',
   placeholderAlt: 'What a person would see, in one sentence',
+  textLanguage: 'Language of the text',
+  languageByWords: 'Told by its words',
   origins: {
     machine: 'Written by a model',
     imported: 'Came with the file',

@@ -59,6 +59,24 @@ for (const target of createTargets()) {
       expect(complaints).toEqual([])
     })
 
+    it('have the language that a person chooses, where the words do not tell it', async () => {
+      const { page, complaints } = await openIndexed(target)
+      await page.getByRole('gridcell').first().click()
+      const panel = page.getByRole('region', { name: 'Alt text' })
+      await panel.waitFor()
+      await page.keyboard.press('e')
+      await page.getByRole('textbox', { name: 'Alt text' }).fill('Gare Saint-Lazare.')
+
+      await page.getByRole('combobox', { name: 'Language of the text' }).selectOption({ label: 'French' })
+      await page.getByRole('button', { name: 'Save' }).click()
+      await panel.getByText('In French').waitFor()
+      await page.reload()
+      await panel.getByText('In French').waitFor()
+
+      expect(await panel.locator('.text').getAttribute('lang')).toBe('fr')
+      expect(complaints).toEqual([])
+    })
+
     it('get back what the file says, and keywords come to a whole selection', async () => {
       const { page, complaints } = await openIndexed(target, 12)
       await page.getByRole('gridcell').first().focus()
