@@ -26,6 +26,7 @@ const order = [
   'explore',
   'photo',
   'review',
+  'timeline',
   'grid',
   'search',
   'doubles',

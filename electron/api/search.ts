@@ -29,6 +29,14 @@ export const searchPartKinds = [
 ] as const
 export type SearchPartKind = (typeof searchPartKinds)[number]
 
+/** What a picker shows of a part: days (`2019-06-12`, both included, an open side left out), a place, stars. */
+export const searchChoice = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('days'), from: z.string().optional(), to: z.string().optional() }),
+  z.object({ kind: z.literal('place'), name: z.string() }),
+  z.object({ kind: z.literal('stars'), min: z.number(), max: z.number() }),
+])
+export type SearchChoice = z.infer<typeof searchChoice>
+
 export const searchInput = z.object({
   words: z.string().max(1000).default('').describe('What to look for, in plain words'),
   similar: z.string().max(4096).optional().describe('Find photos that resemble this file'),
@@ -52,7 +60,13 @@ export const searchPage = z.object({
   notice: z.string().optional(),
   /** What the rules recognised in the words, where these stand in them; removable one by one. */
   filters: z.array(
-    z.object({ label: z.string(), words: z.string(), kind: z.enum(searchPartKinds), at: z.int().nonnegative() }),
+    z.object({
+      label: z.string(),
+      words: z.string(),
+      kind: z.enum(searchPartKinds),
+      at: z.int().nonnegative(),
+      choice: searchChoice.optional(),
+    }),
   ),
   /** What was written as a field and is none, with the one perhaps meant; or has a value that it cannot have. */
   complaints: z.array(

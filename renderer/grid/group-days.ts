@@ -1,4 +1,5 @@
 /** Days with a photo or two would be mostly headers; such months are shown as one, and such years. */
+import type { Preferences } from '../../electron/api/preferences.ts'
 import type { Timeline } from '../../electron/api/timeline.ts'
 
 type Days = Timeline['days']
@@ -9,6 +10,24 @@ const fewPerPart = 5
 /** Order is kept; a month is either all days or one run, a year all of its runs or one. */
 export function groupDays(days: Days): Days {
   return joinSparse(joinSparse(days, 'YYYY-MM'.length), 'YYYY'.length)
+}
+
+/** As a person wants the timeline: by year, by month, or by day with sparse days joined. */
+export function daysAt(zoom: Preferences['timelineZoom'], days: Days): Days {
+  if (zoom === 'all') return groupDays(days)
+  return join(days, zoom === 'years' ? 'YYYY'.length : 'YYYY-MM'.length)
+}
+
+/** Joins neighbours that agree in their first `length` characters; order is kept. */
+function join(days: Days, length: number): Days {
+  const joined: Days = []
+  for (const { day, count } of days) {
+    const whole = day.slice(0, length)
+    const last = joined.at(-1)
+    if (last?.day === whole) last.count += count
+    else joined.push({ day: whole, count })
+  }
+  return joined
 }
 
 /** Joins neighbours that agree in their first `length` characters where they hold few photos each. */

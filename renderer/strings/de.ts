@@ -4,6 +4,7 @@ import { deviceDe } from './device-de.ts'
 import { doublesDe } from './doubles/de.ts'
 import { mapDe } from './map/de.ts'
 import { exploreDe } from './explore/de.ts'
+import { pickersDe } from './search/de.ts'
 import { packsDe } from './packs-de.ts'
 import { photoDe, pictureTextDe } from './photo-de.ts'
 import { publishDe } from './publish-de.ts'
@@ -167,7 +168,8 @@ export const de: Strings = {
       group: 'Gruppe',
     },
     editPart: (kind, label) => `${kind}: ${label}. Bearbeiten`,
-    partKeys: 'Klicken zum Überschreiben; die Rücktaste sucht es als Worte, Entf nimmt es weg',
+    partKeys: 'Klicken zum Ändern; die Rücktaste sucht es als Worte, Entf nimmt es weg',
+    pick: pickersDe,
     noField: (field) => `Ein Feld „${field}“ gibt es nicht.`,
     meant: (field) => `${field}?`,
     badValue: (field, value, example) => `„${field}“ kann nicht „${value}“ sein; möglich ist etwa ${example}`,
@@ -204,6 +206,9 @@ export const de: Strings = {
     noAlt: 'Noch kein Alternativtext',
     selected: (count) => `${fotos(count)} ausgewählt`,
     scrubber: 'Zu einem Jahr springen',
+    scrubberUndated: 'Ohne Datum',
+    zoom: 'Zeitleiste',
+    zooms: { years: 'Jahre', months: 'Monate', all: 'Alle' },
   },
   actions: {
     ofSelection: 'Was mit ihnen geschehen soll',

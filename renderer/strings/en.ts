@@ -3,6 +3,7 @@ import { deviceEn } from './device-en.ts'
 import { doublesEn } from './doubles/en.ts'
 import { mapEn } from './map/en.ts'
 import { exploreEn } from './explore/en.ts'
+import { pickersEn } from './search/en.ts'
 import { packsEn } from './packs-en.ts'
 import { photoEn, pictureTextEn } from './photo-en.ts'
 import { publishEn } from './publish-en.ts'
@@ -138,7 +139,8 @@ export const en = {
       group: 'Group',
     },
     editPart: (kind: string, label: string) => `${kind}: ${label}. Edit`,
-    partKeys: 'Click to write over it; Backspace searches it as words, Delete removes it',
+    partKeys: 'Click to change it; Backspace searches it as words, Delete removes it',
+    pick: pickersEn,
     noField: (field: string) => `There is no field “${field}”.`,
     meant: (field: string) => `${field}?`,
     badValue: (field: string, value: string, example: string) =>
@@ -174,6 +176,9 @@ export const en = {
     noAlt: 'No alt text yet',
     selected: (count: number) => `${plural(count, 'photo', 'photos')} selected`,
     scrubber: 'Jump to a year',
+    scrubberUndated: 'No date',
+    zoom: 'Timeline',
+    zooms: { years: 'Years', months: 'Months', all: 'All' },
   },
   actions: {
     ofSelection: 'What to do with them',

@@ -43,6 +43,30 @@ for (const target of createTargets()) {
 
       await list.getByRole('button', { name: 'Search for HARBOUR' }).click()
       await page.getByText('in the picture: HARBOUR').first().waitFor()
+
+      // In the results the line is outlined where it stands, and its crop shows for a pointer and for the focus.
+      await page.getByRole('combobox', { name: 'Search photos' }).fill('harbour street')
+      await page.getByText('in the picture: HARBOUR · in the picture: Street 27').waitFor()
+      const tile = page.getByRole('gridcell').first()
+      expect(await tile.locator('polygon').count()).toBe(2)
+      const [whole, marked] = [
+        await tile.getByRole('img').boundingBox(),
+        await tile.locator('polygon').first().boundingBox(),
+      ]
+      if (whole === null || marked === null) throw new Error('no line is outlined')
+      expect(share(marked.x, whole.x, whole.width)).toBeGreaterThan(0.1)
+      expect(share(marked.x + marked.width, whole.x, whole.width)).toBeLessThan(0.75)
+      expect(share(marked.y + marked.height / 2, whole.y, whole.height)).toBeGreaterThan(0.3)
+      expect(share(marked.y + marked.height / 2, whole.y, whole.height)).toBeLessThan(0.53)
+      const crop = tile.locator('svg.crop')
+      expect(await crop.isVisible()).toBe(false)
+      await tile.hover()
+      await expect.poll(() => crop.isVisible()).toBe(true)
+      await page.getByRole('combobox', { name: 'Search photos' }).hover()
+      await expect.poll(() => crop.isVisible()).toBe(false)
+      await tile.focus()
+      await expect.poll(() => crop.isVisible()).toBe(true)
+      expect(await runAxe(page)).toEqual([])
       expect(complaints).toEqual([])
     })
   })

@@ -4,7 +4,7 @@
  * `--only words` measures the reader of words in photos instead (words.ts), `--only doubles` the three lists of
  * doubles (doubles.ts), `--only search` the search box (search.ts), `--only moments` what is found to belong together
  * (moments.ts), `--only things` which things are found in pictures (things.ts).
- * Flags: `--scenes N` (500), `--seed N` (1) for other unseen scenes, `--json` for a last line of numbers.
+ * Flags: `--scenes N` (500; 1500 for search), `--seed N` (1) for other unseen scenes, `--json` for a last line of numbers.
  */
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -72,7 +72,7 @@ async function main(): Promise<void> {
     options: {
       json: { type: 'boolean', default: false },
       seed: { type: 'string', default: '1' },
-      scenes: { type: 'string', default: '500' },
+      scenes: { type: 'string' },
       only: { type: 'string' },
     },
   })
@@ -81,7 +81,8 @@ async function main(): Promise<void> {
   if (values.only === 'moments') return evaluateMoments(values.json)
   if (values.only !== undefined && values.only !== 'search' && values.only !== 'things')
     throw new RangeError('--only takes: words, doubles, search, moments, things')
-  const [seed, count] = [Number(values.seed), Number(values.scenes)]
+  const scenes = values.scenes ?? (values.only === 'search' ? '1500' : '500')
+  const [seed, count] = [Number(values.seed), Number(scenes)]
   if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(count) || count < 10)
     throw new RangeError('--seed takes a whole number, --scenes a whole number of at least 10')
   if (values.only === 'things') return evaluateThings(seed, count, values.json)

@@ -1,7 +1,6 @@
 /** @file What the evaluation counts: retrieval by unique descriptions, captions, and queries without an answer. */
-import type { Calibration } from '../../electron/inference/pack/pack.ts'
 import { readAltText, sentenceFor, type Sentence } from '../../models/demo/scenes/captions.ts'
-import { absentFacts, isSatisfiedBy, uniqueFacts } from '../../models/demo/scenes/facts.ts'
+import { absentFacts, uniqueFacts } from '../../models/demo/scenes/facts.ts'
 import { createRandom, mix } from '../../models/demo/scenes/random.ts'
 import { drawScene, seedFor, type Scene } from '../../models/demo/scenes/scene.ts'
 import { settings, subjects, wordsOfSetting, wordsOfSubject } from '../../models/demo/scenes/vocabulary.ts'
@@ -56,24 +55,6 @@ export function recall(
     return better < within
   })
   return found.length / queries.length
-}
-
-/** Share of the sentences with a hit above the cutoff; with `isRight` only hits that satisfy the sentence count. */
-export function hitRate(
-  sentences: readonly Sentence[],
-  scenes: readonly Scene[],
-  vectors: { readonly images: Float32Array; readonly texts: Float32Array; readonly dims: number },
-  options: { readonly calibration: Calibration; readonly mustBeRight: boolean },
-): number {
-  const { scale, bias, cutoff } = options.calibration
-  const hit = sentences.filter(({ facts }, text) =>
-    scenes.some((scene, photo) => {
-      if (options.mustBeRight && !isSatisfiedBy(facts, scene)) return false
-      const p = 1 / (1 + Math.exp(-(scale * cosine(vectors.images, vectors.texts, [photo, text, vectors.dims]) + bias)))
-      return p >= cutoff
-    }),
-  )
-  return hit.length / sentences.length
 }
 
 /** Shares of the captions that name the right setting, and the right main subject first. */

@@ -96,6 +96,17 @@ describe('words in photos', () => {
     expect(Math.max(...corners.filter((_, index) => index % 2 === 1))).toBeLessThan(0.55)
   })
 
+  it('say every line that has a part of what was looked for, in reading order', async () => {
+    const { client } = await indexed()
+    const linesFor = async (words: string) =>
+      (await client.search.query({ words })).hits.flatMap(({ why }) =>
+        why.flatMap((reason) => (reason.kind === 'pictured' ? [reason.line] : [])),
+      )
+
+    expect(await linesFor('harbour street 27')).toEqual(['HARBOUR', 'Street 27'])
+    expect(await linesFor('street')).toEqual(['Street 27'])
+  })
+
   it('weigh less than what a person wrote', async () => {
     const { client } = await indexed()
     const { photos } = await client.photos.list({})

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { asksFor } from '../../electron/domain/query/demand.ts'
 import { fields } from '../../electron/domain/query/fields.ts'
 import { partKinds, type QueryContext } from '../../electron/domain/query/part.ts'
 import { parseQuery } from '../../electron/domain/query/query.ts'
@@ -49,6 +50,18 @@ describe('the grammar of a search', () => {
     ['time:18-22', [{ fact: { kind: 'hours', from: 18, to: 22 } }]],
   ])('reads “%s” as a tree', (sentence, demands) => {
     expect(JSON.parse(JSON.stringify(demandsOf(sentence)))).toEqual(demands)
+  })
+
+  it('tells wherever moments are asked for, by whatever name and however deep', () => {
+    const names = fields.filter(({ en }) => en.includes('moment')).flatMap(({ en, de }) => [...en, ...de])
+    const sentences = names.flatMap((name) => [
+      `${name}:2019-12-24`,
+      `-${name}:2019-12-24`,
+      `dog or (${name}:2019-12-24 2019)`,
+    ])
+
+    expect(sentences.filter((each) => !demandsOf(each).some((demand) => asksFor(demand, 'moment')))).toEqual([])
+    expect(demandsOf('"moment:2019-12-24" 2019').some((demand) => asksFor(demand, 'moment'))).toBe(false)
   })
 
   it('says that a field is none, with the one that was meant, and does not look for it as words', () => {

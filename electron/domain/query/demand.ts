@@ -41,3 +41,11 @@ export function hasWordings(demand: Demand): boolean {
   if ('any' in demand) return demand.any.some(hasWordings)
   return 'not' in demand ? hasWordings(demand.not) : 'words' in demand
 }
+
+/** Whether a fact of this kind is asked for anywhere in it. */
+export function asksFor(demand: Demand, kind: Filter['kind']): boolean {
+  if ('all' in demand) return demand.all.some((each) => asksFor(each, kind))
+  if ('any' in demand) return demand.any.some((each) => asksFor(each, kind))
+  if ('not' in demand) return asksFor(demand.not, kind)
+  return 'fact' in demand && demand.fact.kind === kind
+}

@@ -3,6 +3,7 @@
  * what is left goes to the model and the full text. Rules only: a model that guesses dates invents them. The grammar is
  * told in `docs/search.md`.
  */
+import { choiceOf, type Choice } from './choice.ts'
 import type { Demand, Wording } from './demand.ts'
 import { fieldMeant, fieldNamed } from './fields.ts'
 import { tidyWords, withoutOpeners } from './free-words.ts'
@@ -21,6 +22,7 @@ export interface Chip {
   readonly kind: PartKind
   /** Where they stand in the query. */
   readonly at: number
+  readonly choice?: Choice
 }
 
 /** What was written as a field and is none, or has a value that it cannot have. */
@@ -321,5 +323,6 @@ const isExclusion = (demand: Demand): demand is { readonly not: Wording } =>
 
 function chipOf(text: string, { at, end, kind, demand }: Part): Chip {
   const words = text.slice(at, end)
-  return { label: isPhrase(demand) ? `“${demand.words}”` : words, words, kind, at }
+  const choice = choiceOf(demand)
+  return { label: isPhrase(demand) ? `“${demand.words}”` : words, words, kind, at, ...(choice && { choice }) }
 }

@@ -63,7 +63,21 @@ const common = { ...described, image: imageRule, tokenizer: tokenizerRule }
  * Turns a cosine into "does this photo match these words": `p = sigmoid(scale * cosine + bias)`.
  * A hit with `p < cutoff` is not shown as a match.
  */
-const calibration = z.object({ scale: z.number().positive(), bias: z.number(), cutoff: z.number().min(0).max(1) })
+const calibration = z.object({
+  scale: z.number().positive(),
+  bias: z.number(),
+  cutoff: z.number().min(0).max(1),
+  /** By how much the cosine at the cutoff rises with every tenfold of photos; `cutoff` is that of 1,000. */
+  rise: z.number().min(0).max(1).optional(),
+  /**
+   * How near texts are to each other in this model's space (cosines): on one subject from `related` on, with the same
+   * meaning from `same` on. A picture whose own text says otherwise on a subject needs a cosine that is higher by
+   * `doubt` for every tenfold of photos beyond 100.
+   */
+  witness: z
+    .object({ related: z.number().min(-1).max(1), same: z.number().min(-1).max(1), doubt: z.number().min(0).max(1) })
+    .optional(),
+})
 export type Calibration = z.infer<typeof calibration>
 
 /** A graph with one tensor in and one out that the pack names. */

@@ -99,7 +99,7 @@ export interface Inference {
    */
   renderPhoto(request: { path: string; longEdge: number; signal?: AbortSignal | undefined }): Promise<Uint8Array>
   /**
-   * Jumps the queue: waits for the run under way, no longer. The last 256 texts are remembered.
+   * Jumps the queue: waits for the run under way, no longer. The last 1024 texts are remembered.
    * @param model by this one only: vectors of two models must never meet
    * @returns `[dims]`, of length 1; the caller may keep and change it
    * @throws AppError 'no-pack' when that model is neither the loaded nor the replaced one
@@ -127,7 +127,7 @@ export function startInference(options: InferenceOptions): Inference {
   }
   const thread = new Thread(new Worker(options.threadUrl, { workerData: settings, name: 'inference' }))
   const unwatch = watch(settings.measuring, options.measuring)
-  const recent = new RecentTexts(256)
+  const recent = new RecentTexts(1024)
   let closing: Promise<void> | undefined
   const captionLevels: Inference['captionLevels'] = async ({ path, levels, beams, signal }) =>
     (await thread.ask('captionPhoto', { path, levels, beams }, signal)).captions

@@ -7,10 +7,12 @@ import type { Store } from '../../store/store.ts'
 export interface PicturedWords {
   /** Higher is better: a sign with few words says more of its photo than a page with many. */
   readonly scores: ReadonlyMap<number, number>
-  /** The line that says it best, for each of the photos that have one. */
-  bestLines(photoIds: readonly number[]): ReadonlyMap<number, PictureLine>
+  /** The lines that say it, in reading order, for each of the photos that have any: a name may stand in two lines. */
+  bestLines(photoIds: readonly number[]): ReadonlyMap<number, readonly PictureLine[]>
 }
 
+/** More lines than these are no reason any more, they are the text. */
+const mostLines = 3
 /** Beyond so many nobody scrolls. */
 const mostFound = 2000
 /** Where no picture says the words, so many of those that have half of one are held against it letter by letter. */
@@ -49,14 +51,27 @@ function bestLines(
   store: Store,
   wishes: readonly WordWish[],
   photoIds: readonly number[],
-): ReadonlyMap<number, PictureLine> {
+): ReadonlyMap<number, readonly PictureLine[]> {
   const words = wishes.flatMap((wish) => [...wish.words, ...wish.phrases])
-  const best = new Map<number, PictureLine>()
+  const best = new Map<number, readonly PictureLine[]>()
   for (const [id, lines] of store.pictureWords.linesOf(photoIds)) {
-    const worth = ({ text, confidence }: PictureLine): number =>
-      words.filter((word) => says(text, word, true)).length + confidence / 2
-    const [first] = [...lines].sort((one, other) => worth(other) - worth(one))
-    if (first !== undefined && worth(first) >= 1) best.set(id, first)
+    const telling = tellingLines(lines, words)
+    if (telling.length > 0) best.set(id, telling)
   }
   return best
+}
+
+/** The line with most of the words, then the one with most of the others, until all are said. */
+function tellingLines(lines: readonly PictureLine[], words: readonly string[]): readonly PictureLine[] {
+  const found: PictureLine[] = []
+  let missing = words
+  while (missing.length > 0 && found.length < mostLines) {
+    const worth = ({ text, confidence }: PictureLine): number =>
+      missing.filter((word) => says(text, word, true)).length + confidence / 2
+    const [first] = [...lines].sort((one, other) => worth(other) - worth(one))
+    if (first === undefined || worth(first) < 1) break
+    found.push(first)
+    missing = missing.filter((word) => !says(first.text, word, true))
+  }
+  return lines.filter((line) => found.includes(line))
 }

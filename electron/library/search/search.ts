@@ -98,6 +98,7 @@ async function semanticSide(
       vectors,
       calibration: answering.pack.calibration,
       embed: (text) => inference.embedText(text, signal, modelName(answering.pack)),
+      textsOf: (ids) => new Map([...store.captions.current(ids, 'alt')].map(([id, { text }]) => [id, text])),
     },
     notice: chosen.notice,
   }
@@ -330,8 +331,8 @@ function hitsOf(
       }
       why.push({ kind: 'text', field: fieldNames[field], excerpt: excerpts[field] })
     }
-    const line = lines?.get(photo.id)
-    if (line !== undefined) why.push({ kind: 'pictured', line: printable(line.text), corners: [...line.corners] })
+    for (const line of lines?.get(photo.id) ?? [])
+      why.push({ kind: 'pictured', line: printable(line.text), corners: [...line.corners] })
     // Words spread over several fields match together, though no field has them all.
     if (fields !== undefined && text.scores.has(photo.id) && !why.some((reason) => reason.kind === 'text'))
       why.push({ kind: 'text', field: 'words about it', excerpt: query.freeText })
