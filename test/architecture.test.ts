@@ -51,7 +51,7 @@ const orders: Readonly<Record<string, readonly string[]>> = {
     ],
     'places',
   ],
-  domain: ['*', 'words', 'languages', 'query', 'moments', 'doubles'],
+  domain: ['*', 'words', 'languages', 'query', 'moments', 'doubles', 'things'],
   store: ['migrations', 'database', 'explore', 'moments', 'vectors', 'publish', 'words', 'doubles', 'places'],
 }
 
