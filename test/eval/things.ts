@@ -5,7 +5,7 @@
 import { join } from 'node:path'
 import { cosineOfMatch } from '../../electron/domain/calibration.ts'
 import { createFindThings } from '../../electron/domain/things/shown-things.ts'
-import { knownThings, textsOfThings } from '../../electron/domain/things/known-things.ts'
+import { learnThings } from '../../electron/domain/things/known-things.ts'
 import { kindsOf } from '../../electron/domain/things/vocabulary.ts'
 import { createEmbedder } from '../../electron/inference/models/embedder.ts'
 import { readPack } from '../../electron/inference/pack/read-pack.ts'
@@ -40,7 +40,7 @@ export async function evaluateThings(seed: number, count: number, json: boolean)
   const rowsOf = (all: Float32Array): Float32Array[] =>
     Array.from({ length: all.length / pack.dims }, (_, row) => all.subarray(row * pack.dims, (row + 1) * pack.dims))
   try {
-    const known = knownThings(rowsOf(await embedder.embedTexts(textsOfThings())))
+    const known = await learnThings(async (texts) => rowsOf(await embedder.embedTexts(texts)))
     const find = createFindThings(known, cosineOfMatch(pack.calibration.cutoff, pack.calibration))
     const scenes = unseenScenes(seed, count)
     const strangers = new Map<string, number>()

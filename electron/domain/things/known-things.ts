@@ -2,10 +2,13 @@
 import { things, type Thing } from './vocabulary.ts'
 
 /** How a word is put to the model; one that knows it answers with nearly the same vector. */
-const prompts = ['{}', 'a {}', 'a photo showing a {}', '{} here', 'there is a {}'] as const
+const screening = ['{}', 'there is a {}'] as const
+const others = ['a {}', 'a photo showing a {}', '{} here'] as const
 
 /** The vectors of one word's prompts resemble one another so much on average, or the word is none that it learnt. */
 const leastAgreement = 0.9945
+/** Where any two of five lie farther apart, the mean of all ten pairs cannot reach it. */
+const leastOfTwo = 1 - 10 * (1 - leastAgreement)
 /** Two words so near are one to the model: it read a part of the longer one ("carrot" as "car"). */
 const twins = 0.8
 
@@ -15,31 +18,48 @@ export interface KnownThing {
   readonly vector: Float32Array
 }
 
-/** Every text that is to be embedded, once per pack, for `knownThings`. */
-export function textsOfThings(vocabulary: readonly Thing[] = things): readonly string[] {
-  return vocabulary.flatMap(({ name, synonyms }) =>
-    [name, ...synonyms].flatMap((word) => prompts.map((prompt) => prompt.replace('{}', word))),
-  )
-}
+/** Vectors of length 1, one for each text in its order. */
+export type EmbedTexts = (texts: readonly string[]) => Promise<readonly Float32Array[]>
 
 /**
  * The things that a pack knows. Found on the demo pack, whose words lie at 0.9948 and above and all but a few others
- * below; of other packs it is not proven.
- * @param vectors one of length 1 for each of `textsOfThings`, in that order
+ * below; of other packs it is not proven. Words that two sentences part are asked for no further.
  */
-export function knownThings(
-  vectors: readonly Float32Array[],
+export async function learnThings(
+  embed: EmbedTexts,
   vocabulary: readonly Thing[] = things,
-): readonly KnownThing[] {
-  let at = 0
-  const next = (): readonly Float32Array[] => vectors.slice(at, (at += prompts.length))
-  const agreeing = vocabulary.flatMap(({ name, synonyms }) => {
-    const own = next()
-    const words = [own, ...synonyms.map(next)]
-    return agreement(own) < leastAgreement ? [] : [{ name, vector: middle(words.map(middle)) }]
+): Promise<readonly KnownThing[]> {
+  const put = async (words: readonly string[], into: readonly string[]): Promise<Float32Array[][]> => {
+    const vectors = await embed(words.flatMap((word) => into.map((prompt) => prompt.replace('{}', word))))
+    return words.map((_, at) => vectors.slice(at * into.length, (at + 1) * into.length))
+  }
+  const first = await put(
+    vocabulary.map(({ name }) => name),
+    screening,
+  )
+  const hopeful = vocabulary.flatMap((thing, at) => {
+    const own = first[at] ?? []
+    return agreement(own) < leastOfTwo ? [] : [{ thing, own }]
   })
-  return agreeing.filter(
-    (one) => !agreeing.some((other) => other.name.length < one.name.length && dot(one.vector, other.vector) > twins),
+  const more = await put(
+    hopeful.map(({ thing }) => thing.name),
+    others,
+  )
+  const agreeing = hopeful.flatMap(({ thing, own }, at) => {
+    const vectors = [...own, ...(more[at] ?? [])]
+    return agreement(vectors) < leastAgreement ? [] : [{ thing, own: middle(vectors) }]
+  })
+  const synonyms = await put(
+    agreeing.flatMap(({ thing }) => thing.synonyms),
+    [...screening, ...others],
+  )
+  let at = 0
+  const known = agreeing.map(({ thing: { name, synonyms: words }, own }): KnownThing => {
+    const those = synonyms.slice(at, (at += words.length))
+    return { name, vector: middle([own, ...those.map(middle)]) }
+  })
+  return known.filter(
+    (one) => !known.some((other) => other.name.length < one.name.length && dot(one.vector, other.vector) > twins),
   )
 }
 

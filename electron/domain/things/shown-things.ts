@@ -5,8 +5,11 @@ import { kindsOf } from './vocabulary.ts'
 export interface ShownThing {
   readonly name: string
   /** Its part in the photo's vector, above the cut-off; of a kind, that of the surest thing of that kind. */
-  readonly weight: number
+  readonly score: number
 }
+
+/** To be raised where the same words find other things than before. */
+export const rulesOfThings = 1
 
 /** Of what makes one sentence match a whole picture, so much for one thing among several in it. */
 const partOfMatch = 0.5
@@ -36,7 +39,7 @@ export function createFindThings(known: readonly KnownThing[], matchCosine: numb
       if (weight < least) continue
       for (const each of [name, ...kindsOf(name)]) shown.set(each, Math.max(weight, shown.get(each) ?? 0))
     }
-    return [...shown].map(([name, weight]) => ({ name, weight })).sort((a, b) => b.weight - a.weight)
+    return [...shown].map(([name, score]) => ({ name, score })).sort((a, b) => b.score - a.score)
   }
 }
 

@@ -244,3 +244,11 @@ export function kindsOf(name: string): readonly string[] {
   const parent = parentOf.get(name)
   return parent === undefined ? [] : [parent, ...kindsOf(parent)]
 }
+
+/** Another text for another vocabulary: what was found by one is not what the other finds. FNV-1a, 32 bits. */
+export function markOf(vocabulary: readonly Thing[]): string {
+  const text = JSON.stringify(vocabulary)
+  let hash = 0x811c9dc5
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193) >>> 0
+  return hash.toString(16)
+}
