@@ -24,10 +24,11 @@ const otherNames: Readonly<Record<string, string>> = {
   field: 'sports field',
   day: 'daylight',
   snow: 'falling snow',
+  cloudy: 'clouds',
 }
 
 function thingsIn({ setting, time, weather, subjects }: Scene): ReadonlySet<string> {
-  const plain = weather === 'rain' || weather === 'snow' || weather === 'fog' ? [weather] : []
+  const plain = weather === undefined || weather === 'clear' ? [] : [weather]
   const names = [setting, time, ...plain, ...subjects.map(({ kind }) => kind)].map((name) => otherNames[name] ?? name)
   return new Set(names.flatMap((name) => [name, ...kindsOf(name)]))
 }

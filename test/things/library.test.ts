@@ -94,6 +94,28 @@ describe('things in a library', () => {
     },
   )
 
+  it('are the reason where free words name them, in the language of the window', { timeout }, async () => {
+    const { client } = await openWithScenes(temporaryFolder())
+    const shown = new Set(
+      (await client.search.query({ words: 'thing:dog', limit: 100 })).hits.map(({ photo }) => photo.id),
+    )
+
+    for (const [language, things] of [
+      ['en', 'dog'],
+      ['de', 'Hund'],
+    ] as const) {
+      await client.preferences.set({ language })
+      const { hits } = await client.search.query({ words: 'a puppy', limit: 100 })
+      const withReason = hits.filter(({ why }) => why.some((reason) => reason.kind === 'shows'))
+
+      expect(withReason.length).toBeGreaterThan(0)
+      for (const { photo, why } of withReason) {
+        expect(shown).toContain(photo.id)
+        expect(why).toContainEqual({ kind: 'shows', things })
+      }
+    }
+  })
+
   it('are said not to be known where nobody calls them so', async () => {
     const { client } = openTestLibrary(temporaryFolder(), { packFolders: [] })
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { learnThings, type KnownThing } from '../../electron/domain/things/known-things.ts'
 import { createFindThings } from '../../electron/domain/things/shown-things.ts'
+import { thingsNamedIn } from '../../electron/domain/things/thing-names.ts'
 import { kindsOf, things, type Thing } from '../../electron/domain/things/vocabulary.ts'
 
 const unit = (...values: number[]): Float32Array => {
@@ -30,6 +31,18 @@ describe('the vocabulary', () => {
     expect(kindsOf('dog')).toEqual(['pet', 'animal'])
     expect(kindsOf('animal')).toEqual([])
     expect(kindsOf('__proto__')).toEqual([])
+  })
+})
+
+describe('what people call things', () => {
+  it.each([
+    ['two puppies in the living room', ['dog', 'living room']],
+    ['Hunde am Strand', ['dog', 'beach']],
+    ['Christmas tree', ['Christmas tree']],
+    ['eine Straßenbahn', ['tram']],
+    ['nothing of it, __proto__ constructor', []],
+  ])('“%s” speaks of %j', (text, names) => {
+    expect([...thingsNamedIn(text)]).toEqual(names)
   })
 })
 

@@ -27,3 +27,21 @@ export function thingCalled(word: string): string | undefined {
 export function nameOfThing(name: string, language: 'en' | 'de'): string {
   return language === 'de' ? (germanOf.get(name) ?? name) : name
 }
+
+/** Of the longest name, synonym or German name. */
+const mostWords = 3
+
+/** The things that free words speak of: "two dogs in the living room" of dog and living room. */
+export function thingsNamedIn(text: string): ReadonlySet<string> {
+  const words = text.match(/[\p{L}\p{M}\p{N}'’-]+/gu) ?? []
+  const named = new Set<string>()
+  for (let at = 0; at < words.length; at += 1)
+    for (let count = Math.min(mostWords, words.length - at); count > 0; count -= 1) {
+      const name = thingCalled(words.slice(at, at + count).join(' '))
+      if (name === undefined) continue
+      named.add(name)
+      at += count - 1
+      break
+    }
+  return named
+}

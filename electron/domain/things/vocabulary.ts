@@ -2,6 +2,9 @@
  * @file Things, scenes, acts and moods that a photo may show. A line each: name, German name, then where there are any
  * synonyms (by comma) and what it is a kind of. A name that others have as their parent is one as well.
  */
+import { natureAndTable } from './nature-and-table.ts'
+import { peopleAndPlaces } from './people-and-places.ts'
+
 const lines = `
 animal|Tier
 pet|Haustier||animal
@@ -229,9 +232,8 @@ export interface Thing {
   readonly parent: string | undefined
 }
 
-export const things: readonly Thing[] = lines
-  .trim()
-  .split('\n')
+export const things: readonly Thing[] = [lines, natureAndTable, peopleAndPlaces]
+  .flatMap((each) => each.trim().split('\n'))
   .map((line) => {
     const [name = '', german = '', synonyms = '', parent] = line.split('|')
     return { name, german, synonyms: synonyms === '' ? [] : synonyms.split(', '), parent }
