@@ -40,6 +40,7 @@ const orders: Readonly<Record<string, readonly string[]>> = {
       'shared',
       'acts',
       'packs',
+      'things',
       'captions',
       'search',
       'moments',
@@ -51,8 +52,8 @@ const orders: Readonly<Record<string, readonly string[]>> = {
     ],
     'places',
   ],
-  domain: ['*', 'words', 'languages', 'query', 'moments', 'doubles'],
-  store: ['migrations', 'database', 'explore', 'moments', 'vectors', 'publish', 'words', 'doubles', 'places'],
+  domain: ['*', 'words', 'languages', 'things', 'query', 'moments', 'doubles'],
+  store: ['migrations', 'database', 'things', 'explore', 'moments', 'vectors', 'publish', 'words', 'doubles', 'places'],
 }
 
 /** Packages that only one folder may know. */

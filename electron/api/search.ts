@@ -6,6 +6,8 @@ import { column } from './timeline.ts'
 export const reason = z.discriminatedUnion('kind', [
   /** The picture itself matches the words; `probability` is calibrated per pack. */
   z.object({ kind: z.literal('looks'), probability: z.number() }),
+  /** Things that were asked for were found in the picture: their names, in the language of the preferences. */
+  z.object({ kind: z.literal('shows'), things: z.string() }),
   /** Written words match: where, and an excerpt. */
   z.object({ kind: z.literal('text'), field: z.string(), excerpt: z.string() }),
   /** The words stand in the picture: the line, and where it is (see `pictureLine`). */

@@ -20,6 +20,8 @@ function reasonText(reason: Reason, photo: PhotoSummary): string {
   switch (reason.kind) {
     case 'looks':
       return `looks like it (${Math.round(reason.probability * 100)} %)`
+    case 'shows':
+      return `shows ${reason.things}`
     case 'text':
       return `${reason.field}${excerptText(reason.excerpt, photo)}`
     case 'pictured':

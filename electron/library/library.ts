@@ -5,6 +5,7 @@ import type { ErrorAnswer } from '../api/error-codes.ts'
 import type { AppError } from '../api/errors.ts'
 import type { LibraryEvent } from '../api/events.ts'
 import type { Handlers } from '../api/rpc.ts'
+import type { Thing } from '../domain/things/vocabulary.ts'
 import { silentLog, type Log } from '../log/log.ts'
 import { closeMedia } from '../media/metadata/metadata.ts'
 import { openStore, type Store } from '../store/store.ts'
@@ -35,6 +36,7 @@ import { publishHandlers } from './publish-handlers.ts'
 import { Publishing } from './publish/publishing.ts'
 import { searchHandlers } from './search-handlers.ts'
 import { createSmartAlbums } from './search/smart-albums.ts'
+import { createKeepThings } from './things/keep-things.ts'
 import { systemClock, type Clock } from './shared/clock.ts'
 import { libraryTrouble } from './trouble.ts'
 
@@ -58,6 +60,8 @@ export interface LibraryOptions {
   readonly mustExist?: boolean
   /** Damage was met: what is open should be closed, and opening it again mends it. */
   readonly onDamage?: () => void
+  /** For tests: fewer things than all that may be found in photos. */
+  readonly vocabulary?: readonly Thing[]
   /** For tests: how long the look for damage waits between one thing and the next. */
   readonly idleCheckMs?: number
   /** The engine cannot go on and should be started again. */
@@ -107,11 +111,13 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
 
   const { store, acts } = openParts(options, clock, photosChanged)
   const models = createLoadedModels({ store, packFolders, threadUrl, witnessedDeath, log, risk })
+  const things = createKeepThings({ store, models, onChange: photosChanged, vocabulary: options.vocabulary })
   let sweeping = Promise.resolve()
   const indexing = new Indexing({
-    ...{ store, clock, models, emit, acts, witnessedDeath },
+    ...{ store, clock, models, things, emit, acts, witnessedDeath },
     onFatal: options.onFatal ?? (() => undefined),
     onAdopted: () => {
+      things.follow()
       sweeping = sweeping.then(() => sweepReplacedPacks({ folders: packFolders, models, downloads }))
     },
   })
@@ -169,6 +175,7 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
         await downloads.stop()
         await indexing.close()
         await sweeping
+        await things.close()
         await models.close()
         await closeMedia()
       } finally {

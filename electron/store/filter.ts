@@ -80,6 +80,10 @@ const textConditions = {
     values: [like(text)],
   }),
   text: picturedCondition,
+  thing: (name) => ({
+    sql: `photos.id IN (SELECT photo_id FROM photo_things WHERE thing = ?)`,
+    values: [name],
+  }),
   moment: (at) => ({
     sql: `photos.id IN (SELECT photo_id FROM moment_photos WHERE moment_id =
           (SELECT id FROM moments WHERE ends >= ? AND begins < ? ORDER BY begins, id LIMIT 1))`,
@@ -244,6 +248,7 @@ function conditionOf(filter: Filter): Condition {
     case 'title':
     case 'text':
     case 'moment':
+    case 'thing':
     case 'caption': {
       const condition = textConditions[filter.kind](filter.text, filter.orSaid === true)
       return filter.present ? condition : { ...condition, sql: `NOT coalesce(${condition.sql}, 0)` }

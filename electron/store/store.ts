@@ -25,6 +25,7 @@ import { createSettings } from './settings.ts'
 import { createShownPhotos } from './shown.ts'
 import { createPhotoText } from './text.ts'
 import { createThumbnails } from './thumbnails.ts'
+import { createThings } from './things/things.ts'
 import { createTiles } from './tiles.ts'
 import { createTotals } from './totals.ts'
 import { createUndoLog } from './undo-log.ts'
@@ -72,6 +73,7 @@ export function openStore(folder: string, mustExist = false) {
     publishWrites: createPublishWrites(db),
     problems: createProblems(db),
     settings: createSettings(db),
+    things: createThings(db),
     tiles: createTiles(db),
     totals: createTotals(db),
     thumbnails: createThumbnails(thumbnailDb),

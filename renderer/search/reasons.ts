@@ -7,6 +7,8 @@ function reasonText(reason: Reason): string {
   switch (reason.kind) {
     case 'looks':
       return t.search.looks(Math.round(reason.probability * 100))
+    case 'shows':
+      return t.search.shows(reason.things)
     case 'text':
       return t.search.text(reason.field)
     case 'pictured':

@@ -142,6 +142,7 @@ export const de: Strings = {
     pictureHint: 'Ein JPEG, PNG oder WebP geht; oder den Ordner hinzufügen und „Ähnliche suchen“ wählen.',
     searching: 'Suche läuft …',
     looks: (percent) => `sieht so aus, ${percent} %`,
+    shows: (things) => `zeigt ${things}`,
     text: (field) => fieldsDe[field] ?? field,
     pictured: (line) => `im Bild: ${line}`,
     similar: (percent) => `ähnlich, ${percent} %`,

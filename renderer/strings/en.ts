@@ -113,6 +113,7 @@ export const en = {
     pictureHint: 'Drop a JPEG, PNG or WebP, or add its folder and use “Find similar”.',
     searching: 'Searching…',
     looks: (percent: number) => `looks like it, ${percent} %`,
+    shows: (things: string) => `shows ${things}`,
     text: (field: string) => field,
     pictured: (line: string) => `in the picture: ${line}`,
     similar: (percent: number) => `similar, ${percent} %`,

@@ -3,7 +3,7 @@
  * own decoder, preprocessing, tokenizer, embedder and captioner. Fails below the limits that the pack promises.
  * `--only words` measures the reader of words in photos instead (words.ts), `--only doubles` the three lists of
  * doubles (doubles.ts), `--only search` the search box (search.ts), `--only moments` what is found to belong together
- * (moments.ts).
+ * (moments.ts), `--only things` which things are found in pictures (things.ts).
  * Flags: `--scenes N` (500; 1500 for search), `--seed N` (1) for other unseen scenes, `--json` for a last line of numbers.
  */
 import { join } from 'node:path'
@@ -14,6 +14,7 @@ import { isHeldOutCombination } from '../../models/demo/scenes/scene.ts'
 import { evaluateDoubles } from './doubles.ts'
 import { evaluateMoments } from './moments.ts'
 import { evaluateSearch } from './search.ts'
+import { evaluateThings } from './things.ts'
 import { evaluateWords } from './words.ts'
 import { captionAccuracy } from './measure.ts'
 import { librarySize, measurePacks, openPacks } from './measure-packs.ts'
@@ -78,12 +79,13 @@ async function main(): Promise<void> {
   if (values.only === 'doubles') return evaluateDoubles(Number(values.seed), values.json)
   if (values.only === 'words') return evaluateWords(Number(values.seed), values.json)
   if (values.only === 'moments') return evaluateMoments(values.json)
-  if (values.only !== undefined && values.only !== 'search')
-    throw new RangeError('--only takes: words, doubles, search, moments')
+  if (values.only !== undefined && values.only !== 'search' && values.only !== 'things')
+    throw new RangeError('--only takes: words, doubles, search, moments, things')
   const scenes = values.scenes ?? (values.only === 'search' ? '1500' : '500')
   const [seed, count] = [Number(values.seed), Number(scenes)]
   if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(count) || count < 10)
     throw new RangeError('--seed takes a whole number, --scenes a whole number of at least 10')
+  if (values.only === 'things') return evaluateThings(seed, count, values.json)
   if (values.only === 'search') return evaluateSearch(seed, count, values.json)
   const result = await evaluate(seed, count)
   report(result)

@@ -17,7 +17,11 @@ const tally = (rows: readonly (readonly [string, string])[]): Record<string, num
 }
 
 /** Every facet of a photo, told again in another language than the triggers'. */
-function facetsOf(photo: Row, reading: Row | undefined): readonly (readonly [string, string])[] {
+function facetsOf(
+  photo: Row,
+  reading: Row | undefined,
+  things: readonly string[],
+): readonly (readonly [string, string])[] {
   const taken = String(photo['taken_local'] ?? '')
   const places = new Set(['city', 'region', 'country'].map((name) => photo[name]).filter((name) => name !== null))
   const one = (kind: string, is: boolean): [string, string][] => (is ? [[kind, '*']] : [])
@@ -35,6 +39,7 @@ function facetsOf(photo: Row, reading: Row | undefined): readonly (readonly [str
     ...one('undated', taken === '' || photo['taken_source'] === 'folder-name'),
     ...one('unplaced', photo['latitude'] === null),
     ...one('panorama', Number(photo['height']) > 0 && Number(photo['width']) >= 2 * Number(photo['height'])),
+    ...things.map((thing): [string, string] => ['thing', thing]),
     ...one('text', Number(reading?.['letters'] ?? 0) >= 2),
     ...named(String(reading?.['kind'] ?? ''), reading?.['kind'] == null ? '' : '*'),
   ]
@@ -51,7 +56,10 @@ function counted(db: Database.Database): { readonly kept: unknown; readonly slow
   const photos = db
     .prepare<[], Row>('SELECT * FROM photos WHERE looked_at IS NOT NULL AND hidden = 0 AND present > 0')
     .all()
-  const slow = tally(photos.flatMap((photo) => facetsOf(photo, readings.get(photo['id'] ?? null))))
+  const thingsOf = db.prepare<[unknown], string>('SELECT thing FROM photo_things WHERE photo_id = ?').pluck()
+  const slow = tally(
+    photos.flatMap((photo) => facetsOf(photo, readings.get(photo['id'] ?? null), thingsOf.all(photo['id']))),
+  )
   const kept = Object.fromEntries(rows.map(({ kind, name, photos: count }) => [`${kind} ${name}`, count]))
   const strays = db
     .prepare<[], number>(
@@ -67,16 +75,19 @@ const reading = fc.record({
   photo: fc.integer({ min: 1, max: 4 }),
   letters: fc.integer({ min: 0, max: 3 }),
   kind: fc.constantFrom(null, 'screenshot', 'document'),
+  things: fc.subarray(['dog', 'animal', 'beach']),
   isGone: fc.boolean(),
 })
 type Reading = typeof reading extends fc.Arbitrary<infer R> ? R : never
 
-function read(db: Database.Database, { photo, letters, kind, isGone }: Reading): void {
+function read(db: Database.Database, { photo, letters, kind, things, isGone }: Reading): void {
   db.prepare('DELETE FROM readings WHERE photo_id = ?').run(photo)
+  db.prepare('DELETE FROM photo_things WHERE photo_id = ?').run(photo)
   if (isGone || db.prepare('SELECT 1 FROM photos WHERE id = ?').get(photo) === undefined) return
   db.prepare('INSERT INTO readings (photo_id, model, read_at, letters, kind) VALUES (?, ?, ?, ?, ?)').run(
     ...([photo, 'm', '', letters, kind] as const),
   )
+  for (const thing of things) db.prepare('INSERT INTO photo_things VALUES (?, ?, 1)').run(photo, thing)
 }
 
 describe('what there is to explore', () => {

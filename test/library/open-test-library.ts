@@ -8,6 +8,7 @@ import { onTestFinished } from 'vitest'
 import { contract } from '../../electron/api/contract.ts'
 import type { LibraryEvent } from '../../electron/api/events.ts'
 import { answer, connect, type Client } from '../../electron/api/rpc.ts'
+import { things, type Thing } from '../../electron/domain/things/vocabulary.ts'
 import { openLibrary } from '../../electron/library/library.ts'
 import type { Clock } from '../../electron/library/shared/clock.ts'
 import type { Network } from '../../electron/library/packs/pack-downloads.ts'
@@ -45,7 +46,14 @@ export interface TestLibraryOptions {
   readonly witnessedDeath?: boolean
   readonly onFatal?: () => void
   readonly clock?: Clock
+  /** Default: a few. */
+  readonly vocabulary?: readonly Thing[]
 }
+
+/** Learning all takes seconds in each new library. */
+const fewThings = things.filter(({ name }) =>
+  ['dog', 'cat', 'pet', 'animal', 'car', 'vehicle', 'beach', 'forest', 'landscape', 'outdoors'].includes(name),
+)
 
 /** Opens the library in `folder`; closed after the test if the test does not. */
 export function openTestLibrary(folder: string, options: TestLibraryOptions = {}): TestLibrary {
@@ -54,6 +62,7 @@ export function openTestLibrary(folder: string, options: TestLibraryOptions = {}
     packFolders: [demoPacks, tinyPacks],
     cataloguePath: realCatalogue,
     threadUrl,
+    vocabulary: fewThings,
     ...options,
   })
   const events: LibraryEvent[] = []

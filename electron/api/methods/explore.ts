@@ -6,7 +6,7 @@ import { nothing } from './fields.ts'
 
 /** Sections that list names of the library, and one of what has a name in every language of the window. */
 export const exploreSections = [
-  ...(['moments', 'places', 'countries', 'years', 'months', 'cameras', 'lenses', 'kinds'] as const),
+  ...(['things', 'moments', 'places', 'countries', 'years', 'months', 'cameras', 'lenses', 'kinds'] as const),
 ] as const
 export type ExploreSection = (typeof exploreSections)[number]
 
@@ -26,7 +26,7 @@ export type ExploreTile = z.infer<typeof exploreTile>
 
 export const exploreMethods = {
   overview: method(
-    'What there is to look at: moments, places, times, cameras, kinds of pictures, each with how many photos',
+    'What there is to look at: things, moments, places, times, cameras, kinds of pictures, each with how many photos',
     nothing,
     z.object({ sections: z.array(z.object({ section: z.enum(exploreSections), tiles: z.array(exploreTile) })) }),
     { words: 'explore', example: 'sightline explore' },

@@ -5,13 +5,15 @@
 import { editDistance, forgivenLetters } from '../words/edit-distance.ts'
 import { lookupForm } from '../languages/lexicon.ts'
 import { readArea, readNear } from './area.ts'
+import { thingCalled } from '../things/thing-names.ts'
 import type { Demand } from './demand.ts'
 import { readDate, readHours, readMonth, readNumber, readRating, readSide } from './field-values.ts'
 import { shapes, type Attribute, type NumberField, type TextField } from './filter.ts'
 import type { DateContext } from './moment.ts'
 
 /** Where suggestions of values come from. */
-export type ValueSource = 'albums' | 'places' | 'cameras' | 'lenses' | 'people' | 'keywords' | 'folders' | 'formats'
+export type ValueSource =
+  'albums' | 'places' | 'cameras' | 'lenses' | 'people' | 'keywords' | 'folders' | 'formats' | 'things'
 
 export interface FieldContext extends DateContext {
   /** Where the town of this name lies, in any language. */
@@ -138,6 +140,16 @@ export const fields: readonly Field[] = [
     example: '"Zelda Quill"',
     values: 'people',
     read: text('person'),
+  },
+  {
+    en: ['thing', 'shows'],
+    de: ['motiv', 'zeigt'],
+    example: 'dog',
+    values: 'things',
+    read: (value) => {
+      const name = thingCalled(value)
+      return name === undefined ? undefined : { fact: { kind: 'thing', text: name, present: true } }
+    },
   },
   { en: ['album'], de: ['album'], example: 'Holidays', values: 'albums', read: text('album') },
   {

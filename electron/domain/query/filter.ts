@@ -49,6 +49,7 @@ export const textFields = [
     'caption',
     'text',
     'moment',
+    'thing',
   ] as const),
 ] as const
 export type TextField = (typeof textFields)[number]

@@ -1,9 +1,10 @@
 /**
  * @file Who may run a model next. Runs block the thread, so there is one turn at a time, and words go first. A trial
  * of another device goes between two batches of photos: after them it would come when nothing is left to speed up.
+ * Labels, the words of a whole vocabulary, take turns with the photos.
  */
 
-const ranks = { load: 0, words: 1, trials: 2, photos: 3, pages: 4, captions: 5 } as const
+const ranks = { load: 0, words: 1, trials: 2, photos: 3, labels: 3, pages: 4, captions: 5 } as const
 export type TurnKind = keyof typeof ranks
 
 /** A queue of turns: lower ranks first, then first come first served. */

@@ -105,6 +105,12 @@ export interface Inference {
    * @throws AppError 'no-pack' when that model is neither the loaded nor the replaced one
    */
   embedText(text: string, signal?: AbortSignal, model?: string): Promise<Float32Array>
+  /**
+   * Words of a vocabulary, a few at a time; they take turns with the photos, and what somebody types goes first.
+   * @returns `[texts.length, dims]`, each row of length 1
+   * @throws AppError 'no-pack' when that model is not the loaded one; 'cancelled'; 'crashed'
+   */
+  embedLabels(texts: readonly string[], model: string, signal?: AbortSignal): Promise<Float32Array>
   /** Does now what is otherwise done after some work: finds the best settings and tries other devices. */
   measure(): Promise<void>
   /** Time and counts of each stage since the start. */
@@ -153,6 +159,7 @@ export function startInference(options: InferenceOptions): Inference {
       (await thread.ask('renderPhoto', { path, longEdge }, signal)).jpeg,
     embedText: (text, signal, model) =>
       recent.get(`${model ?? ''}\n${text}`, () => thread.ask('embedText', { text, model }, signal)),
+    embedLabels: (texts, model, signal) => thread.ask('embedLabels', { texts, model }, signal),
     async measure() {
       await thread.ask('measure', {})
     },

@@ -129,6 +129,11 @@ export interface Requests {
     readonly ask: { readonly text: string; readonly model?: string | undefined }
     readonly answer: Float32Array
   }
+  /** A few words of a vocabulary, by that model alone: `[texts.length, dims]`. Nobody waits for them at the screen. */
+  embedLabels: {
+    readonly ask: { readonly texts: readonly string[]; readonly model: string }
+    readonly answer: Float32Array
+  }
   /** Measures and tries at once what it would after some work, and answers when that is over. */
   measure: { readonly ask: Record<string, never>; readonly answer: Record<string, never> }
   stats: { readonly ask: Record<string, never>; readonly answer: InferenceStats }

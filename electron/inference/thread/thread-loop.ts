@@ -114,6 +114,8 @@ class Desk {
         return this.#render(message.ask, signal)
       case 'embedText':
         return this.#embedText(message.ask, signal)
+      case 'embedLabels':
+        return this.#embedLabels(message.ask, signal)
       case 'measure':
         return this.#loading.then(() => this.#packs.measure()).then(() => ({}))
       case 'stats':
@@ -156,6 +158,16 @@ class Desk {
       const embedder = isLoaded ? embedding.model : this.#replaced.of(model ?? '')
       if (embedder === undefined) throw noPack('search')
       return this.#times.measure('embed-words', 1, () => embedder.embedTexts([text]))
+    })
+  }
+
+  async #embedLabels({ texts, model }: Requests['embedLabels']['ask'], signal: AbortSignal): Promise<Float32Array> {
+    await this.#loading
+    return this.#turns.take('labels', () => {
+      signal.throwIfAborted()
+      const { embedding } = this.#packs
+      if (embedding === undefined || modelName(embedding.pack) !== model) throw noPack('search')
+      return embedding.model.embedTexts(texts)
     })
   }
 

@@ -4,6 +4,7 @@ import type { PhotoId } from '../../api/photo.ts'
 import { isoDay } from '../../domain/calendar.ts'
 import { singleFacets, type Facet, type SingleFacet } from '../../store/explore/facets.ts'
 import type { Store } from '../../store/store.ts'
+import { nameOfThing } from '../../domain/things/thing-names.ts'
 import { momentOf } from '../moments/moment-handlers.ts'
 import { readQuery } from '../search/read-query.ts'
 import type { Clock } from '../shared/clock.ts'
@@ -28,8 +29,8 @@ const yearsShown = 60
 const allNames = 500
 
 const fieldWords = {
-  en: { place: 'place', camera: 'camera', lens: 'lens' },
-  de: { place: 'ort', camera: 'kamera', lens: 'objektiv' },
+  en: { place: 'place', camera: 'camera', lens: 'lens', thing: 'thing' },
+  de: { place: 'ort', camera: 'kamera', lens: 'objektiv', thing: 'motiv' },
 } as const
 
 const singleWords: Readonly<Record<Language, Readonly<Record<SingleFacet | 'onThisDay', string>>>> = {
@@ -96,6 +97,14 @@ export function exploreSections({ store, clock }: ExploreParts): Section[] {
     })
   }
 
+  /** What shows a thing best is its cover. */
+  const things = (): ExploreTile[] =>
+    facets.largest('thing', shown).map((facet) => {
+      const name = nameOfThing(facet.name, language)
+      const cover = store.things.surest(facet.name)
+      return { ...tile({ ...facet, cover }, field(fieldWords[language].thing, name)), name }
+    })
+
   const onThisDay = (): ExploreTile[] => {
     const now = new Date(clock.nowMs())
     // The person's own calendar, as in searches.
@@ -123,6 +132,7 @@ export function exploreSections({ store, clock }: ExploreParts): Section[] {
   })
   const sections: readonly Section[] = [
     { section: 'kinds', tiles: kinds },
+    { section: 'things', tiles: things() },
     { section: 'moments', tiles: moments },
     { section: 'places', tiles: places('city') },
     { section: 'countries', tiles: places('country') },

@@ -14,6 +14,7 @@ import { settleAnswering, type ActivePacks } from '../packs/active-packs.ts'
 import { PackHandover, type PackUser } from '../packs/pack-handover.ts'
 import type { Acts } from '../acts/acts.ts'
 import type { Clock } from '../shared/clock.ts'
+import type { KeepThings } from '../things/keep-things.ts'
 import { likenessVersion } from '../doubles/note-likeness.ts'
 import { borrowClocks } from './borrow-clocks.ts'
 import { Indexer } from './indexer.ts'
@@ -28,6 +29,7 @@ export interface IndexingParts {
   readonly clock: Clock
   readonly models: LoadedModels
   readonly acts: Acts
+  readonly things: KeepThings
   readonly emit: (event: LibraryEvent) => void
   /** Other packs than before may be in use from now on. */
   readonly onAdopted: () => void
@@ -112,7 +114,7 @@ export class Indexing {
       if (wish.verify) store.work.addMany('read', store.files.photosIn(folder.id))
     }
     try {
-      await Promise.race([life.indexer.idle(), aborted(signal)])
+      await Promise.race([life.indexer.idle().then(() => this.#parts.things.settled()), aborted(signal)])
     } catch (error) {
       await this.#endLife(life)
       throw error

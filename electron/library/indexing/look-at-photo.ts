@@ -7,6 +7,7 @@ import type { ActivePacks } from '../packs/active-packs.ts'
 import type { Clock } from '../shared/clock.ts'
 import { noteLikeness } from '../doubles/note-likeness.ts'
 import { commitWords } from './read-words.ts'
+import type { KeepThings } from '../things/keep-things.ts'
 import { readPreferences } from '../shared/preferences.ts'
 
 export interface LookParts {
@@ -14,6 +15,7 @@ export interface LookParts {
   readonly clock: Clock
   readonly inference: Inference
   readonly packs: ActivePacks
+  readonly things: KeepThings
 }
 
 /** Errors: `AppError` of the decoder for this file. */
@@ -47,7 +49,10 @@ export function commitLook(parts: LookParts, photoId: number, seen: ProcessedPho
     clock.now(),
   )
   noteLikeness(store, photoId, decoded.likeness)
-  if (seen.embedding !== undefined && packs.vectors !== undefined) packs.vectors.put(photoId, seen.embedding)
+  if (seen.embedding !== undefined && packs.vectors !== undefined) {
+    packs.vectors.put(photoId, seen.embedding)
+    parts.things.note(photoId, seen.embedding, packs)
+  }
   const isWordless = settleWords(parts, photoId, seen.sawText)
   queueCaption(store, packs, photoId)
   return isWordless

@@ -18,6 +18,7 @@ import { readQuery } from './read-query.ts'
 import { relax } from './relax.ts'
 import { resolveWords } from './resolve-words.ts'
 import { searchPictured, type PicturedWords } from './pictured-words.ts'
+import { shownReasons } from './shown-reasons.ts'
 import { similarPhotos } from './similar.ts'
 import { summaries } from '../shared/summaries.ts'
 import { fieldNames, photosMentioning, searchText, unsaidWords, type TextMatches } from './text-search.ts'
@@ -315,10 +316,12 @@ function hitsOf(
   const fields = text.expression === undefined ? undefined : store.text.fieldsOf(text.expression, ids)
   const pictured = ids.filter((id) => text.pictured?.scores.has(id) === true)
   const lines = text.pictured?.bestLines(pictured)
+  const shows = shownReasons(store, query.freeText)
   return photos.map((photo, index) => {
     const why: Reason[] = query.chips.map((chip) => ({ kind: 'filter', label: chip.label }))
     const probability = looks?.probabilities.get(photo.id)
     if (probability !== undefined && probability >= (looks?.cutoff ?? 1)) why.push({ kind: 'looks', probability })
+    why.push(...shows(photo.id))
     const row = rows.get(photo.id)
     for (const field of fields?.get(photo.id) ?? []) {
       const excerpts = {

@@ -7,6 +7,7 @@ import { readQuery } from './read-query.ts'
 import { lexicon } from '../../domain/languages/lexicon.ts'
 import { seasonNames } from '../../domain/languages/language.ts'
 import type { Store } from '../../store/store.ts'
+import { nameOfThing } from '../../domain/things/thing-names.ts'
 import { namesToAsk } from '../../media/places/names.ts'
 import type { Clock } from '../shared/clock.ts'
 import { readPreferences } from '../shared/preferences.ts'
@@ -16,6 +17,8 @@ import { fieldNamed, fields, type Field, type ValueSource } from '../../domain/q
 const recentKept = 20
 const shown = 8
 const perKind = 3
+/** More than any vocabulary has. */
+const mostThings = 5000
 /** With nothing typed; the rest is what there is to explore. */
 const recentAmongOffers = 5
 
@@ -91,6 +94,10 @@ export function createLibraryNames(store: Store, clock: Clock): LibraryNames {
         return store.photos.cameraModels()
       case 'folders':
         return store.totals.folders().map(({ path }) => basename(path))
+      case 'things':
+        return store.facets
+          .largest('thing', mostThings)
+          .map(({ name }) => nameOfThing(name, readPreferences(store).language))
       case 'lenses':
       case 'people':
       case 'keywords':
@@ -100,7 +107,7 @@ export function createLibraryNames(store: Store, clock: Clock): LibraryNames {
   }
   return (source) => {
     // Albums and names of cameras and places are at hand; what is new among them is offered at once.
-    if (source === 'albums' || source === 'places' || source === 'cameras') return gather(source)
+    if (source === 'albums' || source === 'places' || source === 'cameras' || source === 'things') return gather(source)
     const known = kept.get(source)
     if (known !== undefined && clock.nowMs() - known.atMs <= namesKeptMs) return known.names
     const names = gather(source)

@@ -1,8 +1,8 @@
-/** @file How many photos there are of each kind and name, kept by triggers (migration `0018-facets`). */
+/** @file How many photos there are of each kind and name, kept by triggers (migrations `0018-facets`, `0020-things`). */
 import type { Db } from '../database/db.ts'
 
 /** Kinds that have names. */
-export type NamedFacet = 'year' | 'month' | 'date' | 'city' | 'country' | 'place' | 'camera' | 'lens'
+export type NamedFacet = 'year' | 'month' | 'date' | 'city' | 'country' | 'place' | 'camera' | 'lens' | 'thing'
 /** Kinds of which there is one. */
 export const singleFacets = ['text', 'screenshot', 'document', 'panorama', 'undated', 'unplaced'] as const
 export type SingleFacet = (typeof singleFacets)[number]

@@ -15,6 +15,7 @@ export const exploreDe: typeof exploreEn = {
     years: 'Jahre',
     months: 'Monate',
     cameras: 'Kameras',
+    things: 'Motive',
     lenses: 'Objektive',
   },
   kinds: {

@@ -15,6 +15,7 @@ export const exploreEn = {
     years: 'Years',
     months: 'Months',
     cameras: 'Cameras',
+    things: 'Things',
     lenses: 'Lenses',
   } satisfies Readonly<Record<ExploreSection, string>> as Readonly<Record<ExploreSection, string>>,
   kinds: {
