@@ -82,6 +82,26 @@ describe('doubles', () => {
     })
   })
 
+  it('are exact where all pixels are the same, however large the pictures and however they were saved', async () => {
+    const folder = temporaryFolder()
+    const photo = await drawn(6).resize(1500).jpeg({ quality: 90 }).toBuffer()
+    putFile(join(folder, 'photo.jpg'), photo)
+    await put(folder, 'best.png', sharp(photo).png({ compressionLevel: 9 }))
+    await put(folder, 'fast.png', sharp(photo).png({ compressionLevel: 1, adaptiveFiltering: true }))
+    await put(folder, 'lossless.webp', sharp(photo).webp({ lossless: true }))
+    await put(folder, 'scan.tiff', sharp(photo).tiff({ compression: 'lzw' }))
+    await put(folder, 'lossy.jpg', sharp(photo).jpeg({ quality: 85 }))
+    const library = openTestLibrary(temporaryFolder())
+
+    await library.client.index.run({ folders: [folder] })
+
+    expect(await namesOf(library)).toEqual({
+      exact: [['best.png', 'fast.png', 'lossless.webp', 'photo.jpg', 'scan.tiff']],
+      same: [expect.arrayContaining(['lossy.jpg'])],
+      similar: [],
+    })
+  })
+
   it('offer the best of each group, and say why', async () => {
     const { library } = await withVersions()
 
