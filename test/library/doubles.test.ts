@@ -102,6 +102,25 @@ describe('doubles', () => {
     })
   })
 
+  it('do not hide the next shot of a burst behind the copies of the first', async () => {
+    const folder = temporaryFolder()
+    const first = await drawn(7, 1).withExif(takenAt('2024:05:01 10:00:00')).jpeg({ quality: 95 }).toBuffer()
+    putFile(join(folder, 'first.jpg'), first)
+    await put(folder, 'next.jpg', drawn(7, 2).withExif(takenAt('2024:05:01 10:00:01')).jpeg())
+    for (const width of [300, 360, 420, 480, 540, 600])
+      await put(folder, `small ${width}.jpg`, sharp(first).resize(width).jpeg())
+    const library = openTestLibrary(temporaryFolder())
+    await library.client.index.run({ folders: [folder] })
+
+    // Its first photo is looked at once more, when all its copies are known.
+    await put(folder, 'lossless.png', sharp(first).png())
+    await library.client.index.run({ folders: [folder] })
+
+    const [burst] = (await namesOf(library)).similar
+    expect(burst).toHaveLength(2)
+    expect(burst).toContain('next.jpg')
+  })
+
   it('offer the best of each group, and say why', async () => {
     const { library } = await withVersions()
 

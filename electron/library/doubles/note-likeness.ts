@@ -61,7 +61,9 @@ function findDoubles(store: Store, photoId: number, one: Seen): readonly Likenes
   // The nearest first, then those of the same minute.
   for (const id of new Set([...keyed, ...known.keys()])) {
     const other = known.get(id)
-    if (other === undefined || other.blank !== undefined || copies.length >= mostTies) continue
+    if (other === undefined || other.blank !== undefined) continue
+    // What was taken a second later is found by its time alone, however many copies there are.
+    if (copies.length >= mostTies && isKeyed.has(id)) continue
     const verdict = settled(store, one, other)
     if (verdict === 'neither') continue
     store.doublePairs.put(photoId, id, verdict)
