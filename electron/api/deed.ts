@@ -12,6 +12,8 @@ export const deedKind = z.enum([
   'stars',
   'confirmed',
   'facts',
+  'place-declined',
+  'place-open',
   'album-made',
   'album-changed',
   'album-removed',

@@ -11,6 +11,8 @@ const sentences: Readonly<Record<DeedKind, (photos: string, name: string, stars:
   stars: (photos, _, stars) => `${stars} stars for ${photos}`,
   confirmed: (photos) => `${photos} found to fit`,
   facts: (photos) => `facts of ${photos} set right`,
+  'place-declined': (photos) => `the place proposed for ${photos} declined`,
+  'place-open': (photos) => `places may be proposed for ${photos} again`,
   'album-made': (_, name) => `album ${name} made`,
   'album-changed': (_, name) => `album ${name} changed`,
   'album-removed': (_, name) => `album ${name} removed`,

@@ -26,5 +26,6 @@ export function renderProposals(proposals: readonly PlaceProposal[]): string {
     ),
     '',
     'Nothing is changed before you accept it: sightline places accept <numbers>',
+    'What is wrong is not proposed again:     sightline places decline <numbers>',
   ].join('\n')
 }

@@ -38,6 +38,7 @@ export function createHumanWork(db: Db) {
     `SELECT 1 FROM photos WHERE id = @photo AND (favourite = 1 OR hidden = 1 OR human_rating IS NOT NULL
        OR human_facts_json IS NOT NULL
        OR EXISTS (SELECT 1 FROM captions WHERE photo_id = photos.id AND source = 'human')
+       OR EXISTS (SELECT 1 FROM declined_places WHERE photo_id = photos.id)
        OR EXISTS (SELECT 1 FROM album_photos WHERE photo_id = photos.id))`,
   )
   const moveTexts = db.prepare(
@@ -54,12 +55,14 @@ export function createHumanWork(db: Db) {
      FROM photos AS other WHERE photos.id = @to AND other.id = @from`,
   )
   const moveMemberships = db.prepare(`UPDATE OR IGNORE album_photos SET photo_id = @to WHERE photo_id = @from`)
+  const moveDeclined = db.prepare(`UPDATE OR IGNORE declined_places SET photo_id = @to WHERE photo_id = @from`)
   return {
     /** What rests on a photo that shows no file any more goes to another one with its picture; theirs wins. */
     move: (from: number, to: number): void => {
       moveTexts.run({ from, to })
       moveMarks.run({ from, to })
       moveMemberships.run({ from, to })
+      moveDeclined.run({ from, to })
     },
     /** Texts in use, in the order of their writing. */
     texts: (): readonly HumanText[] =>

@@ -17,6 +17,7 @@ import { createBorrowedPlaces } from './places/borrowed-places.ts'
 import { createFacets } from './explore/facets.ts'
 import { createMoments } from './moments/moments.ts'
 import { createPhotos } from './photos.ts'
+import { createDeclinedPlaces } from './places/declined-places.ts'
 import { createPositions } from './places/positions.ts'
 import { createProblems } from './problems.ts'
 import { createPublishRuns } from './publish/runs.ts'
@@ -53,6 +54,7 @@ export function openStore(folder: string, mustExist = false) {
     photos: createPhotos(db),
     shown: createShownPhotos(db),
     positions: createPositions(db),
+    declinedPlaces: createDeclinedPlaces(db),
     captions: createCaptions(db),
     vectors,
     text: createPhotoText(db, writtenWords),

@@ -26,6 +26,13 @@ export async function placePhotos(ids: readonly PhotoId[], { latitude, longitude
   return done(ids, () => api.photos.correct({ photos: ids.slice(0, most), place }))
 }
 
+/** No place is proposed for them any more. */
+export async function declinePlaces(ids: readonly PhotoId[]): Promise<boolean> {
+  if (!(await attempt(() => api.places.decline({ photos: ids.slice(0, most) })))) return false
+  deeds.did(words.t.map.proposals.declined(ids.length))
+  return true
+}
+
 export function acceptPlaces(ids: readonly PhotoId[]): Promise<boolean> {
   return done(ids, () => api.places.accept({ photos: ids.slice(0, most) }))
 }

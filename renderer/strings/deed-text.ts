@@ -2,7 +2,7 @@ import type { DeedSummary } from '../../electron/api/deed.ts'
 import type { Strings } from './en.ts'
 
 /** What was done, as a sentence: `12 photos hidden.` */
-export function deedText({ deeds, actions, doubles }: Strings, what: DeedSummary): string {
+export function deedText({ deeds, actions, doubles, map }: Strings, what: DeedSummary): string {
   const { kind, photos, name = '', stars = 0 } = what
   switch (kind) {
     case 'text':
@@ -25,6 +25,10 @@ export function deedText({ deeds, actions, doubles }: Strings, what: DeedSummary
       return deeds.confirmed(photos)
     case 'facts':
       return deeds.facts(photos)
+    case 'place-declined':
+      return map.proposals.declined(photos)
+    case 'place-open':
+      return map.proposals.open(photos)
     case 'album-made':
       return deeds.albumMade(name)
     case 'album-changed':

@@ -108,6 +108,12 @@ describe.skipIf(chromium === undefined)('the map', { timeout: 180_000 }, () => {
     await page.keyboard.press('Control+z')
     await page.getByRole('heading', { name: 'Without a place (3)' }).waitFor()
 
+    await page.getByRole('button', { name: 'Decline Lisbon, Portugal for 1 photo' }).press('Enter')
+    await hear(page, /^No place is proposed for 1 photo any more\.$/u)
+    await expect.poll(() => page.getByText('Probably Lisbon, Portugal').count()).toBe(0)
+    await page.keyboard.press('Control+z')
+    await page.getByText('Probably Lisbon, Portugal').waitFor()
+
     const tray = page.getByRole('region', { name: 'Without a place' })
     await tray.getByRole('button', { name: /nowhere1/u }).dragTo(map(page), { targetPosition: { x: 400, y: 500 } })
     await hear(page, /^Facts of 1 photo set right\.$/u)

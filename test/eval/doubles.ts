@@ -6,7 +6,8 @@
  *
  * `exact`, `pixel`, `strong` and `medium` say how much was done to a copy; `exact` and `pixel` ones belong to the first
  * list. Recall is of copies that stand in one group with their original; `weak` ones (half the picture cut away, mirrored)
- * are told and not demanded.
+ * are told and not demanded. Similar shots: how many of two shots a second apart stand together, and how many groups hold
+ * pictures that have nothing to do with each other; photos of a real sequence may stand together.
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
@@ -25,6 +26,8 @@ type Level = (typeof levels)[number]
 const limits: Readonly<Partial<Record<Level, number>>> = { exact: 1, pixel: 1, strong: 0.98, medium: 0.85 }
 const threadUrl = new URL('../../electron/thread.ts', import.meta.url)
 const drawnScenes = 8
+/** A second is long enough for somebody to walk out of the picture. */
+const leastOfBursts = 0.75
 
 /** What a file is: its picture, what was done to it, and how much that is. */
 interface Truth {
@@ -38,6 +41,8 @@ interface Score {
   /** Pairs of two pictures in the lists of exact copies and of versions of a shot. */
   readonly wrong: number
   readonly groups: Readonly<Record<'exact' | 'same' | 'similar', number>>
+  /** Of the next shots of bursts those beside the first, and groups of pictures that have nothing in common. */
+  readonly similar: { readonly bursts: number; readonly found: number; readonly wrong: number }
   readonly files: number
 }
 
@@ -56,10 +61,15 @@ export async function evaluateDoubles(seed: number, json: boolean): Promise<void
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-  for (const [name, { recall, wrong, groups, files }] of Object.entries(scores)) {
+  for (const [name, { recall, wrong, groups, similar, files }] of Object.entries(scores)) {
     const told = Object.entries(recall).map(([level, share]) => `${level} ${share}`)
     console.log(`${name.padEnd(7)} ${files} files; found ${told.join(', ')}; pairs of two pictures ${wrong}`)
     console.log(`        groups: ${groups.exact} exact, ${groups.same} of one shot, ${groups.similar} similar`)
+    console.log(
+      `        similar: ${similar.found} of ${similar.bursts} next shots beside the first; groups of strangers ${similar.wrong}`,
+    )
+    if (similar.wrong > 0) fail(`${name}: ${similar.wrong} groups of similar shots hold strangers`)
+    if (similar.found < leastOfBursts * similar.bursts) fail(`${name}: ${similar.found} of ${similar.bursts} bursts`)
     if (wrong > 0) fail(`${name}: ${wrong} pairs of two pictures among exact copies or versions of one shot`)
     for (const [level, limit] of Object.entries(limits))
       if ((recall[level] ?? 1) < limit) fail(`${name}: ${level} is below ${limit}`)
@@ -109,12 +119,38 @@ async function scoreOf(root: string, truth: ReadonlyMap<string, Truth>): Promise
     wrong,
     files: truth.size,
     recall: Object.fromEntries(levels.flatMap((level) => recallOf(level, { truth, found, root }))),
+    similar: similarOf(groups, truth, root),
     groups: {
       exact: groups.filter(({ kind }) => kind === 'exact').length,
       same: groups.filter(({ kind }) => kind === 'same').length,
       similar: groups.filter(({ kind }) => kind === 'similar').length,
     },
   }
+}
+
+/** What a picture has to do with others: shots of one scene, photos of one real sequence, pages of one template. */
+function sceneOf({ group, transform }: Truth): string {
+  if (transform === 'sequence' || transform === 'page of a template') return transform
+  return group.replace(/-later$/u, '')
+}
+
+function similarOf(groups: readonly DoubleGroup[], truth: ReadonlyMap<string, Truth>, root: string): Score['similar'] {
+  const scenes = groups
+    .filter(({ kind }) => kind === 'similar')
+    .map(({ members }) => members.map(({ path }) => ({ path, truth: truth.get(path) })))
+  const strangers = scenes.filter(
+    (members) => new Set(members.map((each) => each.truth && sceneOf(each.truth))).size > 1,
+  )
+  for (const members of strangers)
+    console.log(`  strangers in one group of similar: ${members.map(({ path }) => nameIn(root, path)).join(', ')}`)
+  const together = new Set(
+    scenes
+      .filter((members) => new Set(members.map((each) => each.truth?.group)).size > 1)
+      .flat()
+      .map(({ path }) => path),
+  )
+  const bursts = [...truth].filter(([, { level }]) => level === 'burst')
+  return { bursts: bursts.length, found: bursts.filter(([path]) => together.has(path)).length, wrong: strangers.length }
 }
 
 interface Found {

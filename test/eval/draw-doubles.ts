@@ -14,7 +14,7 @@ import { unseenScenes } from './unseen-scenes.ts'
 const [folder = '.', seedText = '1', countText = '8'] = process.argv.slice(2)
 const seed = Number(seedText)
 const { next, pick, between } = createRandom(seed)
-/** Long edge up to which a look sees every pixel. */
+/** Long edge up to which a first look sees every pixel; above, a second one does. */
 const exactEdge = 512
 const rows = [['file', 'group', 'transform', 'level']]
 
@@ -132,15 +132,13 @@ for (const [index, scene] of unseenScenes(seed, Number(countText)).entries()) {
   put(`${group} (1).jpg`, original, [group, 'byte copy', 'exact'])
   for (const [number, { transform, level, make }] of copies.entries()) {
     const bytes = await make(sharp(original), { width, height }).toBuffer()
-    // Of larger pictures a look sees a reduction, by which pixels cannot be told to be the same: these are versions.
-    const done = level === 'pixel' && width > exactEdge ? 'strong' : level
-    put(`${group}-${number}.${await endingOf(bytes)}`, bytes, [group, transform, done])
+    put(`${group}-${number}.${await endingOf(bytes)}`, bytes, [group, transform, level])
   }
   if (index % 2 === 0)
     put(`${group}-later.jpg`, await photograph(aSecondLater(scene, createRandom(seed + index))), [
       `${group}-later`,
       'a second later',
-      'negative',
+      'burst',
     ])
 }
 

@@ -82,6 +82,45 @@ describe('doubles', () => {
     })
   })
 
+  it('are exact where all pixels are the same, however large the pictures and however they were saved', async () => {
+    const folder = temporaryFolder()
+    const photo = await drawn(6).resize(1500).jpeg({ quality: 90 }).toBuffer()
+    putFile(join(folder, 'photo.jpg'), photo)
+    await put(folder, 'best.png', sharp(photo).png({ compressionLevel: 9 }))
+    await put(folder, 'fast.png', sharp(photo).png({ compressionLevel: 1, adaptiveFiltering: true }))
+    await put(folder, 'lossless.webp', sharp(photo).webp({ lossless: true }))
+    await put(folder, 'scan.tiff', sharp(photo).tiff({ compression: 'lzw' }))
+    await put(folder, 'lossy.jpg', sharp(photo).jpeg({ quality: 85 }))
+    const library = openTestLibrary(temporaryFolder())
+
+    await library.client.index.run({ folders: [folder] })
+
+    expect(await namesOf(library)).toEqual({
+      exact: [['best.png', 'fast.png', 'lossless.webp', 'photo.jpg', 'scan.tiff']],
+      same: [expect.arrayContaining(['lossy.jpg'])],
+      similar: [],
+    })
+  })
+
+  it('do not hide the next shot of a burst behind the copies of the first', async () => {
+    const folder = temporaryFolder()
+    const first = await drawn(7, 1).withExif(takenAt('2024:05:01 10:00:00')).jpeg({ quality: 95 }).toBuffer()
+    putFile(join(folder, 'first.jpg'), first)
+    await put(folder, 'next.jpg', drawn(7, 2).withExif(takenAt('2024:05:01 10:00:01')).jpeg())
+    for (const width of [300, 360, 420, 480, 540, 600])
+      await put(folder, `small ${width}.jpg`, sharp(first).resize(width).jpeg())
+    const library = openTestLibrary(temporaryFolder())
+    await library.client.index.run({ folders: [folder] })
+
+    // Its first photo is looked at once more, when all its copies are known.
+    await put(folder, 'lossless.png', sharp(first).png())
+    await library.client.index.run({ folders: [folder] })
+
+    const [burst] = (await namesOf(library)).similar
+    expect(burst).toHaveLength(2)
+    expect(burst).toContain('next.jpg')
+  })
+
   it('offer the best of each group, and say why', async () => {
     const { library } = await withVersions()
 

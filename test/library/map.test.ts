@@ -2,7 +2,14 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { PhotoId } from '../../electron/api/photo.ts'
-import { drawPicture, openTestLibrary, putFile, temporaryFolder, type TestLibrary } from './open-test-library.ts'
+import {
+  drawPicture,
+  loseDatabase,
+  openTestLibrary,
+  putFile,
+  temporaryFolder,
+  type TestLibrary,
+} from './open-test-library.ts'
 
 interface Shot {
   readonly at?: readonly [latitude: number, longitude: number]
@@ -24,6 +31,7 @@ function sidecar({ at, city, country }: Shot): string {
 }
 
 interface Opened extends TestLibrary {
+  readonly home: string
   readonly id: (name: string) => Promise<PhotoId>
   readonly find: (words: string) => Promise<string[]>
 }
@@ -40,11 +48,13 @@ async function libraryOf(shots: Readonly<Record<string, Shot>>): Promise<Opened>
     )
     if (shot.at !== undefined || shot.city !== undefined) putFile(join(photos, `${name}.xmp`), sidecar(shot))
   }
-  const library = openTestLibrary(temporaryFolder())
+  const home = temporaryFolder()
+  const library = openTestLibrary(home)
   await library.client.index.run({ folders: [photos] })
   const all = (await library.client.photos.list({})).photos
   return {
     ...library,
+    home,
     id: (name) => {
       const photo = all.find(({ path }) => nameOf(path) === name)
       return photo === undefined ? Promise.reject(new Error(name)) : Promise.resolve(photo.id)
@@ -196,5 +206,29 @@ describe('places', () => {
     expect((await client.places.proposals({ photo: await id('tooLate') })).proposals).toMatchObject([{ minutes: 19 }])
     expect((await client.history.undo({})).entry?.what).toMatchObject({ kind: 'facts', photos: 2 })
     expect(await find('no:gps')).toEqual(['before', 'near', 'onTheWay', 'tooLate'])
+  })
+
+  it('that were declined are not proposed again, also in a library that lost its database, until that is undone', async () => {
+    const { client, home, id, ...library } = await libraryOf({
+      lisbon1: { at: lisbon, taken: '2020-05-01T10:00:00' },
+      near: { taken: '2020-05-01T10:12:00' },
+      nearer: { taken: '2020-05-01T10:02:00' },
+    })
+    const photos = async (from = client): Promise<readonly PhotoId[]> =>
+      (await from.places.proposals({})).proposals.flatMap((each) => each.photos)
+
+    await client.places.decline({ photos: [await id('near')] })
+    expect(await photos()).toEqual([await id('nearer')])
+    expect((await client.history.undo({})).entry?.what).toMatchObject({ kind: 'place-declined', photos: 1 })
+    expect(await photos()).toHaveLength(2)
+    await client.history.redo({})
+    await library.close()
+    loseDatabase(home)
+    const again = openTestLibrary(home)
+    await again.client.index.run({})
+
+    const [left, ...others] = await photos(again.client)
+    expect(others).toEqual([])
+    expect(nameOf((await again.client.photos.get({ photo: left as PhotoId })).path)).toBe('nearer')
   })
 })

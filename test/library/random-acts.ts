@@ -49,6 +49,7 @@ const acts: readonly ((world: World) => Promise<unknown>)[] = [
     world.client.photos.correct({ photos: some(world), addKeywords: [`word ${Math.floor(world.next() * 4)}`] }),
   async (world) => world.client.photos.correct({ photos: some(world), taken: world.next() < 0.5 ? '2001-02' : null }),
   async (world) => world.client.photos.confirm({ photos: some(world) }),
+  async (world) => world.client.places.decline({ photos: some(world) }),
   async (world) => world.client.doubles.part({ photos: [...some(world), ...some(world)] }),
   async (world) => world.client.doubles.merge({ keep: some(world)[0] as PhotoId, from: some(world) }),
   async ({ client, next }) => client.albums.create({ name: `album ${next()}` }),

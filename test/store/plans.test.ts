@@ -74,6 +74,12 @@ const hot: readonly Hot[] = [
     index: 'photos_by_pixels',
   },
   {
+    name: 'photos under the keys of another one',
+    act: (store) => store.likenesses.keyed([1, 2, 3]),
+    from: 'FROM likeness_keys',
+    index: 'PRIMARY KEY',
+  },
+  {
     name: 'files of a photo',
     act: (store) => store.files.ofPhoto(5),
     from: 'FROM files',

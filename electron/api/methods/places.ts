@@ -52,4 +52,10 @@ export const placeMethods = {
     done,
     { words: 'places accept', positional: 'photos', example: 'sightline places accept 12 13' },
   ),
+  decline: method(
+    'Propose no place for photos any more',
+    z.object({ photos: z.array(photoId).min(1).max(100_000).describe('Numbers of photos') }),
+    done,
+    { words: 'places decline', positional: 'photos', example: 'sightline places decline 12 13' },
+  ),
 } as const satisfies MethodGroup

@@ -64,14 +64,27 @@ function means(
   { reach, step, line }: { readonly reach: number; readonly step: number; readonly line: number },
 ): Float32Array {
   const result = new Float32Array(edge * edge)
+  const ahead = reach * step
+  const behind = ahead + step
+  const share = 1 / (2 * reach + 1)
   for (let index = 0; index < edge; index++) {
     const start = index * line
+    const end = start + edge * step
     let sum = 0
-    for (let at = 0; at < reach; at++) sum += cellAt(cells, start + at * step)
-    for (let at = 0; at < edge; at++) {
-      if (at + reach < edge) sum += cellAt(cells, start + (at + reach) * step)
-      if (at > reach) sum -= cellAt(cells, start + (at - reach - 1) * step)
-      result[start + at * step] = sum / (Math.min(edge - 1, at + reach) - Math.max(0, at - reach) + 1)
+    for (let at = start; at < start + ahead; at += step) sum += cellAt(cells, at)
+    let at = start
+    // Near the ends of a line there are fewer cells to take the mean of.
+    for (let count = reach + 1; count <= 2 * reach + 1; count++, at += step) {
+      sum += cellAt(cells, at + ahead)
+      result[at] = sum / count
+    }
+    for (; at < end - ahead; at += step) {
+      sum += cellAt(cells, at + ahead) - cellAt(cells, at - behind)
+      result[at] = sum * share
+    }
+    for (let count = 2 * reach; at < end; count--, at += step) {
+      sum -= cellAt(cells, at - behind)
+      result[at] = sum / count
     }
   }
   return result
@@ -89,7 +102,8 @@ export function detailsOf(grid: Grid): Grid {
 /** Standard deviation of the grey. */
 export function contrastOf({ cells }: Grid): number {
   let [sum, squares] = [0, 0]
-  for (const cell of cells) {
+  for (let at = 0; at < cells.length; at++) {
+    const cell = cellAt(cells, at)
     sum += cell
     squares += cell * cell
   }

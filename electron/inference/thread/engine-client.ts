@@ -73,6 +73,8 @@ export interface Inference {
     embed: boolean
     /** Also look whether there are words in it. */
     words?: boolean | undefined
+    /** See the photo unreduced, for a likeness that tells all its pixels. */
+    all?: boolean | undefined
     signal?: AbortSignal | undefined
   }): Promise<ProcessedPhoto>
   /**
@@ -147,7 +149,8 @@ export function startInference(options: InferenceOptions): Inference {
         recent.clear() // words asked for meanwhile may have met the old model
       }
     },
-    processPhoto: ({ path, embed, words, signal }) => thread.ask('processPhoto', { path, embed, words }, signal),
+    processPhoto: ({ path, embed, words, all, signal }) =>
+      thread.ask('processPhoto', { path, embed, words, all }, signal),
     readPhoto: ({ path, signal }) => thread.ask('readPhoto', { path }, signal),
     async captionPhoto({ level = 'detailed', ...request }) {
       const [caption] = await captionLevels({ ...request, levels: [level] })

@@ -19,6 +19,8 @@ export type DecodePhoto = (
     readonly thumbnailSize: number
     /** Long edges of further pictures, in the photo's own shape. */
     readonly pictures?: readonly number[]
+    /** Unreduced. */
+    readonly all?: boolean
     /** Of its JPEG, 1 to 100. */
     readonly quality?: number
     readonly signal?: AbortSignal
@@ -59,10 +61,11 @@ export function createEmbedLine(parts: LineParts): DecodeLine<ProcessAsk, Decode
     // ViT-B/32 on a processor: alone 78 ms, in twos 64, in fours and eights 56 ms a photo (measured 2026-11).
     worthwhileBatch: 4,
     patienceMs: (lastRunMs) => lastRunMs / 4,
-    decode: ({ path, embed, words }, signal) =>
+    decode: ({ path, embed, words, all }, signal) =>
       decodeFor(parts, path, {
         rule: embed ? packs.embedding?.pack.image : undefined,
         pictures: words === true && packs.reading !== undefined ? [packs.reading.pack.detector.longEdge] : [],
+        all: all === true,
         signal,
       }),
     answerAtOnce: ({ embed, words }, picture) => {
@@ -192,13 +195,14 @@ async function decodeFor(
   wanted: {
     readonly rule: ImageRule | undefined
     readonly pictures?: readonly number[]
+    readonly all?: boolean
     readonly signal: AbortSignal
   },
 ): Promise<Decoded> {
-  const { rule, pictures = [], signal } = wanted
+  const { rule, pictures = [], all = false, signal } = wanted
   const inputs =
     rule === undefined ? [] : [{ width: rule.width, height: rule.height, fit: rule.fit, kernel: rule.kernel }]
-  const picture = await times.measure('decode', 1, () => decode(path, { inputs, thumbnailSize, pictures, signal }))
+  const picture = await times.measure('decode', 1, () => decode(path, { inputs, thumbnailSize, pictures, all, signal }))
   if (rule !== undefined && picture.inputs[0]?.length !== inputLength(rule))
     throw new AppError('internal', `The decoder gave no ${rule.width} × ${rule.height} picture of ${path}.`)
   return picture

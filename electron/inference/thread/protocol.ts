@@ -104,8 +104,13 @@ export interface InferenceStats {
 export interface Requests {
   load: { readonly ask: PackFolders; readonly answer: LoadedPacks }
   processPhoto: {
-    /** `words`: also look whether there are any, where a pack that reads is loaded. */
-    readonly ask: { readonly path: string; readonly embed: boolean; readonly words?: boolean | undefined }
+    /** `words`: also look whether there are any, where a pack that reads is loaded. `all`: see all pixels, unreduced. */
+    readonly ask: {
+      readonly path: string
+      readonly embed: boolean
+      readonly words?: boolean | undefined
+      readonly all?: boolean | undefined
+    }
     readonly answer: ProcessedPhoto
   }
   /** All the words in a photo. */

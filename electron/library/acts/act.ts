@@ -39,6 +39,7 @@ const act = z.discriminatedUnion('act', [
   z.object({ act: z.literal('rating'), pictures: photoNames, rating: z.int().min(0).max(5).optional() }),
   z.object({ act: z.literal('facts'), pictures: photoNames, facts: factsChange }),
   z.object({ act: z.literal('confirmed'), pictures: photoNames }),
+  z.object({ act: z.literal('place-declined'), pictures: photoNames, declined: z.boolean() }),
   z.object({ act: z.literal('doubted'), picture: photoName, ancestors: photoNames }),
   z.object({ act: z.literal('album'), album: z.string(), name: z.string(), query: z.string().optional() }),
   z.object({ act: z.literal('album-removed'), album: z.string() }),

@@ -39,6 +39,9 @@ export function applyDeed(store: Store, deed: Deed, at: string): void {
     case 'confirmed':
       for (const photo of deed.photos) trust(store, photo)
       return
+    case 'place-declined':
+      for (const photo of deed.photos) store.declinedPlaces.set(photo, deed.declined)
+      return
     case 'doubted':
       doubtAgain(store, deed.photo, deed.ancestors, at)
       return

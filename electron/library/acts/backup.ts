@@ -8,8 +8,16 @@ import type { SideCopy } from './side-copy.ts'
 
 /** One act for each photo, since a backup may hold news of one photo and none of another. */
 function singly(act: RecordedAct): readonly RecordedAct[] {
-  if (act.act !== 'mark' && act.act !== 'rating' && act.act !== 'confirmed' && act.act !== 'facts') return [act]
-  return act.pictures.map((picture) => ({ ...act, pictures: [picture] }))
+  switch (act.act) {
+    case 'mark':
+    case 'rating':
+    case 'confirmed':
+    case 'facts':
+    case 'place-declined':
+      return act.pictures.map((picture) => ({ ...act, pictures: [picture] }))
+    default:
+      return [act]
+  }
 }
 
 /** What an act decides; of two acts about the same thing the later one holds. */
@@ -21,6 +29,7 @@ function subjectOf(act: RecordedAct): string {
     case 'rating':
     case 'mark':
     case 'confirmed':
+    case 'place-declined':
       return `${act.act} ${act.pictures.join(' ')}`
     case 'facts':
       return `${act.act} ${Object.keys(act.facts).join(' ')} ${act.pictures.join(' ')}`

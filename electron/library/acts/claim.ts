@@ -63,7 +63,16 @@ function claimWhere(store: Store, photoId: number, picture: Buffer, isMeant: (pa
 }
 
 function isPhotoAct(act: RecordedAct): act is PhotoAct & { at: string } {
-  return ['caption', 'caption-undone', 'mark', 'rating', 'facts', 'confirmed', 'album-cover'].includes(act.act)
+  return [
+    'caption',
+    'caption-undone',
+    'mark',
+    'rating',
+    'facts',
+    'confirmed',
+    'place-declined',
+    'album-cover',
+  ].includes(act.act)
 }
 
 /**

@@ -27,6 +27,8 @@ export type Deed =
   | { readonly act: 'facts'; readonly photos: readonly number[]; readonly facts: FactsChange }
   /** The picture changed under what people made, and somebody found that it still fits. */
   | { readonly act: 'confirmed'; readonly photos: readonly number[] }
+  /** No place is to be proposed for them, or it may be again. */
+  | { readonly act: 'place-declined'; readonly photos: readonly number[]; readonly declined: boolean }
   /** It does not count that somebody found that: all rests on trial again, what came from other pictures too. */
   | { readonly act: 'doubted'; readonly photo: number; readonly ancestors: readonly number[] }
   /** Albums are made, renamed and given another query by their lasting name. */

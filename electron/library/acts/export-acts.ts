@@ -23,9 +23,12 @@ export function exportActs(store: Store, now: string): readonly RecordedAct[] {
       ...(ownCover === undefined ? [] : [{ act: 'album-cover' as const, album: uid, photo: ownCover }]),
     ])
   const parted = store.doublePairs.parted().map((pair): Deed => ({ act: 'not-doubles', pictures: pair }))
+  const declined = store.declinedPlaces
+    .all()
+    .map((photo): Deed => ({ act: 'place-declined', photos: [photo], declined: true }))
   return [
     ...ownTexts(store, heritage),
-    ...[...ownMarks(store, heritage), ...ownFacts(store, heritage), ...albums, ...parted].map(recorded),
+    ...[...ownMarks(store, heritage), ...ownFacts(store, heritage), ...albums, ...parted, ...declined].map(recorded),
     ...changes(store, now),
     // What waits was done by people as well, at its own time.
     ...store.waiting.acts().flatMap((act) => readAct(act) ?? []),

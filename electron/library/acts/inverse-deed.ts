@@ -35,6 +35,10 @@ export function inverseOf(store: Store, deed: Deed): readonly Deed[] | undefined
       return formerFacts(store, deed)
     case 'confirmed':
       return deed.photos.flatMap((photo) => doubtOf(store, photo))
+    case 'place-declined': {
+      const photos = deed.photos.filter((photo) => store.declinedPlaces.has(photo) !== deed.declined)
+      return photos.length === 0 ? [] : [{ act: deed.act, photos, declined: !deed.declined }]
+    }
     case 'doubted':
       return store.photos.isDoubtful(deed.photo) ? [] : [{ act: 'confirmed', photos: [deed.photo] }]
     case 'album':

@@ -27,6 +27,8 @@ export function recordOf(store: Store, deed: Deed): Act {
       return { act: deed.act, pictures: nameAll(deed.photos), facts: deed.facts }
     case 'confirmed':
       return { act: deed.act, pictures: nameAll(deed.photos) }
+    case 'place-declined':
+      return { act: deed.act, pictures: nameAll(deed.photos), declined: deed.declined }
     case 'album':
       return { act: deed.act, album: deed.album, name: deed.name, ...known({ query: deed.query }) }
     case 'album-removed':

@@ -20,6 +20,7 @@ export function replayAct(store: Store, act: RecordedAct): void {
     case 'rating':
     case 'facts':
     case 'confirmed':
+    case 'place-declined':
       for (const picture of act.pictures) replayOnPhoto(store, { ...act, pictures: [picture] }, at, picture)
       return
     case 'doubted':
@@ -74,7 +75,8 @@ function deedOf(store: Store, act: Act): Deed | undefined {
     case 'mark':
     case 'rating':
     case 'facts':
-    case 'confirmed': {
+    case 'confirmed':
+    case 'place-declined': {
       const { pictures, ...rest } = act
       const photos = all(pictures)
       return photos && { ...rest, photos }
@@ -111,7 +113,7 @@ function deedOf(store: Store, act: Act): Deed | undefined {
 
 export type PhotoAct = Extract<
   Act,
-  { act: 'caption' | 'caption-undone' | 'mark' | 'rating' | 'facts' | 'confirmed' | 'album-cover' }
+  { act: 'caption' | 'caption-undone' | 'mark' | 'rating' | 'facts' | 'confirmed' | 'place-declined' | 'album-cover' }
 >
 
 function replayOnPhoto(store: Store, act: PhotoAct, at: string, name: PhotoName): void {
@@ -155,6 +157,8 @@ function deedOn(act: PhotoAct, photo: number): Deed {
       return { act: act.act, photos: [photo], facts: act.facts }
     case 'confirmed':
       return { act: act.act, photos: [photo] }
+    case 'place-declined':
+      return { act: act.act, photos: [photo], declined: act.declined }
     case 'album-cover':
       return { act: act.act, album: act.album, photo }
   }

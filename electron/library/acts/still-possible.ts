@@ -14,6 +14,7 @@ export function stillPossible(store: Store, deed: Deed): Deed | undefined {
     case 'rating':
     case 'facts':
     case 'confirmed':
+    case 'place-declined':
     case 'album-order': {
       const photos = deed.photos.filter(isKnown)
       return photos.length === 0 ? undefined : { ...deed, photos }

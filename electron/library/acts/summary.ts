@@ -37,6 +37,8 @@ function summaryOfOne(store: Store, deed: Deed): DeedSummary | undefined {
       return { kind: 'stars', ...of, stars: deed.rating ?? 0 }
     case 'facts':
       return { kind: 'facts', ...of }
+    case 'place-declined':
+      return { kind: deed.declined ? 'place-declined' : 'place-open', ...of }
     case 'confirmed':
       return { kind: 'confirmed', ...of }
     case 'album': {

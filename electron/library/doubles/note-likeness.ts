@@ -17,8 +17,11 @@ const mostCompared = 12
 /** In a crowd of doubles a photo is tied to a few of them, who are tied to the others. */
 const mostTies = 4
 
-/** Call in the transaction that writes the look. `likeness` as media/pixels/likeness.ts makes it. */
-export function noteLikeness(store: Store, photoId: number, likeness: Uint8Array): void {
+/**
+ * Call in the transaction that writes the look. `likeness` as media/pixels/likeness.ts makes it. Gives the photos that
+ * may be the same to the last pixel, where that is not known: they want a look at all their pixels.
+ */
+export function noteLikeness(store: Store, photoId: number, likeness: Uint8Array): readonly number[] {
   const former = store.likenesses.get(photoId)
   if (former !== undefined && former.blank === undefined)
     store.likenesses.removeKeys(photoId, lookupKeysOf(seenIn(former)).kept)
@@ -31,7 +34,10 @@ export function noteLikeness(store: Store, photoId: number, likeness: Uint8Array
   const blank = blankness(cells)
   store.likenesses.put({ photoId, version: likenessVersion, image, sharpness, blank, grid })
   const photo = blank === undefined ? store.likenesses.photo(photoId) : undefined
-  if (photo !== undefined) findDoubles(store, photoId, { ...photo, grid: cells, coarse: halved(cells) })
+  if (photo === undefined) return []
+  const copies = findDoubles(store, photoId, { ...photo, grid: cells, coarse: halved(cells) })
+  const unknown = copies.filter((each) => mayBeExact({ ...photo, image, grid }, each))
+  return unknown.length === 0 ? [] : [photoId, ...unknown.map((each) => each.photoId)]
 }
 
 export function seenIn(row: LikenessRow): Seen {
@@ -39,7 +45,8 @@ export function seenIn(row: LikenessRow): Seen {
   return { ...row, grid, coarse: halved(grid) }
 }
 
-function findDoubles(store: Store, photoId: number, one: Seen): void {
+/** Gives those that are the same shot. */
+function findDoubles(store: Store, photoId: number, one: Seen): readonly LikenessRow[] {
   const { kept, asked } = lookupKeysOf(one)
   const keyed = nearest(store, photoId, asked)
   store.likenesses.addKeys(photoId, kept)
@@ -50,16 +57,32 @@ function findDoubles(store: Store, photoId: number, one: Seen): void {
     .filter((each) => !isKeyed.has(each.photoId) && areNear(one, each))
     .map((each) => each.photoId)
   const known = new Map(store.likenesses.getMany([...keyed, ...burst]).map((each) => [each.photoId, each]))
-  let ties = 0
+  const copies: LikenessRow[] = []
   // The nearest first, then those of the same minute.
   for (const id of new Set([...keyed, ...known.keys()])) {
     const other = known.get(id)
-    if (other === undefined || other.blank !== undefined || ties >= mostTies) continue
+    if (other === undefined || other.blank !== undefined) continue
+    // What was taken a second later is found by its time alone, however many copies there are.
+    if (copies.length >= mostTies && isKeyed.has(id)) continue
     const verdict = settled(store, one, other)
     if (verdict === 'neither') continue
     store.doublePairs.put(photoId, id, verdict)
-    if (verdict === 'same') ties += 1
+    if (verdict === 'same') copies.push(other)
   }
+  return copies
+}
+
+/** What was lost by saving again shows in the means of cells, and more by edits; a reduction while decoding does less. */
+const mostGreyApart = 1.5
+
+type Measured = Pick<LikenessRow, 'image' | 'grid' | 'width' | 'height'>
+
+function mayBeExact(one: Measured, other: Measured): boolean {
+  if (one.image !== undefined && other.image !== undefined) return false
+  if (one.width !== other.width || one.height !== other.height) return false
+  let apart = 0
+  for (let at = 0; at < one.grid.length; at++) apart += Math.abs((one.grid[at] ?? 0) - (other.grid[at] ?? 0))
+  return apart <= mostGreyApart * one.grid.length
 }
 
 /**
@@ -79,12 +102,12 @@ function nearest(store: Store, self: number, asked: readonly KeptKey[]): readonl
   const apart = new Map<number, number>()
   const look = (wanted: ReadonlyMap<number, KeptKey>): ReadonlyMap<number, number> => {
     const crowds = new Map<number, number>()
-    for (const found of store.likenesses.keyed([...wanted.keys()])) {
-      crowds.set(found.key, (crowds.get(found.key) ?? 0) + 1)
-      const key = wanted.get(found.key)
-      if (key === undefined || found.photoId === self) continue
-      const signs = signsApart(key, found)
-      if (signs <= mostSignsApart && signs < (apart.get(found.photoId) ?? Infinity)) apart.set(found.photoId, signs)
+    for (const [key, photo, low, high] of store.likenesses.keyed([...wanted.keys()])) {
+      crowds.set(key, (crowds.get(key) ?? 0) + 1)
+      const own = wanted.get(key)
+      if (own === undefined || photo === self) continue
+      const signs = signsApart(own, { low, high })
+      if (signs <= mostSignsApart && signs < (apart.get(photo) ?? Infinity)) apart.set(photo, signs)
     }
     return crowds
   }

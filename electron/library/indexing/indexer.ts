@@ -8,7 +8,7 @@ import type { FileRow } from '../../store/files.ts'
 import type { Claim, Stage } from '../../store/work.ts'
 import type { ActivePacks } from '../packs/active-packs.ts'
 import { Line, type Pace } from './work-line.ts'
-import { commitLook, lookAt, type LookParts } from './look-at-photo.ts'
+import { commitLook, isWholeLook, lookAt, type LookParts } from './look-at-photo.ts'
 import { filesToOpen } from '../shared/files-of-photo.ts'
 import { captionsOf, commitCaptions, preferredLevels } from '../captions/write-captions.ts'
 import { Progress } from './progress.ts'
@@ -287,7 +287,7 @@ export class Indexer {
       store.work.finish(claim)
       return
     }
-    const seen = await lookAt(this.#parts, { id: claim.target, file }, this.#stop.signal)
+    const seen = await lookAt(this.#parts, { id: claim.target, file, all: isWholeLook(claim) }, this.#stop.signal)
     // Another database: written first, since a thumbnail without its photo harms nobody.
     store.thumbnails.put(claim.target, {
       jpeg: Buffer.from(seen.decoded.thumbnail),
@@ -296,7 +296,7 @@ export class Indexer {
     })
     const outcome = store.transaction(() => {
       if (store.photos.pixelsOf(claim.target)?.equals(before) !== true) return undefined
-      const isWordless = commitLook(this.#parts, claim.target, seen)
+      const isWordless = commitLook(this.#parts, claim.target, { ...seen, all: isWholeLook(claim) })
       for (const each of filesToOpen(store, claim.target)) store.problems.clearFile(each.id)
       store.work.finish(claim)
       return { isWordless }

@@ -18,10 +18,17 @@ export interface LookParts {
   readonly things: KeepThings
 }
 
+/** Work `look` of this model sees all pixels: of pictures that may be the same to the last one. */
+const wholeLook = 'all pixels'
+
+export function isWholeLook({ model }: { readonly model: string }): boolean {
+  return model === wholeLook
+}
+
 /** Errors: `AppError` of the decoder for this file. */
 export async function lookAt(
   { store, inference, packs }: LookParts,
-  photo: { readonly id: number; readonly file: FileRow },
+  photo: { readonly id: number; readonly file: FileRow; readonly all: boolean },
   signal: AbortSignal,
 ): Promise<ProcessedPhoto> {
   const { readingModel } = packs
@@ -29,11 +36,15 @@ export async function lookAt(
   // A second look, as for what an older version did not see, needs no second vector.
   const isSeen = store.photos.get(photo.id)?.lookedAt !== undefined && packs.vectors?.get(photo.id) !== undefined
   const embed = packs.embedding !== undefined && !isSeen
-  return inference.processPhoto({ path: photo.file.path, embed, words, signal })
+  return inference.processPhoto({ path: photo.file.path, embed, words, all: photo.all, signal })
 }
 
 /** Writes a look; call inside a transaction. Gives whether its words are settled as well: there are none. */
-export function commitLook(parts: LookParts, photoId: number, seen: ProcessedPhoto): boolean {
+export function commitLook(
+  parts: LookParts,
+  photoId: number,
+  seen: ProcessedPhoto & { readonly all: boolean },
+): boolean {
   const { store, clock, packs } = parts
   const { decoded } = seen
   store.photos.setLook(
@@ -48,7 +59,9 @@ export function commitLook(parts: LookParts, photoId: number, seen: ProcessedPho
     },
     clock.now(),
   )
-  noteLikeness(store, photoId, decoded.likeness)
+  const askAgain = noteLikeness(store, photoId, decoded.likeness)
+  // A look at all pixels asks for no other one, so that what cannot be seen whole is not asked for twice.
+  if (!seen.all) store.work.addMany('look', askAgain, wholeLook)
   if (seen.embedding !== undefined && packs.vectors !== undefined) {
     packs.vectors.put(photoId, seen.embedding)
     parts.things.note(photoId, seen.embedding, packs)

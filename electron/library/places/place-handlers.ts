@@ -47,5 +47,6 @@ export function placeHandlers(parts: PlaceHandlerParts): Handlers<SightlineContr
       const places = proposedNow(store)
       acts.carryOut(() => acceptProposals(store, photos, places))
     }),
+    decline: done(({ photos }) => acts.carryOut(() => [{ act: 'place-declined', photos, declined: true }])),
   }
 }

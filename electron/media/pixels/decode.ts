@@ -10,7 +10,7 @@ import { resizePixels, shrinkPixels, toJpeg } from './pixels.ts'
 import type { Pixels } from './raster.ts'
 import { refusal, throwIfCancelled } from '../file/refusals.ts'
 import { lookAlikeThreshold, signatureDistance, signatureOf } from './signature.ts'
-import { calledOf, isPhotoFormat, sniff, type PhotoFormat } from '../file/format.ts'
+import { calledOf, isPhotoFormat, pictureOf, sniff, type PhotoFormat } from '../file/format.ts'
 import { openSource, type Source } from '../file/source.ts'
 import { workEdge, workingSize, type Size } from './working-size.ts'
 
@@ -32,6 +32,8 @@ export interface DecodeOptions {
   readonly quality?: number
   /** Long edges in px of further pictures in the photo's own shape; a smaller photo is never enlarged. */
   readonly pictures?: readonly number[]
+  /** Decodes the photo unreduced (up to 64 megapixels), so that its likeness tells all its pixels. */
+  readonly all?: boolean
   readonly signal?: AbortSignal
 }
 
@@ -71,7 +73,9 @@ export async function decodePhoto(path: string, options: DecodeOptions): Promise
     const format = photoFormatOf(source)
     const decoded = await decodeSource({ source, format, working: workingSize(options), signal: options.signal })
     throwIfCancelled(options.signal)
-    return { format, ...(await derive(decoded, options)) }
+    // A preview inside is not all there is of a photo.
+    const isExact = pictureOf(format).decoder !== 'preview' && decoded.pixels.width === decoded.whole.width
+    return { format, ...(await derive(decoded, { ...options, isExact })) }
   } finally {
     await source.close()
   }
@@ -85,7 +89,10 @@ function photoFormatOf(source: Source): PhotoFormat {
   throw refusal('unsupported', source.path, `is ${calledOf(format)}`)
 }
 
-async function derive(decoded: DecodedPixels, options: DecodeOptions): Promise<Omit<DecodedPhoto, 'format'>> {
+async function derive(
+  decoded: DecodedPixels,
+  options: DecodeOptions & { readonly isExact: boolean },
+): Promise<Omit<DecodedPhoto, 'format'>> {
   const { pixels, whole, width, height, warning } = decoded
   const base = await shrinkPixels(pixels, Math.max(workEdge, options.thumbnailSize))
   const small = await shrinkPixels(base, options.thumbnailSize)
@@ -101,7 +108,7 @@ async function derive(decoded: DecodedPixels, options: DecodeOptions): Promise<O
     thumbnailHeight: small.height,
     placeholder: await placeholderOf(small),
     signature: signatureOf(base),
-    likeness: likenessOf(pixels, { reduced: base, whole }),
+    likeness: likenessOf(pixels, { reduced: base, isExact: options.isExact }),
     inputs,
     pictures,
     ...(warning === undefined ? {} : { warning }),

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { gridEdge as likenessEdge } from '../../domain/doubles/grey-grid.ts'
 import type { Pixels } from './raster.ts'
-import type { Size } from './working-size.ts'
 
 /** Of the hash at the beginning. */
 export const hashBytes = 16
@@ -10,14 +9,14 @@ export const likenessBytes = hashBytes + sharpnessBytes + likenessEdge * likenes
 
 /**
  * What doubles are found by: 16 bytes of a hash over all upright pixels (zeros where `pixels` is a reduction of the
- * photo, of which nothing exact can be said), a float32 (little endian) of its sharpness, then a grey copy of 56 × 56 cells, a byte each, row by row.
+ * photo or a preview, of which nothing exact can be said), a float32 (little endian) of its sharpness, then a grey copy of 56 × 56 cells, a byte each, row by row.
  */
 export function likenessOf(
   pixels: Pixels,
-  { reduced, whole }: { readonly reduced: Pixels; readonly whole: Size },
+  { reduced, isExact }: { readonly reduced: Pixels; readonly isExact: boolean },
 ): Buffer {
   const likeness = Buffer.alloc(likenessBytes)
-  if (pixels.width === whole.width) exactHash(pixels).copy(likeness, 0)
+  if (isExact) exactHash(pixels).copy(likeness, 0)
   likeness.writeFloatLE(sharpnessOf(reduced), hashBytes)
   greyCells(reduced).copy(likeness, hashBytes + sharpnessBytes)
   return likeness

@@ -28,12 +28,16 @@ const leastReduction = 1.25
 /** Pixels of a working picture at most: a strip of 100:1 would want both edges of a small input and be huge. */
 const maxWorkPixels = 2048 * 2048
 const keep = 2.1
+/** 200 MB of raw pixels. */
+const mostWholePixels = 64_000_000
 
 export function workingSize(wanted: {
   readonly inputs: readonly Size[]
   readonly thumbnailSize: number
   /** Long edges of the pictures that are wanted as they are. */
   readonly pictures?: readonly number[]
+  /** All pixels, of photos up to `mostWholePixels`. */
+  readonly all?: boolean
 }): WorkingSize {
   const shown = Math.max(workEdge, wanted.thumbnailSize, ...(wanted.pictures ?? []))
   const frames = wanted.inputs.map(({ width, height }) => Math.ceil(1.5 * Math.max(width, height)))
@@ -41,6 +45,8 @@ export function workingSize(wanted: {
     // A photo of 3:2 has the input's height at half as much again; less would be enlarged.
     leastEdge: Math.max(shown, ...frames),
     edgeFor(whole) {
+      if (wanted.all === true && whole.width * whole.height <= mostWholePixels)
+        return Math.max(whole.width, whole.height)
       const scales = wanted.inputs.map(
         (input) => keep * Math.max(input.width / whole.width, input.height / whole.height),
       )

@@ -20,7 +20,7 @@ import { places } from '../migrations/0016-places.ts'
 import { doubles } from '../migrations/0017-doubles.ts'
 import { borrowedPlaces, movies, usedNumbers } from '../migrations/0019-neighbours.ts'
 import { facets } from '../migrations/0018-facets.ts'
-import { things } from '../migrations/0020-things.ts'
+import { copiesSeenWhole, declinedPlaces, likenessVersions, things } from '../migrations/0020-order.ts'
 import type { Db } from './db.ts'
 
 /** In order; the schema's version is how many of them have run. */
@@ -47,6 +47,9 @@ export const history: readonly string[] = [
   usedNumbers,
   borrowedPlaces,
   things,
+  likenessVersions,
+  copiesSeenWhole,
+  declinedPlaces,
 ]
 
 /** Brings the database to this version. Errors: `library-newer`. */

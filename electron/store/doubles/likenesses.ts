@@ -6,6 +6,8 @@ export interface ComparedPhoto {
   readonly photoId: number
   /** Width by height. */
   readonly aspect: number
+  readonly width: number
+  readonly height: number
   readonly takenLocal: string | undefined
   readonly takenPrecision: string | undefined
   readonly takenSource: string | undefined
@@ -29,13 +31,8 @@ export interface KeyRow {
   readonly high: number
 }
 
-/** A picture that is kept under a key that was asked for. */
-export interface KeyedPhoto {
-  readonly key: number
-  readonly photoId: number
-  readonly low: number
-  readonly high: number
-}
+/** A picture that is kept under a key that was asked for; a tuple, since a new photo reads hundreds. */
+export type KeyedPhoto = readonly [key: number, photoId: number, low: number, high: number]
 
 interface RawPhoto {
   photoId: number
@@ -56,6 +53,10 @@ interface Raw extends RawPhoto {
 
 /** More pictures than these share no key: then a longer one is used, which tells them further apart. */
 export const mostUnderKey = 48
+/** What a picture asks for, at most; bound one by one, which is read faster than a list in JSON. */
+const keysAtOnce = 96
+/** No picture is kept under it. */
+const noKey = -1
 /** Photos before and after a moment that may be of one burst with it. */
 const neighbourhood = 4
 
@@ -65,6 +66,8 @@ const columns = `${photoColumns}, image, blank, sharpness, grid`
 
 const photoFromRaw = (raw: RawPhoto): ComparedPhoto => ({
   photoId: raw.photoId,
+  width: raw.width ?? 0,
+  height: raw.height ?? 0,
   aspect: (raw.width ?? 1) / Math.max(1, raw.height ?? 1),
   takenLocal: raw.takenLocal ?? undefined,
   takenPrecision: raw.takenPrecision ?? undefined,
@@ -80,6 +83,14 @@ const fromRaw = (raw: Raw): LikenessRow => ({
   grid: raw.grid,
 })
 
+/** Each as long as the statement asks for. */
+function slices(keys: readonly number[]): readonly (readonly number[])[] {
+  return Array.from({ length: Math.ceil(keys.length / keysAtOnce) }, (_, index) => {
+    const slice = keys.slice(index * keysAtOnce, (index + 1) * keysAtOnce)
+    return [...slice, ...new Array<number>(keysAtOnce - slice.length).fill(noKey)]
+  })
+}
+
 export type Likenesses = ReturnType<typeof createLikenesses>
 
 export function createLikenesses(db: Db) {
@@ -92,18 +103,23 @@ export function createLikenesses(db: Db) {
   const one = db.prepare<[number], Raw>(
     `SELECT ${columns} FROM likenesses JOIN photos ON photos.id = photo_id WHERE photo_id = ?`,
   )
+  const has = db.prepare<[number]>(`SELECT 1 FROM likenesses WHERE photo_id = ?`).pluck()
   const many = db.prepare<[string], Raw>(
     `SELECT ${columns} FROM likenesses JOIN photos ON photos.id = photo_id
      WHERE photo_id IN (SELECT value FROM json_each(?))`,
   )
-  const underKey = db.prepare<[number], number>(`SELECT count(*) FROM likeness_keys WHERE key = ?`).pluck()
+  const isFull = db
+    .prepare<[number], number>(`SELECT 1 FROM likeness_keys WHERE key = ? LIMIT 1 OFFSET ${mostUnderKey - 1}`)
+    .pluck()
   const addKey = db.prepare(
     `INSERT INTO likeness_keys (key, photo_id, low, high) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   )
   const removeKey = db.prepare(`DELETE FROM likeness_keys WHERE key = ? AND photo_id = ?`)
-  const keyed = db.prepare<[string], KeyedPhoto>(
-    `SELECT key, photo_id AS photoId, low, high FROM likeness_keys WHERE key IN (SELECT value FROM json_each(?))`,
-  )
+  const keyed = db
+    .prepare<[...number[]], [key: number, photoId: number, low: number, high: number]>(
+      `SELECT key, photo_id, low, high FROM likeness_keys WHERE key IN (${Array.from({ length: keysAtOnce }, () => '?').join()})`,
+    )
+    .raw()
   const photo = db.prepare<[number], RawPhoto>(`SELECT ${photoColumns} FROM photos WHERE id = ?`)
   const near = (side: '<' | '>', way: 'ASC' | 'DESC') =>
     db.prepare<[number], RawPhoto>(
@@ -131,8 +147,9 @@ export function createLikenesses(db: Db) {
     put: (
       row: Pick<LikenessRow, 'photoId' | 'image' | 'blank' | 'sharpness' | 'grid'> & { readonly version: number },
     ): void => void put.run({ ...row, image: row.image ?? null, blank: row.blank ?? null }),
+    /** Nothing, at little cost, for a new photo. */
     get: (photoId: number): LikenessRow | undefined => {
-      const raw = one.get(photoId)
+      const raw = has.get(photoId) === undefined ? undefined : one.get(photoId)
       return raw && fromRaw(raw)
     },
     /** Of a photo with or without a likeness. */
@@ -143,10 +160,9 @@ export function createLikenesses(db: Db) {
     getMany: (photoIds: readonly number[]): readonly LikenessRow[] => many.all(JSON.stringify(photoIds)).map(fromRaw),
     addKeys: (photoId: number, keys: readonly KeyRow[]): void => {
       for (const { key, finer, low, high } of keys) {
-        const isFull = (underKey.get(key) ?? 0) >= mostUnderKey
         // Where the longer one is full as well, the pictures before this one are found, and it is found by them.
-        if (!isFull) addKey.run(key, photoId, low, high)
-        else if ((underKey.get(finer) ?? 0) < mostUnderKey) addKey.run(finer, photoId, low, high)
+        if (isFull.get(key) === undefined) addKey.run(key, photoId, low, high)
+        else if (isFull.get(finer) === undefined) addKey.run(finer, photoId, low, high)
       }
     },
     removeKeys: (photoId: number, keys: readonly KeyRow[]): void => {
@@ -156,7 +172,7 @@ export function createLikenesses(db: Db) {
       }
     },
     /** Pictures under any of these keys. */
-    keyed: (keys: readonly number[]): readonly KeyedPhoto[] => keyed.all(JSON.stringify(keys)),
+    keyed: (keys: readonly number[]): readonly KeyedPhoto[] => slices(keys).flatMap((slice) => keyed.all(...slice)),
     /** Photos before and after this one in the order of the timeline. */
     neighbours: (photoId: number): readonly ComparedPhoto[] =>
       [...before.all(photoId), ...after.all(photoId)].map(photoFromRaw),

@@ -59,7 +59,8 @@ export function createPositions(db: Db) {
   )
   const unplaced = db.prepare<[], Moment>(
     `SELECT id, ${clock} AS taken FROM photos INDEXED BY photos_unlocated
-     WHERE latitude IS NULL AND length(taken_local) >= 16 AND taken_doubtful = 0 AND ${isOnMap} ORDER BY sort_key`,
+     WHERE latitude IS NULL AND length(taken_local) >= 16 AND taken_doubtful = 0 AND ${isOnMap}
+     AND id NOT IN (SELECT photo_id FROM declined_places) ORDER BY sort_key`,
   )
   // Two readings: with one maximum alone SQLite takes the other columns from the row that has it.
   const byPlace = db.prepare<[], Omit<RawPlace, 'south' | 'west' | 'north' | 'east'>>(
@@ -83,7 +84,7 @@ export function createPositions(db: Db) {
     ),
     /** Those with a position and a clock, oldest first. */
     located: (): readonly LocatedMoment[] => placed.all(),
-    /** Those with a clock that can be relied on and no position, oldest first. */
+    /** Those with a clock that can be relied on and no position, for which none was declined; oldest first. */
     unlocated: (): readonly Moment[] => unplaced.all(),
     /** How many photos each place has, and the newest of them. */
     byPlace: db.transaction((): readonly PlaceCount[] => {
