@@ -9,6 +9,7 @@ import { openGraph, type Graph, type GraphOptions } from '../graphs/session.ts'
 import type { InstalledPack, ReadingPack } from '../pack/pack.ts'
 import { lookCloser, type Looks } from './closer-look.ts'
 import { readLetters } from './letters.ts'
+import { confidenceOfLine } from './short-lines.ts'
 import { detectorRule, findText, type FoundText } from './detector.ts'
 import { probeDetector, probeLines } from './probe.ts'
 import { directionRule, lineRule, readLines, turnUpright } from './line-reader.ts'
@@ -91,7 +92,11 @@ export function createReader(installed: InstalledPack<ReadingPack>, options: Rea
         const corners = upright[index] ?? found[index]?.corners
         if (corners === undefined) throw new AppError('internal', 'A line has no place.')
         const repaired = letters.includes('ß') ? text : withSharpS(text)
-        return { text: repaired, confidence, corners: scaleCorners(corners, 1 / picture.width, 1 / picture.height) }
+        return {
+          text: repaired,
+          confidence: confidenceOfLine(repaired, confidence),
+          corners: scaleCorners(corners, 1 / picture.width, 1 / picture.height),
+        }
       })
     },
     async probe() {
