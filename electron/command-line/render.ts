@@ -226,7 +226,14 @@ export function renderAnswer(methodName: string, answer: unknown, terminal: Term
     case 'albums.list': {
       const { albums } = output as Output<'albums', 'list'>
       if (albums.length === 0) return 'No albums yet. Make one with: sightline albums create <name>'
-      return columns(albums.map((album) => [String(album.id), album.name, `${album.count} photos`, album.query ?? '']))
+      return columns(
+        albums.map((album) => [
+          String(album.id),
+          album.name,
+          album.count === undefined ? (album.problem?.message ?? '') : `${album.count} photos`,
+          album.query ?? '',
+        ]),
+      )
     }
     case 'doubles.list':
       return renderDoubles(output as Output<'doubles', 'list'>, terminal)

@@ -18,7 +18,7 @@ export function albumHandlers(parts: AlbumParts): Handlers<SightlineContract>['a
   const act = <I>(deedOf: (input: I) => Deed): ((input: I) => Promise<{ done: true }>) =>
     done((input) => parts.acts.carryOut(() => [deedOf(input)]))
   return {
-    list: async (_, signal) => ({ albums: await listAlbums(parts, signal) }),
+    list: async ({ atOnce }, signal) => ({ albums: await listAlbums(parts, atOnce ? undefined : signal) }),
     create: (input, signal) => createAlbum(parts, input, signal),
     remove: act((input) => removeAlbum(parts, input.album)),
     setCover: act((input) => setAlbumCover(parts, input.album, input.photo)),

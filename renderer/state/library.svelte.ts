@@ -47,7 +47,7 @@ class LibraryState {
 
   async look(): Promise<void> {
     try {
-      const [status, known] = await Promise.all([api.library.status({}), api.albums.list({})])
+      const [status, known] = await Promise.all([api.library.status({}), api.albums.list({ atOnce: true })])
       this.#state = status.folders.length === 0 ? 'empty' : 'filled'
       this.#lacksPack = status.packs.set === undefined
       const passedOver = status.passedOver.kinds.find(({ kind }) => kind === 'video')

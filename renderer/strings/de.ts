@@ -280,6 +280,7 @@ export const de: Strings = {
     name: 'Name',
     query: 'Sucht nach',
     smart: 'Füllt sich selbst',
+    isCounting: 'Wird durchsucht …',
     rename: 'Umbenennen',
     edit: (name) => `„${name}“ ändern`,
     remove: 'Album entfernen',

@@ -250,6 +250,7 @@ export const en = {
     name: 'Name',
     query: 'Looks for',
     smart: 'Fills itself',
+    isCounting: 'Being looked through…',
     rename: 'Rename',
     edit: (name: string) => `Change “${name}”`,
     remove: 'Remove album',

@@ -19,7 +19,7 @@ const { values } = parseArgs({
 const [steps, first, seeds] = [Number(values.steps), Number(values.seed), Number(values.seeds)]
 const untilMs = Date.now() + Number(values.minutes) * 60_000
 
-let [all, kills, harms, failed] = [0, 0, 0, 0]
+let [all, kills, harms, obstacles, failed] = [0, 0, 0, 0, 0]
 for (let seed = first; seed < first + seeds && Date.now() < untilMs; seed += 1) {
   const options = {
     seed,
@@ -31,8 +31,9 @@ for (let seed = first; seed < first + seeds && Date.now() < untilMs; seed += 1) 
   all += outcome.steps
   kills += outcome.kills
   harms += outcome.harms
+  obstacles += outcome.obstacles
   console.log(
-    `seed ${seed}: ${outcome.steps} steps in ${outcome.bursts} bursts, ${outcome.kills} kills, ${outcome.harms} harms`,
+    `seed ${seed}: ${outcome.steps} steps in ${outcome.bursts} bursts, ${outcome.kills} kills, ${outcome.harms} harms, ${outcome.obstacles} obstacles`,
   )
   if (outcome.failure === undefined) continue
   failed += 1
@@ -41,5 +42,7 @@ for (let seed = first; seed < first + seeds && Date.now() < untilMs; seed += 1) 
   console.log(`  without ${without.size} of ${outcome.failure.burst} bursts:`)
   console.log([...failure.script, '', ...failure.faults].map((line) => `  ${line}`).join('\n'))
 }
-console.log(`${all} steps over ${seeds} seeds, ${kills} kills, ${harms} harms, ${failed} failed`)
+console.log(
+  `${all} steps over ${seeds} seeds, ${kills} kills, ${harms} harms, ${obstacles} obstacles, ${failed} failed`,
+)
 process.exitCode = failed === 0 ? 0 : 1

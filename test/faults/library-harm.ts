@@ -88,7 +88,7 @@ export const harms: Harms = {
 /** Somebody puts a former copy of the database back. */
 export const olderDatabase: Harms = {
   'an older database is put back': ({ home }) => {
-    const older = join(home, '..', 'older.db')
+    const older = join(home, '..', '..', 'older.db')
     if (!existsSync(older)) return false
     for (const name of journals) rmSync(join(home, name), { force: true })
     copyFileSync(older, join(home, database))
@@ -100,7 +100,7 @@ export const olderDatabase: Harms = {
 export function keepOlder(home: string): boolean {
   // What the journal holds belongs to it: a clean close leaves none.
   if (existsSync(join(home, `${database}-wal`)) || !existsSync(join(home, database))) return false
-  copyFileSync(join(home, database), join(home, '..', 'older.db'))
+  copyFileSync(join(home, database), join(home, '..', '..', 'older.db'))
   return true
 }
 

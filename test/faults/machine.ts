@@ -13,9 +13,11 @@ import { AppError } from '../../electron/api/errors.ts'
 import { answer, connect, type Client } from '../../electron/api/rpc.ts'
 import { openLibrary, type OpenLibrary } from '../../electron/library/library.ts'
 import type { Clock } from '../../electron/library/shared/clock.ts'
-import { createRandom, mix, type Random } from '../../models/demo/scenes/random.ts'
+import { createRandom, mix } from '../../models/demo/scenes/random.ts'
 import { Disk } from './disk.ts'
+import { RandomByTurns } from './random-by-turns.ts'
 import { harms, keepOlder, losses, olderDatabase, tearJournal, type HarmContext } from './library-harm.ts'
+import { newerDatabase, SmallDisk, type Obstacle } from './obstacles.ts'
 import { pictureBytes } from './pictures.ts'
 import { Ledger, type ShownPhoto } from './ledger.ts'
 
@@ -44,6 +46,8 @@ export interface Outcome {
   readonly kills: number
   /** How often a file of the library was harmed. */
   readonly harms: number
+  /** How often its disk was full or read-only, or its database a newer program's. */
+  readonly obstacles: number
   /** The first burst that went wrong: what was done since the last good one, and what is wrong. */
   readonly failure?: {
     readonly burst: number
@@ -79,7 +83,7 @@ export async function runMachine(options: MachineOptions): Promise<Outcome> {
   try {
     return await machine.run(options)
   } finally {
-    await machine.close()
+    await machine.end()
     rmSync(root, { recursive: true, force: true })
   }
 }
@@ -90,13 +94,16 @@ class Machine {
   readonly #random = new RandomByTurns()
   readonly #disk: Disk
   readonly #ledger = new Ledger()
+  readonly #small: SmallDisk
   readonly #home: string
+  readonly #obstacles: readonly Obstacle[]
   #library: OpenLibrary | undefined
   #script: string[] = []
   #steps = 0
   #bursts = 0
   #kills = 0
   #harms = 0
+  #obstaclesMet = 0
   #gifts = 0
 
   /** How far the clock is ahead, or behind. */
@@ -110,7 +117,9 @@ class Machine {
     this.#seed = seed
     this.#harmsUsed = mild ? losses : { ...losses, ...harms, ...olderDatabase }
     this.#disk = new Disk(join(root, 'drives'), this.#random)
-    this.#home = join(root, 'library')
+    this.#small = new SmallDisk(join(root, 'small'), 192)
+    this.#home = join(this.#small.path, 'library')
+    this.#obstacles = [newerDatabase(this.#home), ...this.#small.obstacles(this.#random)]
   }
 
   async run({
@@ -126,6 +135,7 @@ class Machine {
       bursts: this.#bursts,
       kills: this.#kills,
       harms: this.#harms,
+      obstacles: this.#obstaclesMet,
     })
     this.#random.turnTo(createRandom(this.#seed))
     for (let index = 0; index < 6; index += 1) this.#disk.acts['new picture']?.()
@@ -154,6 +164,11 @@ class Machine {
   async close(): Promise<void> {
     await this.#library?.close()
     this.#library = undefined
+  }
+
+  async end(): Promise<void> {
+    await this.close()
+    this.#small.unmount()
   }
 
   #open(): Client<typeof contract> {
@@ -218,6 +233,7 @@ class Machine {
     if (during) await this.#index()
     if (this.#random.chance(0.6)) await this.#give(await this.#mending(() => this.#shown()))
     if (this.#random.chance(0.2)) await this.#harm()
+    if (this.#random.chance(0.1)) await this.#meetObstacle()
     if (this.#random.chance(0.1)) {
       this.#note('close and open')
       await this.close()
@@ -254,6 +270,40 @@ class Machine {
     child.kill('SIGKILL')
     await gone
     if (this.#random.chance(0.3) && tearJournal(this.#harmContext)) this.#note('the journal was torn')
+  }
+
+  /** For a while nothing can be written, or not all of it; what is refused then was never given. */
+  async #meetObstacle(): Promise<void> {
+    const obstacle = this.#random.pick(this.#obstacles)
+    const known = await this.#mending(() => this.#shown())
+    if (obstacle.needsClosed || this.#random.chance(0.3)) await this.close()
+    this.#note(obstacle.name)
+    this.#obstaclesMet += 1
+    obstacle.put()
+    try {
+      if (this.#random.chance(0.5)) this.#do()
+      for (let tries = this.#random.whole(1, 4); tries > 0; tries -= 1) {
+        await this.#mayBeRefused(obstacle, () => (this.#random.chance(0.4) ? this.#index() : this.#give(known)))
+        if (this.#random.chance(0.2)) await this.close()
+      }
+      if (obstacle.needsClosed) await this.close()
+    } finally {
+      obstacle.takeAway()
+    }
+    this.#note('it is over')
+    // Who had it open goes on, and so does one who opens it now.
+    if (this.#random.chance(0.5)) await this.close()
+    await this.#index()
+  }
+
+  async #mayBeRefused(obstacle: Obstacle, work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      const code = error instanceof AppError ? error.code : 'no AppError'
+      if (!obstacle.codes.includes(code)) throw error
+      this.#script.push(`refused: ${code}`)
+    }
   }
 
   get #harmContext(): HarmContext {
@@ -343,21 +393,6 @@ class Machine {
       .filter(({ name, state }) => state === 'bad' || (name === 'counts' && state !== 'good'))
       .map(({ name, detail }) => `${name}: ${detail}`)
   }
-}
-
-/** One stream of choices after another, for all who hold it. */
-class RandomByTurns implements Random {
-  #now = createRandom(0)
-
-  turnTo(next: Random): void {
-    this.#now = next
-  }
-
-  readonly next = (): number => this.#now.next()
-  readonly between = (low: number, high: number): number => this.#now.between(low, high)
-  readonly whole = (low: number, high: number): number => this.#now.whole(low, high)
-  readonly chance = (probability: number): boolean => this.#now.chance(probability)
-  readonly pick = <T>(values: readonly T[]): T => this.#now.pick(values)
 }
 
 async function firstWord(child: ChildProcess): Promise<void> {

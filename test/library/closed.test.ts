@@ -216,9 +216,30 @@ describe('a library in trouble', { timeout: 60_000 }, () => {
     const { code, complaint } = runCommand('index', '--library', home)
 
     expect(code).toBe(1)
-    expect(complaint).toMatch(/cannot be written|cannot be opened/u)
+    expect(complaint).toMatch(/read-only/u)
     expect(complaint).toContain(home)
     expect(complaint).not.toMatch(/^\s+at |internal/imu)
+  })
+})
+
+describe('a library that is opened', { timeout: 60_000 }, () => {
+  it('on a disk without any room says so, and not that somebody may not write there', async () => {
+    const disk = mountSmallDisk(40)
+    if (disk === undefined) return
+    const home = join(disk.path, 'library')
+    const library = openTestLibrary(home)
+    await library.client.albums.create({ name: 'Trip' })
+    await library.close()
+    const filler = join(disk.path, 'filler')
+    fill(filler)
+
+    const { code, complaint } = runCommand('albums', '--library', home)
+    rmSync(filler)
+
+    expect(code).toBe(1)
+    expect(complaint).toMatch(/no room/u)
+    expect(complaint).toContain(home)
+    expect((await openTestLibrary(home).client.albums.list({})).albums).toMatchObject([{ name: 'Trip' }])
   })
 })
 

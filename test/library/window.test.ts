@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { PhotoId } from '../../electron/api/photo.ts'
 import { drawPicture, openTestLibrary, putFile, temporaryFolder, type TestLibrary } from './open-test-library.ts'
@@ -376,5 +377,43 @@ describe('albums', () => {
     await look()
 
     expect(seen).toEqual([0, 1, 1, 2, 1])
+  })
+
+  it('are listed at once though nothing was searched yet, and tell when their numbers are known', async () => {
+    const { library, home } = await openWithPhotos()
+    await library.client.albums.create({ name: 'X-T5', query: 'camera:X-T5' })
+    await library.close()
+    const { client, events } = openTestLibrary(home)
+    const list = async (): Promise<unknown> =>
+      (await client.albums.list({ atOnce: true })).albums.map(({ name, count }) => [name, count])
+
+    const first = await list()
+    await expect.poll(() => events.some(({ kind }) => kind === 'photos-changed')).toBe(true)
+
+    expect(first).toEqual([['X-T5', undefined]])
+    expect(await list()).toEqual([['X-T5', 3]])
+  })
+
+  it('whose query cannot be answered say why, and hide no other', async () => {
+    const { library, home } = await openWithPhotos()
+    await library.client.albums.create({ name: 'Trip' })
+    await library.client.albums.create({ name: 'Old', query: 'camera:X-T5' })
+    await library.close()
+    const db = new Database(join(home, 'library.db'))
+    db.exec(`UPDATE albums SET query = ' ' WHERE name = 'Old'`)
+    db.close()
+    const { client, events } = openTestLibrary(home)
+    const list = async (atOnce: boolean): Promise<unknown> =>
+      (await client.albums.list({ atOnce })).albums.map(({ name, count, problem }) => [name, count, problem?.message])
+
+    await list(true)
+    await expect.poll(() => events.some(({ kind }) => kind === 'photos-changed')).toBe(true)
+    const expected = [
+      ['Old', undefined, expect.stringContaining('needs words')],
+      ['Trip', 0, undefined],
+    ]
+
+    expect(await list(true)).toEqual(expected)
+    expect(await list(false)).toEqual(expected)
   })
 })

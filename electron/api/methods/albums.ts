@@ -3,10 +3,20 @@ import { z } from 'zod'
 import { method, type MethodGroup } from '../rpc.ts'
 import { album, albumId } from '../album.ts'
 import { photoId } from '../photo.ts'
-import { done, nothing } from './fields.ts'
+import { done } from './fields.ts'
 
 export const albumMethods = {
-  list: method('List albums', nothing, z.object({ albums: z.array(album) }), { words: 'albums' }),
+  list: method(
+    'List albums',
+    z.object({
+      atOnce: z
+        .boolean()
+        .default(false)
+        .describe('Do not wait for smart albums to be looked through; their counts come later'),
+    }),
+    z.object({ albums: z.array(album) }),
+    { words: 'albums' },
+  ),
   create: method(
     'Create an album; with --query it is a smart one that fills itself',
     z.object({

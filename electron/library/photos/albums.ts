@@ -17,22 +17,28 @@ export interface AlbumParts extends SearchParts {
 /** A smart album is counted up to here. */
 const countLimit = 1000
 
-async function albumOf(parts: AlbumParts, row: AlbumRow, signal: AbortSignal): Promise<Album> {
+/** @param signal ends the search for a smart album; without one nothing is waited for */
+async function albumOf(parts: AlbumParts, row: AlbumRow, signal: AbortSignal | undefined): Promise<Album> {
   // The store's ids are the contract's.
   const base = { id: row.id as AlbumId, name: row.name, kind: row.kind }
   if (row.query === undefined)
     return { ...base, count: row.count, ...(row.cover === undefined ? {} : { cover: row.cover as PhotoId }) }
-  const photos = await parts.smartAlbums.photos(row.query, countLimit, signal)
-  const [cover] = photos
+  const found = await parts.smartAlbums.find(row.query, countLimit, signal)
+  const [cover] = found.photos ?? []
   return {
     ...base,
     query: row.query,
-    count: photos.length,
+    ...(found.photos === undefined ? {} : { count: found.photos.length }),
+    ...(found.problem === undefined ? {} : { problem: found.problem }),
     ...(cover === undefined ? {} : { cover: cover as PhotoId }),
   }
 }
 
-export async function listAlbums(parts: AlbumParts, signal: AbortSignal): Promise<Album[]> {
+/**
+ * All albums; one whose query cannot be answered says so and keeps no other one back.
+ * @param signal ends the search for smart albums; without one nothing is waited for, and what is not known yet is left out
+ */
+export async function listAlbums(parts: AlbumParts, signal?: AbortSignal): Promise<Album[]> {
   return Promise.all(parts.store.albums.list().map((row) => albumOf(parts, row, signal)))
 }
 

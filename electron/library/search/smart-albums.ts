@@ -1,6 +1,14 @@
 /** What smart albums hold, remembered until something changes: each is a whole search, and every window asks for all. */
 import { modelName } from '../../inference/pack/pack.ts'
+import type { ErrorAnswer } from '../../api/error-codes.ts'
+import { AppError, toErrorAnswer } from '../../api/errors.ts'
 import { photosOfQuery, type SearchParts } from './search.ts'
+
+/** What a saved query gives: photos, or why it gives none; neither while it is still looked for. */
+export interface Found {
+  readonly photos?: readonly number[]
+  readonly problem?: ErrorAnswer
+}
 
 export interface SmartAlbums {
   /**
@@ -8,6 +16,11 @@ export interface SmartAlbums {
    * tells when it is time to ask again. Errors as `photosOfQuery`.
    */
   photos(query: string, limit: number, signal: AbortSignal): Promise<readonly number[]>
+  /**
+   * The same for a list of albums: a query that cannot be answered is no error.
+   * @param signal ends the search; without one nothing is waited for, and `onStale` tells when there is more to know
+   */
+  find(query: string, limit: number, signal: AbortSignal | undefined): Promise<Found>
   close(): void
 }
 
@@ -76,17 +89,64 @@ export function createSmartAlbums(parts: SearchParts, onStale: () => void): Smar
     return photos
   }
 
+  async function photos(query: string, limit: number, signal: AbortSignal): Promise<readonly number[]> {
+    const key = keyOf(query, limit)
+    const known = await good(key)
+    if (known !== undefined) return known
+    // One after the other: each takes its own time and no more, and another window may have asked for the same.
+    const answer = line.then(async () => (await good(key)) ?? searched(query, limit, signal))
+    line = answer.catch(() => undefined) // whoever asked hears of it
+    return answer
+  }
+
+  async function findNow(query: string, limit: number, signal: AbortSignal): Promise<Found> {
+    try {
+      return { photos: await photos(query, limit, signal) }
+    } catch (error) {
+      if (!(error instanceof AppError) || signal.aborted) throw error
+      return { problem: toErrorAnswer(error) }
+    }
+  }
+
+  /** By query: what is looked for meanwhile, and why that failed, until anything changes. */
+  const sought = new Set<string>()
+  const problems = new Map<string, { readonly mark: string; readonly problem: ErrorAnswer }>()
+  const closing = new AbortController()
+
+  async function findLater(query: string, limit: number): Promise<Found> {
+    const key = keyOf(query, limit)
+    const known = await good(key)
+    if (known !== undefined) return { photos: known }
+    const now = await mark()
+    const problem = problems.get(key)
+    if (problem?.mark === now) return { problem: problem.problem }
+    if (!sought.has(key)) {
+      sought.add(key)
+      void findNow(query, limit, closing.signal)
+        .then(
+          (found) => {
+            if (found.problem === undefined) problems.delete(key)
+            else problems.set(key, { mark: now, problem: found.problem })
+          },
+          () => undefined, // it is closed
+        )
+        .finally(() => {
+          sought.delete(key)
+          if (!closing.signal.aborted) onStale()
+        })
+    }
+    // What it held a moment ago is better than nothing.
+    const before = answers.get(key)
+    return before === undefined ? {} : { photos: before.photos }
+  }
+
   return {
-    async photos(query, limit, signal) {
-      const key = keyOf(query, limit)
-      const known = await good(key)
-      if (known !== undefined) return known
-      // One after the other: each takes its own time and no more, and another window may have asked for the same.
-      const answer = line.then(async () => (await good(key)) ?? searched(query, limit, signal))
-      line = answer.catch(() => undefined) // whoever asked hears of it
-      return answer
+    photos,
+    find: (query, limit, signal) => (signal === undefined ? findLater(query, limit) : findNow(query, limit, signal)),
+    close() {
+      closing.abort()
+      clearTimeout(timer)
     },
-    close: () => clearTimeout(timer),
   }
 }
 

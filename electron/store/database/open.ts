@@ -1,10 +1,11 @@
 /** @file Opens a library's database: pragmas, the vector extension, migrations. The only way in. */
 import Database from 'better-sqlite3'
-import { chmodSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, renameSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { getLoadablePath } from 'sqlite-vec'
+import type { ErrorAnswer } from '../../api/error-codes.ts'
 import { AppError } from '../../api/errors.ts'
-import { systemTrouble } from '../../api/system-trouble.ts'
+import { diskFull, systemTrouble } from '../../api/system-trouble.ts'
 import type { Db } from './db.ts'
 import { lockLibrary } from './lock.ts'
 import { migrate } from './migrate.ts'
@@ -53,9 +54,28 @@ export function libraryGone(folder: string): AppError {
   })
 }
 
+/** SQLite says no more than that where it cannot make the files beside the database. */
+function cannotBeOpened(error: unknown): boolean {
+  return error instanceof Database.SqliteError && /^SQLITE_(?:CANTOPEN|IOERR)/u.test(error.code)
+}
+
+/** SQLite begins with a page of 32 KiB for its shared memory. */
+const leastBytes = 64 * 1024
+
+function troubleOfDisk(folder: string): ErrorAnswer | undefined {
+  try {
+    accessSync(folder, constants.W_OK)
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize < leastBytes ? diskFull : undefined
+  } catch (error) {
+    return systemTrouble(error)
+  }
+}
+
 /** With where it is, since a person may have several. */
 function explained(error: unknown, folder: string): unknown {
-  const trouble = error instanceof AppError ? undefined : systemTrouble(error)
+  if (error instanceof AppError) return error
+  const trouble = cannotBeOpened(error) ? (troubleOfDisk(folder) ?? systemTrouble(error)) : systemTrouble(error)
   if (trouble === undefined) return error
   return new AppError(trouble.code, `${trouble.message} It lies at ${folder}.`, { hint: trouble.hint, cause: error })
 }
