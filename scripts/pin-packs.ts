@@ -17,6 +17,7 @@ import {
   catalogueEntry,
   catalogueSchema,
   defaultHub,
+  placeOnHub,
   type CatalogueEntry,
 } from '../electron/library/packs/catalogue.ts'
 
@@ -37,6 +38,7 @@ const unpinnedRow = z.looseObject({
   replaces: z.string().optional(),
   repo: z.string(),
   commit: z.string(),
+  elsewhere: catalogueEntry.shape.elsewhere,
   pack: z.looseObject({ id: z.string(), set: z.string(), files: z.array(z.object({ path: z.string() })) }),
 })
 const unpinnedSchema = z.object({ format: z.literal(1), packs: z.array(unpinnedRow) })
@@ -77,28 +79,37 @@ interface Pin {
   readonly sha256: string
 }
 
-/** What the hub says of a file; a small one is fetched, held to git's hash of it, and hashed. */
-async function pinOf(
-  hub: string,
-  { repo, commit }: { repo: string; commit: string },
-  listing: Listing,
-  path: string,
-): Promise<Pin> {
-  const found = listing.get(path)
-  if (found === undefined) throw new Error(`${repo}@${commit.slice(0, 8)} has no ${path}`)
+type Row = Pick<CatalogueEntry, 'repo' | 'commit' | 'elsewhere'>
+
+/** Asks for each revision once. */
+function listingsOf(hub: string): (repo: string, commit: string) => Promise<Listing> {
+  const known = new Map<string, Promise<Listing>>()
+  return (repo, commit) => {
+    const key = `${repo}@${commit}`
+    const listing = known.get(key) ?? listRevision(hub, repo, commit)
+    known.set(key, listing)
+    return listing
+  }
+}
+
+/** What the hub says of a file of a pack; a small one is fetched, held to git's hash of it, and hashed. */
+async function pinOf(hub: string, row: Row, listings: ReturnType<typeof listingsOf>, path: string): Promise<Pin> {
+  const { repo, commit, path: there } = placeOnHub(row, path)
+  const found = (await listings(repo, commit)).get(there)
+  if (found === undefined) throw new Error(`${repo}@${commit.slice(0, 8)} has no ${there}`)
   if (found.lfs !== undefined) return { path, bytes: found.lfs.size, sha256: found.lfs.sha256 }
-  const bytes = await readAll(`${hub}/${repo}/resolve/${commit}/${path}`)
+  const bytes = await readAll(`${hub}/${repo}/resolve/${commit}/${there}`)
   const blobId = createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
-  if (blobId !== found.blobId) throw new Error(`${repo}: ${path} is not the file that git names`)
+  if (blobId !== found.blobId) throw new Error(`${repo}: ${there} is not the file that git names`)
   return { path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }
 }
 
 /** One line for each pin that the hub contradicts. */
 async function differences(hub: string, entry: CatalogueEntry): Promise<string[]> {
-  const listing = await listRevision(hub, entry.repo, entry.commit)
+  const listings = listingsOf(hub)
   const lines = await Promise.all(
     entry.pack.files.map(async (file) => {
-      const pin = await pinOf(hub, entry, listing, file.path)
+      const pin = await pinOf(hub, entry, listings, file.path)
       if (pin.bytes === file.bytes && pin.sha256 === file.sha256) return []
       return [
         `${entry.pack.id}: ${file.path} is pinned to ${file.bytes} bytes, ${file.sha256}; the hub has ${pin.bytes} bytes, ${pin.sha256}`,
@@ -110,8 +121,8 @@ async function differences(hub: string, entry: CatalogueEntry): Promise<string[]
 
 /** The schema leaves out what is for maintainers only. */
 async function completed(hub: string, row: z.infer<typeof unpinnedRow>): Promise<CatalogueEntry> {
-  const listing = await listRevision(hub, row.repo, row.commit)
-  const files = await Promise.all(row.pack.files.map(({ path }) => pinOf(hub, row, listing, path)))
+  const listings = listingsOf(hub)
+  const files = await Promise.all(row.pack.files.map(({ path }) => pinOf(hub, row, listings, path)))
   return catalogueEntry.parse({ ...row, pack: { ...row.pack, files } })
 }
 

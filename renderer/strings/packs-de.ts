@@ -37,11 +37,17 @@ export const packsDe: Strings['packs'] = {
       title: 'Beste Suche',
       about: 'Die beste Suche in vielen Sprachen, für schnelle Rechner. Sie beschreibt so wie das empfohlene Modell.',
     },
+    words: {
+      title: 'Wörter in Fotos',
+      about:
+        'Liest Schilder, Speisekarten und Bildschirmfotos in 50 Sprachen, mit den Akzenten, die dem mitgelieferten Leser fehlen.',
+    },
   },
   facts: {
     download: 'Herunterladen',
     searches: 'Sucht auf',
     describes: 'Beschreibt auf',
+    reads: 'Liest',
     licence: 'Lizenzen',
     models: 'Die Modelle darin',
   },

@@ -36,11 +36,16 @@ export const packsEn = {
       title: 'Best search',
       about: 'The best search in many languages, for fast machines. It describes as the recommended one does.',
     },
+    words: {
+      title: 'Words in photos',
+      about: 'Reads signs, menus and screenshots in 50 languages, with the accents that the built-in reader lacks.',
+    },
   } as Readonly<Record<string, { readonly title: string; readonly about: string }>>,
   facts: {
     download: 'Download',
     searches: 'Searches in',
     describes: 'Describes in',
+    reads: 'Reads',
     licence: 'Licences',
     models: 'The models in it',
   },

@@ -75,6 +75,8 @@ async function memoryOfLooks(reader: Reader, paths: readonly string[]): Promise<
   return (process.memoryUsage.rss() - before) / 1e6
 }
 
+const withMistake = (word: string, at: number): string => `${word.slice(0, at)}x${word.slice(at + 1)}`
+
 /** Words made of syllables, so that parts of them are parts of others. */
 async function searchFigures(count: number): Promise<Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), 'sightline-bench-'))
@@ -107,10 +109,17 @@ async function searchFigures(count: number): Promise<Figure[]> {
     }
     const whole = await times(asked)
     const parts = await times(asked.filter((each) => each.length > 6).map((each) => each.slice(1, -1)))
+    // Each with one letter exchanged, nowhere at the same place.
+    const mistyped = await times(
+      asked
+        .filter((each) => each.length >= 6)
+        .map((each, index) => withMistake(each, 1 + ((index * 7) % (each.length - 2)))),
+    )
     const { size } = await stat(join(folder, 'library.db'))
     return [
       { name: `a word among ${count} photos, 95 of 100`, value: percentile(whole, 0.95), unit: 'ms', atMost: 20 },
       { name: `a part of a word, 95 of 100`, value: percentile(parts, 0.95), unit: 'ms', atMost: 20 },
+      { name: 'a word with a letter wrong, 95 of 100', value: percentile(mistyped, 0.95), unit: 'ms', atMost: 20 },
       { name: 'database for each photo with 20 words', value: size / count / 1000, unit: 'kB' },
     ]
   } finally {

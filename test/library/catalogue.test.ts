@@ -17,7 +17,7 @@ const models = fileURLToPath(new URL('../../models', import.meta.url))
 const script = fileURLToPath(new URL('../../scripts/pin-packs.ts', import.meta.url))
 
 describe('the catalogue', () => {
-  it('offers sets that embed and caption, each file pinned by commit, length and hash', async () => {
+  it('offers sets that embed and caption and one that reads words, each file pinned by commit, length and hash', async () => {
     const { sets, packs } = await readCatalogue(join(models, 'catalog.json'))
 
     expect(
@@ -26,6 +26,7 @@ describe('the catalogue', () => {
       ['default', ['embedding', 'caption']],
       ['small', ['embedding', 'caption']],
       ['best', ['embedding', 'caption']],
+      ['words', ['read']],
     ])
     expect(packs.filter(({ pack }) => pack.scope !== 'photos')).toEqual([])
     // The same bytes never carry two hashes, nor one hash two lengths.

@@ -4,7 +4,8 @@ import { kindOfPicture } from '../../electron/domain/words/kind-of-picture.ts'
 import type { PictureLine } from '../../electron/domain/words/picture-line.ts'
 import { inReadingOrder } from '../../electron/domain/words/reading-order.ts'
 import { draftOfWords, fullText, withWords } from '../../electron/domain/words/said-words.ts'
-import { fewestEdits, halvesOf, isWorthAsking, lettersOf, says } from '../../electron/domain/words/word-wish.ts'
+import { fewestEdits } from '../../electron/domain/words/fewest-edits.ts'
+import { isWorthAsking, lettersOf, piecesOf, says } from '../../electron/domain/words/word-wish.ts'
 
 /** An upright line: left, top, width, height in fractions. */
 function line(text: string, [x, y, w, h]: readonly [number, number, number, number], confidence = 0.99): PictureLine {
@@ -111,8 +112,8 @@ describe('looking for words', () => {
   it('is exact where nothing may be forgiven', () => {
     expect(says('sthaden', 'schaden', false)).toBe(false)
     expect(fewestEdits('schaden', 'gehwegsthadenx')).toBe(1)
-    expect(halvesOf('straße')).toEqual(['str', 'asse'])
-    expect(halvesOf('short')).toBeUndefined()
+    expect(piecesOf('straße')).toEqual([['str'], ['asse']])
+    expect(piecesOf('short')).toBeUndefined()
     expect(lettersOf(['Harbour Street', '12,50 €'])).toBe('harbourstreet 1250')
   })
 

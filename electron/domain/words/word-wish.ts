@@ -3,6 +3,7 @@
  * of words without spaces, since spaces are what readers lose first.
  */
 import { folded } from '../folding.ts'
+import { fewestEdits } from './fewest-edits.ts'
 
 export interface WordWish {
   /** All of them, each as a part of a word where it is long enough. */
@@ -17,6 +18,8 @@ export interface WordWish {
 export const partFrom = 5
 /** A word so long may have one wrong letter. */
 export const tolerantFrom = 6
+/** The index knows letters in threes. */
+const thirdsFrom = 9
 
 /** Text as whole words. */
 export function wordsOf(lines: readonly string[]): string {
@@ -28,8 +31,12 @@ export function lettersOf(lines: readonly string[]): string {
   return lines.map(lettersOfLine).join(' ')
 }
 
+const isPlain = /^[\0-\x7f]*$/u
+
 /** One line, or one word that is looked for. */
 export function lettersOfLine(text: string): string {
+  // Most lines have nothing to fold, and thousands are looked at for one mistyped word.
+  if (isPlain.test(text)) return text.toLowerCase().replaceAll(/[^a-z0-9]+/gu, '')
   return folded(text)
     .normalize('NFD')
     .replaceAll(/[^\p{L}\p{N}]/gu, '')
@@ -44,31 +51,25 @@ export function isWorthAsking({ words, phrases }: WordWish): boolean {
 }
 
 /**
- * The two halves of a word: where one letter of it is wrong, missing or too much, one half is whole.
- * @returns none for a word that is too short to be forgiven anything
+ * What surely stands in a text that says a word with one letter wrong, missing or too much: one of its two halves; of a
+ * word of nine letters or more two of its three parts, which many fewer texts have.
+ * @returns alternatives, each a list of what stands together; none for a word that is too short to be forgiven anything
  */
-export function halvesOf(word: string): readonly [string, string] | undefined {
+export function piecesOf(word: string): readonly (readonly string[])[] | undefined {
   const letters = Array.from(lettersOfLine(word))
   if (letters.length < tolerantFrom) return undefined
-  const middle = letters.length >> 1
-  return [letters.slice(0, middle).join(''), letters.slice(middle).join('')]
-}
-
-/** Edits from a word to the part of a text that is most like it (Sellers, 1980). */
-export function fewestEdits(word: string, text: string): number {
-  let row = new Uint16Array(text.length + 1)
-  for (let index = 0; index < word.length; index += 1) {
-    const next = new Uint16Array(text.length + 1)
-    next[0] = index + 1
-    for (let at = 1; at <= text.length; at += 1)
-      next[at] = Math.min(
-        (row[at] ?? 0) + 1,
-        (next[at - 1] ?? 0) + 1,
-        (row[at - 1] ?? 0) + (text[at - 1] === word[index] ? 0 : 1),
-      )
-    row = next
+  const part = (from: number, to: number): string => letters.slice(from, to).join('')
+  if (letters.length < thirdsFrom) {
+    const middle = letters.length >> 1
+    return [[part(0, middle)], [part(middle, letters.length)]]
   }
-  return row.reduce((least, value) => Math.min(least, value), word.length)
+  const [one, two] = [Math.floor(letters.length / 3), Math.floor((2 * letters.length) / 3)]
+  const [begin, middle, end] = [part(0, one), part(one, two), part(two, letters.length)]
+  return [
+    [begin, middle],
+    [begin, end],
+    [middle, end],
+  ]
 }
 
 /** Whether a line says a word, as it is looked for. */

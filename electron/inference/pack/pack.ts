@@ -189,7 +189,7 @@ const readingPack = z.object({
   reader: graph.extend({
     height: z.int().min(16).max(128),
     classes: z.int().min(3).max(100_000),
-    /** A file with one letter a line. */
+    /** A file with one letter a line, or an `inference.yml` that lists them. */
     letters: relativePath,
   }),
   /** Input `[lines, 3, height, width]`, output `[lines, 2]`: upright, upside down. */

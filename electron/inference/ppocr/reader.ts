@@ -3,13 +3,13 @@
  * Three graphs: a detector (`text-boxes.ts`), a line reader (`ctc.ts`) and, where a pack has one, a judge of what is
  * upside down. Nothing but the detector is opened until text was found.
  */
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { AppError } from '../../api/errors.ts'
 import type { ProviderChoice } from '../graphs/providers.ts'
 import { openGraph, type Graph, type GraphOptions } from '../graphs/session.ts'
 import type { InstalledPack, ReadingPack } from '../pack/pack.ts'
 import { lookCloser, type Looks } from './closer-look.ts'
+import { readLetters } from './letters.ts'
+import { confidenceOfLine } from './short-lines.ts'
 import { detectorRule, findText, type FoundText } from './detector.ts'
 import { probeDetector, probeLines } from './probe.ts'
 import { directionRule, lineRule, readLines, turnUpright } from './line-reader.ts'
@@ -92,7 +92,11 @@ export function createReader(installed: InstalledPack<ReadingPack>, options: Rea
         const corners = upright[index] ?? found[index]?.corners
         if (corners === undefined) throw new AppError('internal', 'A line has no place.')
         const repaired = letters.includes('ß') ? text : withSharpS(text)
-        return { text: repaired, confidence, corners: scaleCorners(corners, 1 / picture.width, 1 / picture.height) }
+        return {
+          text: repaired,
+          confidence: confidenceOfLine(repaired, confidence),
+          corners: scaleCorners(corners, 1 / picture.width, 1 / picture.height),
+        }
       })
     },
     async probe() {
@@ -131,19 +135,4 @@ async function openLineGraphs(installed: InstalledPack<ReadingPack>, options: Gr
     await graph.close()
     throw error
   }
-}
-
-/** One letter a line; the class behind the last is the space, which no list says. */
-async function readLetters({ folder, filesIn = folder, pack }: InstalledPack<ReadingPack>): Promise<string[]> {
-  const { letters, classes } = pack.reader
-  const text = await readFile(join(filesIn, letters), 'utf8')
-  const list = [...text.replace(/\r?\n$/u, '').split(/\r?\n/u), ' ']
-  if (list.length + 1 === classes) return list
-  throw new AppError(
-    'pack-damaged',
-    `The model pack "${pack.id}" lists ${list.length} letters instead of ${classes - 1}.`,
-    {
-      hint: 'Download or import this model pack again.',
-    },
-  )
 }

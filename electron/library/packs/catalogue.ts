@@ -16,10 +16,18 @@ export const defaultHub = 'https://huggingface.co'
 /** Weights that anybody may use for anything; research-only and non-commercial ones are not offered. */
 export const freeLicences = ['Apache-2.0', 'MIT'] as const
 
-export const catalogueEntry = z.object({
-  /** The repository of the hub, and its commit: a branch would move. */
+/** A repository of the hub, and its commit: a branch would move. */
+const source = {
   repo: z.string().regex(/^[\w.-]+\/[\w.-]+$/u),
   commit: z.string().regex(/^[0-9a-f]{40}$/u),
+}
+
+export const catalogueEntry = z.object({
+  ...source,
+  /** Files that lie elsewhere, or under another name, by their path in the pack: two graphs are often two repositories. */
+  elsewhere: z
+    .record(z.string(), z.object({ ...source, path: z.string().regex(/^[\w.-]+(?:\/[\w.-]+)*$/u) }))
+    .optional(),
   /** Lengths and hashes were seen in one place only; `npm run pin-packs -- --write` takes this away. */
   restsOnOneSource: z.literal(true).optional(),
   upstream: z.object({ name: z.string(), address: z.url(), commit: z.string().optional() }),
@@ -69,17 +77,34 @@ export function findEntries({ sets, packs }: Catalogue, what: string): readonly 
   })
 }
 
+export interface PlaceOnHub {
+  readonly repo: string
+  readonly commit: string
+  readonly path: string
+}
+
+/** The repository, commit and name under which a hub has a file of a pack. */
+export function placeOnHub(
+  { repo, commit, elsewhere }: Pick<CatalogueEntry, 'repo' | 'commit' | 'elsewhere'>,
+  path: string,
+): PlaceOnHub {
+  return elsewhere?.[path] ?? { repo, commit, path }
+}
+
 /** Where each file of an entry lies on a hub. Errors: `bad-request` for an address that is none. */
-export function filesOnHub({ repo, commit, pack }: CatalogueEntry, hub: string): readonly WantedFile[] {
-  const base = `${hub.replace(/\/+$/u, '')}/${repo}/resolve/${commit}/`
+export function filesOnHub(entry: CatalogueEntry, hub: string): readonly WantedFile[] {
+  const base = hub.replace(/\/+$/u, '')
   if (!URL.canParse(base))
     throw new AppError('bad-request', `"${hub}" is not the address of a mirror.`, {
       hint: 'Give one like https://hf-mirror.com, or leave it empty.',
     })
-  return pack.files.map((file) => ({
-    ...file,
-    url: new URL(base + file.path.split('/').map(encodeURIComponent).join('/')),
-  }))
+  return entry.pack.files.map((file) => {
+    const { repo, commit, path } = placeOnHub(entry, file.path)
+    return {
+      ...file,
+      url: new URL(`${base}/${repo}/resolve/${commit}/${path.split('/').map(encodeURIComponent).join('/')}`),
+    }
+  })
 }
 
 /** What a person is shown before anything comes: each licence once, with all its notices. */

@@ -49,18 +49,25 @@ export async function packOffers(parts: OfferParts): Promise<PackCatalogue> {
         bytes: sum(entries.flatMap(({ pack }) => pack.files.map(({ bytes }) => bytes))),
         missingBytes: sum(missing),
         state: absent.length === 0 ? 'installed' : begun ? 'begun' : 'absent',
-        estimate: { ...estimateFor(entries, photos, speed), isExample: count === 0 },
+        ...(entries.some(isForPhotos)
+          ? { estimate: { ...estimateFor(entries, photos, speed), isExample: count === 0 } }
+          : {}),
       }
     }),
   )
   const costs = catalogue.sets.map(({ id }) => ({ set: id, ...costOf(ofSet(id), speed) }))
   return {
     offers,
-    advised: advisedSet(costs.filter(({ set }) => ofSet(set).length > 0)),
+    advised: advisedSet(costs.filter(({ set }) => ofSet(set).some(isForPhotos))),
     freeBytes: await freeBytes(downloads.home),
     hub: downloads.hub,
     downloadsAllowed: readPreferences(store).packDownloads,
   }
+}
+
+/** A reader of words goes with any set, and is no choice between them. */
+function isForPhotos({ pack }: CatalogueEntry): boolean {
+  return pack.task !== 'read'
 }
 
 function partOfOffer({ pack }: CatalogueEntry): PackOffer['packs'][number] {

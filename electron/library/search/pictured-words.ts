@@ -1,7 +1,7 @@
 /** The words of a query against the words that stand in pictures. */
 import { lookupGroups } from '../../domain/query/free-words.ts'
 import type { PictureLine } from '../../domain/words/picture-line.ts'
-import { halvesOf, says, type WordWish } from '../../domain/words/word-wish.ts'
+import { piecesOf, says, type WordWish } from '../../domain/words/word-wish.ts'
 import type { Store } from '../../store/store.ts'
 
 export interface PicturedWords {
@@ -39,11 +39,11 @@ export function searchPictured(store: Store, freeText: string, phrases: readonly
 
 /** Photos that would fit if one letter of a long word were another. */
 function almost(store: Store, wish: WordWish): readonly number[] {
-  if (!wish.words.some((word) => halvesOf(word) !== undefined)) return []
+  if (!wish.words.some((word) => piecesOf(word) !== undefined)) return []
   const candidates = store.pictureWords.find({ ...wish, tolerant: true }, mostJudged).map(({ id }) => id)
-  const lines = store.pictureWords.linesOf(candidates)
+  const lines = store.pictureWords.textsOf(candidates)
   return candidates.filter((id) =>
-    wish.words.every((word) => (lines.get(id) ?? []).some(({ text }) => says(text, word, true))),
+    wish.words.every((word) => (lines.get(id) ?? []).some((text) => says(text, word, true))),
   )
 }
 

@@ -1,5 +1,5 @@
 /** @file What is looked for among the words in pictures, as SQL over `readings`. */
-import { halvesOf, isWorthAsking, lettersOfLine, partFrom, type WordWish } from '../../domain/words/word-wish.ts'
+import { isWorthAsking, lettersOfLine, partFrom, piecesOf, type WordWish } from '../../domain/words/word-wish.ts'
 import { folded } from '../../domain/folding.ts'
 
 export interface WordCondition {
@@ -39,6 +39,7 @@ function isShort(word: string): boolean {
 }
 
 function inLetters(word: string, tolerant: boolean): string {
-  const halves = tolerant ? halvesOf(word) : undefined
-  return halves === undefined ? string(lettersOfLine(word)) : `(${halves.map(string).join(' OR ')})`
+  const pieces = tolerant ? piecesOf(word) : undefined
+  if (pieces === undefined) return string(lettersOfLine(word))
+  return `(${pieces.map((together) => `(${together.map(string).join(' AND ')})`).join(' OR ')})`
 }
