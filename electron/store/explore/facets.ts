@@ -1,4 +1,4 @@
-/** @file How many photos there are of each kind and name, kept by triggers (migrations `0018-facets`, `0020-things`). */
+/** @file How many photos there are of each kind and name, kept by triggers (migrations `0018-facets`, `0020-order`). */
 import type { Db } from '../database/db.ts'
 
 /** Kinds that have names. */

@@ -1,4 +1,4 @@
-/** @file What photos show, by a pack's own vectors of words (migration `0020-things`). Derived: it may be lost. */
+/** @file What photos show, by a pack's own vectors of words (migration `0020-order`). Derived: it may be lost. */
 import type { Db } from '../database/db.ts'
 
 /** A pack's words as they were learnt. */
