@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { SightlineContract } from '../api/contract.ts'
 import type { ErrorAnswer } from '../api/error-codes.ts'
 import type { AppError } from '../api/errors.ts'
+import { systemTrouble } from '../api/system-trouble.ts'
 import type { LibraryEvent } from '../api/events.ts'
 import type { Handlers } from '../api/rpc.ts'
 import type { Thing } from '../domain/things/vocabulary.ts'
@@ -170,18 +171,31 @@ export function openLibrary(options: LibraryOptions): OpenLibrary {
       backups.close()
       smartAlbums.close()
       moments.close()
-      try {
-        await publishing.close()
-        await downloads.stop()
-        await indexing.close()
-        await sweeping
-        await things.close()
-        await models.close()
-        await closeMedia()
-      } finally {
-        // Also where the database cannot be written any more: whoever opens it next must find it free.
-        store.close()
-      }
+      const ends = [
+        () => publishing.close(),
+        () => downloads.stop(),
+        () => indexing.close(),
+        () => sweeping,
+        () => things.close(),
+        () => models.close(),
+        closeMedia,
+      ]
+      await closeAll(ends).finally(() => store.close())
     },
   }
+}
+
+/**
+ * One after the other, each whatever became of the one before: whoever opens the library next must find it free. A disk
+ * that is full or read-only was told while it was open, and the next opening mends what could not be written now.
+ */
+async function closeAll(ends: readonly (() => unknown)[]): Promise<void> {
+  const failures: unknown[] = []
+  for (const end of ends)
+    try {
+      await end()
+    } catch (error) {
+      if (systemTrouble(error) === undefined) failures.push(error)
+    }
+  if (failures.length > 0) throw failures[0]
 }

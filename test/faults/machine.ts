@@ -162,8 +162,9 @@ class Machine {
   }
 
   async close(): Promise<void> {
-    await this.#library?.close()
+    const library = this.#library
     this.#library = undefined
+    await library?.close()
   }
 
   async end(): Promise<void> {

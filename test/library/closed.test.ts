@@ -12,7 +12,7 @@ import { openPatiently } from '../../electron/library/patient-library.ts'
 import { libraryTrouble } from '../../electron/library/trouble.ts'
 import { silentLog } from '../../electron/log/log.ts'
 import { forkEngine, startEngineProcess } from '../../electron/transport/engine-process.ts'
-import { openTestLibrary, temporaryFolder, tinyPacks } from './open-test-library.ts'
+import { drawPicture, openTestLibrary, putFile, temporaryFolder, tinyPacks } from './open-test-library.ts'
 import { mountSmallDisk } from './small-disk.ts'
 
 const launcher = fileURLToPath(new URL('../../electron/sightline.mjs', import.meta.url))
@@ -204,6 +204,27 @@ describe('a library in trouble', { timeout: 60_000 }, () => {
     expect(whileFull).toEqual(['Trip'])
     expect((await client.library.status({})).trouble).toBeUndefined()
     expect((await client.albums.list({})).albums.map(({ name }) => name)).toEqual(['Third', 'Trip'])
+  })
+
+  it('whose disk is full is closed all the same, and is whole when it is opened again', async () => {
+    const disk = mountSmallDisk(40)
+    if (disk === undefined) return
+    const home = join(disk.path, 'library')
+    const photos = temporaryFolder()
+    putFile(join(photos, 'one.jpg'), await drawPicture({ seed: 1 }))
+    const library = openTestLibrary(home)
+    const { client } = library
+    await client.index.run({ folders: [photos] })
+    await client.albums.create({ name: 'Trip' })
+    const filler = join(disk.path, 'filler')
+    fill(filler)
+
+    await library.close()
+    rmSync(filler)
+    const again = openTestLibrary(home).client
+
+    expect((await again.albums.list({})).albums).toMatchObject([{ name: 'Trip' }])
+    expect((await again.photos.list({})).photos).toHaveLength(1)
   })
 
   it('that may not be written from the start is refused in a sentence', async () => {
