@@ -43,6 +43,14 @@ async function trash(engine: WindowEngine, photos: readonly PhotoId[], only?: re
   return { trashed, failed }
 }
 
+/** Only what stands in this picture: a page that was taken over can open nothing else. */
+async function openAddress({ client }: WindowEngine, photo: PhotoId, address: string): Promise<void> {
+  const [scheme, rest = ''] = address.split(/(?<=^https?:\/\/|^mailto:)/u)
+  if (!/^(?:https?:\/\/|mailto:)$/u.test(scheme ?? '') || rest === '') return
+  const { lines } = await client.photos.words({ photo })
+  if (lines.some(({ text }) => text.includes(rest))) await shell.openExternal(address)
+}
+
 function lockDown(contents: Electron.WebContents): void {
   contents.on('will-navigate', (event) => event.preventDefault())
   contents.on('will-frame-navigate', (event) => event.preventDefault())
@@ -120,6 +128,7 @@ function start(): void {
       const { setAside } = await engine.client.library.status({})
       if (setAside.includes(path)) shell.showItemInFolder(path)
     },
+    openAddress: (photo, address) => openAddress(engine, photo, address),
     trash: (photos, only) => trash(engine, photos, only),
   })
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform === 'darwin', app.name)))

@@ -17,6 +17,7 @@ const bridge: DesktopBridge = {
   chooseFolder: () => ipcRenderer.invoke(channels.chooseFolder),
   reveal: (photo) => ipcRenderer.invoke(channels.reveal, photo),
   revealSetAside: (path) => ipcRenderer.invoke(channels.revealSetAside, path),
+  openAddress: (photo, address) => ipcRenderer.invoke(channels.openAddress, photo, address),
   trash: (photos, only) => ipcRenderer.invoke(channels.trash, photos, only),
   // Electron throws for anything that is not a File, which is right.
   pathOf: (file) => webUtils.getPathForFile(file as File),

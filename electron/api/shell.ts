@@ -19,6 +19,8 @@ export interface DesktopBridge {
   reveal(photo: PhotoId): Promise<void>
   /** Shows a database that was set aside, one of the library's status. */
   revealSetAside(path: string): Promise<void>
+  /** Opens an address in the person's own browser or mail program, if it stands in the picture; they were asked. */
+  openAddress(photo: PhotoId, address: string): Promise<void>
   /** Moves the files of these photos to the system's trash; with `only`, of their files no others than these. */
   trash(photos: readonly PhotoId[], only?: readonly string[]): Promise<TrashResult>
   /** The path of a file or folder dropped on the window; empty when it has none. The page passes a DOM `File`. */

@@ -6,5 +6,6 @@ export const channels = {
   chooseFolder: 'sightline:choose-folder',
   reveal: 'sightline:reveal',
   revealSetAside: 'sightline:reveal-set-aside',
+  openAddress: 'sightline:open-address',
   trash: 'sightline:trash',
 } as const

@@ -18,6 +18,7 @@ export interface ShellActs {
   readonly reveal: (photo: PhotoId) => Promise<void>
   /** Of what the library set aside, nothing else. */
   readonly revealSetAside: (path: string) => Promise<void>
+  readonly openAddress: (photo: PhotoId, address: string) => Promise<void>
   readonly trash: (photos: readonly PhotoId[], only?: readonly string[]) => Promise<TrashResult>
 }
 
@@ -57,6 +58,10 @@ export function serveIpc(acts: ShellActs): void {
   ipcMain.handle(channels.revealSetAside, (event, path: unknown) => {
     check(event)
     return acts.revealSetAside(z.string().parse(path))
+  })
+  ipcMain.handle(channels.openAddress, (event, photo: unknown, address: unknown) => {
+    check(event)
+    return acts.openAddress(photoId.parse(photo), z.string().max(2000).parse(address))
   })
   ipcMain.handle(channels.trash, (event, photos: unknown, only: unknown) => {
     check(event)

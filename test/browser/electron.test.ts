@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { copyIndexedLibrary, drawPhotos, indexPhotos } from './demo-library.ts'
+import { drawAddress } from './draw-address.ts'
 import { scratchFolder } from './open-window.ts'
 import { canRunDesktop, openDesktop, realElectron, type OpenedDesktop } from './targets.ts'
 
@@ -62,7 +63,7 @@ describe.skipIf(!canRunDesktop)('the desktop app', { timeout: 180_000 }, () => {
     expect(inside).toEqual({
       node: 'undefined',
       frozen: true,
-      bridge: ['abort', 'ask', 'chooseFolder', 'onEvent', 'pathOf', 'reveal', 'revealSetAside', 'trash'],
+      bridge: ['abort', 'ask', 'chooseFolder', 'onEvent', 'openAddress', 'pathOf', 'reveal', 'revealSetAside', 'trash'],
     })
     await expect.poll(() => page.url()).toBe(before)
     expect(app.windows()).toHaveLength(1)
@@ -95,6 +96,31 @@ describe.skipIf(!canRunDesktop)('the desktop app', { timeout: 180_000 }, () => {
     if (realElectron !== undefined) return // a real file manager would open; that the button is there is all
     const asked = (): Promise<unknown> => app.evaluate(({ shell }) => (shell as unknown as { calls: unknown[] }).calls)
     await expect.poll(asked).toEqual([['showItemInFolder', expect.stringContaining(photos)]])
+  })
+
+  it('gives an address that stands in a picture to the person’s own browser, after asking, and no other', async () => {
+    const [library, photos] = [scratchFolder(), scratchFolder()]
+    await drawAddress(join(photos, 'poster.png'))
+    await indexPhotos(photos, library, 5)
+    const { app, page } = await openDesktop(library)
+    await page.getByText('6 photos', { exact: true }).waitFor({ timeout: 60_000 })
+    await page.getByRole('combobox', { name: 'Search photos' }).fill('file:poster')
+    await page.getByRole('gridcell').first().click()
+    const list = page.getByRole('region', { name: 'Text in the photo' })
+    await list.getByRole('button', { name: 'Open', exact: true }).click()
+    const dialog = page.getByRole('dialog', { name: 'Open what stands in the photo?' })
+    const photo = Number(new URL(page.url()).hash.match(/photo=(\d+)/u)?.[1])
+
+    await page.evaluate(
+      (id) => window.sightline?.openAddress(id as never, 'https://www.example.org.elsewhere.example'),
+      photo,
+    )
+    if (realElectron !== undefined) return // a real browser would open
+    const asked = (): Promise<unknown> => app.evaluate(({ shell }) => (shell as unknown as { calls: unknown[] }).calls)
+    expect(await asked()).toEqual([])
+    await dialog.getByRole('button', { name: 'Open', exact: true }).click()
+
+    await expect.poll(asked).toEqual([['openExternal', 'https://www.example.org']])
   })
 
   it('moves photos to the trash only after asking, and they leave the window', async () => {

@@ -40,6 +40,7 @@ const calls = []
 export const shell = notYet('shell', {
   calls,
   showItemInFolder: (path) => void calls.push(['showItemInFolder', path]),
+  openExternal: async (address) => void calls.push(['openExternal', address]),
   trashItem: async (path) => {
     calls.push(['trashItem', path])
     rmSync(path)
