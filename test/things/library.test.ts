@@ -2,6 +2,10 @@ import Database from 'better-sqlite3'
 import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { kindsOf, things } from '../../electron/domain/things/vocabulary.ts'
+import type { ActivePacks } from '../../electron/library/packs/active-packs.ts'
+import type { LoadedModels } from '../../electron/library/packs/loaded-models.ts'
+import { createKeepThings } from '../../electron/library/things/keep-things.ts'
+import { openStore } from '../../electron/store/store.ts'
 import { planDemoLibrary } from '../../models/demo/scenes/library.ts'
 import { copyIndexedLibrary } from '../browser/demo-library.ts'
 import { demoPacks, openTestLibrary, temporaryFolder, type TestLibrary } from '../library/open-test-library.ts'
@@ -141,6 +145,31 @@ describe('things in a library', () => {
       expect(spoilt.words).toEqual(whole.words)
       expect(kept(home)).toEqual(whole)
     }
+  })
+
+  it('are found anew in a picture that changed before the words were known', { timeout }, async () => {
+    const home = temporaryFolder()
+    const first = await openWithScenes(home)
+    await first.close()
+    const whole = kept(home)
+    const store = openStore(home)
+    const waiting = createKeepThings({
+      store,
+      models: { ready: () => new Promise(() => undefined) } as unknown as LoadedModels,
+      onChange: () => undefined,
+    })
+    const [photo = 0] = store.photos.looked()
+    waiting.follow()
+    store.transaction(() => waiting.note(photo, new Float32Array(), {} as ActivePacks))
+    const left = store.things.of(photo)
+    store.close()
+
+    const again = openWith(home)
+    await again.client.index.run({})
+    await again.close()
+
+    expect(left).toEqual([])
+    expect(kept(home)).toEqual(whole)
   })
 
   it('are none without a pack, and none are left of one that is gone', { timeout }, async () => {

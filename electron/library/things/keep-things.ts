@@ -111,8 +111,11 @@ export function createKeepThings({ store, models, onChange, vocabulary = allThin
       following = following.then(() => (signal.aborted ? undefined : follow(signal))).catch(() => undefined)
     },
     note(photoId, vector, packs) {
-      if (finder === undefined || packs.embedding === undefined || modelName(packs.embedding.pack) !== finder.model)
+      if (finder === undefined || packs.embedding === undefined || modelName(packs.embedding.pack) !== finder.model) {
+        // The picture may be another one than what its things were found in: it is among the unseen again.
+        things.forget(photoId)
         return
+      }
       things.put(photoId, finder.words, finder.find(vector))
     },
     settled: async () => {

@@ -37,6 +37,7 @@ export function createThings(db: Db) {
     `SELECT thing AS name, score FROM photo_things WHERE photo_id = ? ORDER BY score DESC, thing`,
   )
   const remove = db.prepare(`DELETE FROM photo_things WHERE photo_id = ?`)
+  const forgetLook = db.prepare(`DELETE FROM thing_looks WHERE photo_id = ?`)
   const insert = db.prepare(`INSERT INTO photo_things (photo_id, thing, score) VALUES (?, ?, ?)`)
   const surest = db
     .prepare<[string], number>(
@@ -78,6 +79,11 @@ export function createThings(db: Db) {
       remove.run(photoId)
       for (const { name, score } of shown) insert.run(photoId, name, score)
       look.run(photoId, words)
+    },
+    /** It is to be found anew what a photo shows. */
+    forget: (photoId: number): void => {
+      remove.run(photoId)
+      forgetLook.run(photoId)
     },
     /** The photo that shows it best, of those that are shown. */
     surest: (thing: string): number | undefined => surest.get(thing),
