@@ -123,17 +123,14 @@ export function createSmartAlbums(parts: SearchParts, onStale: () => void): Smar
     if (!sought.has(key)) {
       sought.add(key)
       void findNow(query, limit, closing.signal)
-        .then(
-          (found) => {
-            if (found.problem === undefined) problems.delete(key)
-            else problems.set(key, { mark: now, problem: found.problem })
-          },
-          () => undefined, // it is closed
-        )
-        .finally(() => {
+        .then((found) => {
+          if (found.problem === undefined) problems.delete(key)
+          else problems.set(key, { mark: now, problem: found.problem })
           sought.delete(key)
           if (!closing.signal.aborted) onStale()
         })
+        // It is closed, or failed as nobody foresaw: telling of that would have every window ask again at once.
+        .catch(() => sought.delete(key))
     }
     // What it held a moment ago is better than nothing.
     const before = answers.get(key)
