@@ -1,7 +1,7 @@
 /**
  * @file `npm run eval -- --only search`: what the search box finds, by kind of question. On `../shared/corpus` (skipped
  * with a line where it is absent) through the whole library without a model: dates, places and cameras against the made-up
- * library's truth, and what photos show against one caption of five as their alt text. On the demo pack: whether
+ * library's truth, and what photos show against one caption of five as their alt text. Forms of words in eight languages. On the demo pack: whether
  * impossible questions get "no good match", on scenes it never saw, in libraries of several sizes. Fails below the limits.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -15,6 +15,7 @@ import { readPack } from '../../electron/inference/pack/read-pack.ts'
 import { openLibrary } from '../../electron/library/library.ts'
 import { cataloguePath } from '../../electron/places.ts'
 import { corpus, readCsv } from '../media/corpus.ts'
+import { measureWordForms } from '../search/measure-word-forms.ts'
 import { measureLibraries, openPacks, type Hits } from './measure-packs.ts'
 
 /** Photos of the libraries that the cut-off is measured in. */
@@ -143,6 +144,15 @@ function print(title: string, byKind: ReadonlyMap<string, Tally>): void {
     )
 }
 
+/** Other forms of words, by language; the table is that of the tests. */
+function printWordForms(): void {
+  console.log(
+    '\nOther forms of words, in a library of each language: found; words that only look alike, found by mistake',
+  )
+  for (const { code, found, wanted, mistaken, others } of measureWordForms())
+    console.log(`${code.padEnd(16)}${`${found} of ${wanted}`.padStart(12)}  ${`${mistaken} of ${others}`.padStart(10)}`)
+}
+
 /** Kinds that a file's own facts answer, and no look at the picture. */
 const isExact = (kind: string): boolean => !kind.startsWith('what')
 
@@ -170,6 +180,7 @@ export async function evaluateSearch(seed: number, count: number, json: boolean)
       if (isExact(kind) && Math.min(tally.precision, tally.recall) < limits.exact) failed.push(kind)
     print('What photos show, by one caption of five as written words', await whatPhotosShow(corpus))
   }
+  printWordForms()
   const libraries = await impossibleQuestions(seed, count)
   console.log('\nDemo pack, unseen scenes: questions that keep a right hit, impossible ones answered “no good match”')
   for (const { photos, kept, absent } of libraries) {
