@@ -1,6 +1,6 @@
 /** What things are called by people, and how the vocabulary calls them. */
 import { lookupForm } from '../languages/lexicon.ts'
-import { isSameStem } from '../words/stems.ts'
+import { stemsOf } from '../words/stems.ts'
 import { things } from './vocabulary.ts'
 
 /** What is meant first by a word stands first: synonyms give way to names. */
@@ -13,14 +13,25 @@ const nameOf = new Map(
 )
 const germanOf = new Map(things.map(({ name, german }) => [name, german]))
 
+/** The words of the vocabulary by their stems, so that a whole text is read for things in a moment. */
+const byStem = new Map<string, (readonly [word: string, name: string, place: number])[]>()
+for (const [place, [word, name]] of [...nameOf].entries())
+  for (const stem of stemsOf(word)) byStem.set(stem, [...(byStem.get(stem) ?? []), [word, name, place]])
+/** Of two forms of a word none has so many letters more. */
+const mostMore = 4
+
 /** The thing of this name, synonym or German name, in one or many: "puppies", "Hunde". */
 export function thingCalled(word: string): string | undefined {
   const form = lookupForm(word.trim())
   if (form === '') return undefined
   const known = nameOf.get(form)
   if (known !== undefined) return known
-  for (const [other, name] of nameOf) if (isSameStem(form, other)) return name
-  return undefined
+  let first: readonly [word: string, name: string, place: number] | undefined
+  for (const stem of stemsOf(form))
+    for (const other of byStem.get(stem) ?? [])
+      if (Math.abs(other[0].length - form.length) <= mostMore && (first === undefined || other[2] < first[2]))
+        first = other
+  return first?.[1]
 }
 
 /** What a thing is called in the window's language. */

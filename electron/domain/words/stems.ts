@@ -75,12 +75,6 @@ export function withoutEnding(word: string, family: string): string {
   return found === undefined ? word : word.slice(0, word.length - found[0].length) + found[1]
 }
 
-/** Whether two words are forms of one in any language, by their endings alone: they share a stem, and neither is much longer. */
-export function isSameStem(a: string, b: string): boolean {
-  const stems = stemsOf(a)
-  return Math.abs(a.length - b.length) <= 4 && [...stemsOf(b)].some((stem) => stems.has(stem))
-}
-
 const fewestOfPart = 4
 const fewestBeside = 3
 

@@ -3,6 +3,7 @@ import { editDistance, forgivenLetters } from '../../domain/words/edit-distance.
 import { folded, oneAndMany } from '../../domain/folding.ts'
 import { lettersOnly } from '../../domain/words/plain-letters.ts'
 import { lookupGroups } from '../../domain/query/free-words.ts'
+import { deniers, mentionsOf, thingOfWord, wordsForThing } from '../../domain/things/counted-things.ts'
 import { isPartOf } from '../../domain/words/stems.ts'
 import {
   beginningOfForms,
@@ -58,12 +59,12 @@ const kept = (word: string): string => lettersOnly(folded(word)).trim()
 /** A form of a word has so many letters more at most. */
 const mostMoreLetters = 5
 
-/** Forms of a word in these languages that stand in the texts; those that begin with it are found without. */
+/** Forms of a word in these languages that stand in the texts. */
 function formsIn(store: Store, form: string, languages: readonly StemmedLanguage[]): readonly string[] {
   const isForm = formsOf(form, languages)
   const written = store.writtenWords
     .beginningWith(beginningOfForms(form, languages), form.length + mostMoreLetters)
-    .filter((each) => !each.startsWith(form) && isForm(each))
+    .filter(isForm)
   return [...listedForms(store, form), ...written]
 }
 
@@ -71,16 +72,20 @@ function listedForms(store: Store, form: string): readonly string[] {
   return irregularForms(form).filter((each) => store.writtenWords.present([each]) > 0)
 }
 
+/** Those that do not begin with the word: the others are found by it. */
+const unbegun = (form: string, words: readonly string[]): readonly string[] =>
+  [...new Set(words)].filter((each) => !each.startsWith(form))
+
 /** Other forms of a word, and words that it is a part of. */
 function otherForms(store: Store, word: string, isWritten: boolean): readonly string[] {
   const form = kept(word)
   if (!/^\p{L}{3,}$/u.test(form)) return []
   if (form.length < fewestOfForms) return listedForms(store, form)
-  const spoken = formsIn(store, form, spokenLanguages(store))
-  const compounds = store.writtenWords.containing(form).filter((each) => isPartOf(form, each) && !each.startsWith(form))
+  const spoken = unbegun(form, formsIn(store, form, spokenLanguages(store)))
+  const compounds = store.writtenWords.containing(form).filter((each) => isPartOf(form, each))
   // Keywords alone tell no language. A word that nothing says so far may be one of any.
   const found = isWritten || spoken.length + compounds.length > 0 ? spoken : formsIn(store, form, stemmedLanguages)
-  return [...new Set([...found, ...compounds])].slice(0, mostForms)
+  return unbegun(form, [...found, ...compounds]).slice(0, mostForms)
 }
 
 /** Words of the library that a mistyped one may have been meant for. */
@@ -179,12 +184,33 @@ function bentForms(store: Store, word: string): readonly string[] {
   return form.length < fewestOfForms ? listedForms(store, form) : formsIn(store, form, spokenLanguages(store))
 }
 
-/** Photos whose words contain any of the excluded ones. */
+/** Photos whose words contain any of the excluded ones, or whose texts speak of a thing that is one of them. */
 export function photosMentioning(store: Store, words: readonly string[]): ReadonlySet<number> {
   const forms = words
     .flatMap((word) => [...oneAndMany(word), ...bentForms(store, word)])
     .filter((word) => /[\p{L}\p{N}]/u.test(word))
-  return forms.length === 0 ? new Set() : new Set(store.text.matching(forms.map(quoted).join(' OR ')))
+  if (forms.length === 0) return new Set()
+  const mentioning = new Set(store.text.matching(forms.map(quoted).join(' OR ')))
+  for (const word of words) {
+    const thing = thingOfWord(word)
+    if (thing === undefined) continue
+    // A name may be a trade ("Koch"), so a kind of thing counts where texts speak of what is to be seen.
+    const names = wordsForThing(word).flatMap((name) => [...oneAndMany(name), ...bentForms(store, name)])
+    for (const id of store.text.matching(`{words} : (${names.map(quoted).join(' OR ')})`)) mentioning.add(id)
+    spareDenied(store, mentioning, thing)
+  }
+  return mentioning
+}
+
+/** "A beach without people" mentions people, and is just what is asked for. */
+function spareDenied(store: Store, mentioning: Set<number>, thing: string): void {
+  const denying = store.text
+    .matching(`{words} : (${deniers.map(quoted).join(' OR ')})`)
+    .filter((id) => mentioning.has(id))
+  for (const [id, { text }] of store.captions.current(denying, 'alt')) {
+    const mentions = mentionsOf(text, thing)
+    if (mentions.length > 0 && mentions.every((each) => each === 0)) mentioning.delete(id)
+  }
 }
 
 export const fieldNames: Readonly<Record<TextField, string>> = {
