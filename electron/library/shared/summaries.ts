@@ -3,12 +3,14 @@ import { z } from 'zod'
 import {
   photoDetail as photoDetailSchema,
   type CaptionSummary,
+  type PhotoBadge,
   type PhotoDetail,
   type PhotoId,
   type PhotoSummary,
 } from '../../api/photo.ts'
 import { AppError } from '../../api/errors.ts'
 import { factNames, type FactName } from '../../api/facts.ts'
+import { isRawName } from '../../media/file/names-of-files.ts'
 import type { PlaceLanguage } from '../../media/places/countries.ts'
 import { placeIn } from '../../media/places/names.ts'
 import type { CaptionRow } from '../../store/captions.ts'
@@ -44,13 +46,36 @@ function placeName(photo: PhotoRow, language: PlaceLanguage): string | undefined
   return parts.length === 0 ? undefined : parts.join(', ')
 }
 
+/** In the order in which they are shown. */
+function badgesOf(store: Store, photos: readonly PhotoRow[]): ReadonlyMap<number, PhotoBadge[]> {
+  const ids = photos.map(({ id }) => id)
+  const withText = new Set(store.pictureWords.withText(ids))
+  const beside = store.files.beside(ids)
+  const withMovie = new Set(beside.flatMap(({ photoId, role }) => (role === 'live-video' ? [photoId] : [])))
+  // A former state of an edited picture stands there as a RAW does, and is none.
+  const withRaw = new Set(
+    beside.flatMap(({ photoId, role, path }) => (role === 'raw' && isRawName(path) ? [photoId] : [])),
+  )
+  return new Map(
+    photos.map(({ id, format }) => [
+      id,
+      [
+        ...(withText.has(id) ? ['text' as const] : []),
+        ...(withRaw.has(id) || format === 'raw' ? ['raw' as const] : []),
+        ...(withMovie.has(id) ? ['live' as const] : []),
+      ],
+    ]),
+  )
+}
+
 interface SummaryParts {
   readonly path: string | undefined
+  readonly badges: PhotoBadge[]
   readonly alt: CaptionRow | undefined
   readonly language: PlaceLanguage
 }
 
-function summary(photo: PhotoRow, { path, alt, language }: SummaryParts): PhotoSummary {
+function summary(photo: PhotoRow, { path, badges, alt, language }: SummaryParts): PhotoSummary {
   const camera = cameraName(photo)
   const place = placeName(photo, language)
   return {
@@ -69,6 +94,7 @@ function summary(photo: PhotoRow, { path, alt, language }: SummaryParts): PhotoS
     ...(place === undefined ? {} : { place }),
     ...(photo.rating === undefined ? {} : { rating: photo.rating }),
     ...(alt === undefined ? {} : { alt: captionSummary(alt) }),
+    ...(badges.length === 0 ? {} : { badges }),
   }
 }
 
@@ -77,8 +103,12 @@ export function summaries(store: Store, photos: readonly PhotoRow[]): PhotoSumma
   const ids = photos.map((photo) => photo.id)
   const alts = store.captions.current(ids, 'alt')
   const paths = store.files.firstPaths(ids)
+  const badges = badgesOf(store, photos)
   const { language } = readPreferences(store)
-  return photos.map((photo) => summary(photo, { path: paths.get(photo.id), alt: alts.get(photo.id), language }))
+  return photos.map((photo) => {
+    const { id } = photo
+    return summary(photo, { path: paths.get(id), badges: badges.get(id) ?? [], alt: alts.get(id), language })
+  })
 }
 
 /** Errors: `not-found`. */
