@@ -56,6 +56,8 @@ export const photoDetail = photoSummary.extend({
   lens: z.string().optional(),
   keywords: z.array(z.string()),
   files: z.array(z.object({ path: z.string(), role: z.string(), state: z.enum(['here', 'away', 'gone']) })),
+  /** What is seen in it and is no keyword yet, the most telling first, in the window's language; to be offered. */
+  offeredKeywords: z.array(z.string()).optional(),
   albums: z.array(z.string()),
   warning: z.string().optional(),
   /** Where the date comes from, how much of it is known, and whether it may be wrong. */

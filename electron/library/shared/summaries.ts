@@ -10,6 +10,8 @@ import {
 } from '../../api/photo.ts'
 import { AppError } from '../../api/errors.ts'
 import { factNames, type FactName } from '../../api/facts.ts'
+import { mostTelling } from '../../domain/things/telling.ts'
+import { nameOfThing, thingCalled } from '../../domain/things/thing-names.ts'
 import { isRawName } from '../../media/file/names-of-files.ts'
 import type { PlaceLanguage } from '../../media/places/countries.ts'
 import { placeIn } from '../../media/places/names.ts'
@@ -133,6 +135,7 @@ export function photoDetail(store: Store, photoId: number): PhotoDetail {
     ...(photo.lens === undefined ? {} : { lens: photo.lens }),
     ...(photo.warning === undefined ? {} : { warning: photo.warning }),
     keywords: [...photo.keywords],
+    ...offered(store, photo),
     ...saidByFiles(store, photo),
     corrected: correctedFacts(store, photoId),
     files: store.files.ofPhoto(photoId).map((file) => ({
@@ -142,6 +145,18 @@ export function photoDetail(store: Store, photoId: number): PhotoDetail {
     })),
     albums: [...store.albums.ofPhoto(photoId)],
   }
+}
+
+/** More would be a list to read, not an offer. */
+const mostOffered = 8
+
+/** In either language: who has "Hund" needs no "dog". */
+function offered(store: Store, { id, keywords }: PhotoRow): Pick<PhotoDetail, 'offeredKeywords'> {
+  const { language } = readPreferences(store)
+  const had = new Set(keywords.map((keyword) => thingCalled(keyword) ?? keyword))
+  const names = mostTelling(store.things.of(id).map(({ name }) => name)).filter((name) => !had.has(name))
+  const offeredKeywords = names.slice(0, mostOffered).map((name) => nameOfThing(name, language))
+  return offeredKeywords.length === 0 ? {} : { offeredKeywords }
 }
 
 function correctedFacts(store: Store, photoId: number): FactName[] {
