@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { remarksAbout, type Sight } from '../../electron/domain/things/said-of-picture.ts'
-import { mostTelling } from '../../electron/domain/things/telling.ts'
+import { mostTelling, tellingFirst } from '../../electron/domain/things/telling.ts'
 import { kindsOf } from '../../electron/domain/things/vocabulary.ts'
 
 /** A picture in which things are found with these scores, their kinds with them; all else lies at the cosines given. */
@@ -49,6 +49,17 @@ describe('what a picture says of a text', () => {
 })
 
 describe('the most telling things', () => {
+  it('lead where one looks around, weighed by how much they say, and what lies around things is last', () => {
+    const counted = Object.entries({
+      ...{ outdoors: 900, daylight: 800, animal: 120, pet: 90, beach: 80, dog: 60, umbrella: 45, cat: 30, vehicle: 20 },
+    }).map(([name, photos]) => ({ name, photos }))
+
+    expect(tellingFirst(counted).map(({ name }) => name)).toEqual([
+      ...['dog', 'pet', 'umbrella', 'animal', 'cat', 'vehicle'],
+      ...['beach', 'daylight', 'outdoors'],
+    ])
+  })
+
   it('are what a picture is of, the nearest kind first, and what lies around it comes last', () => {
     expect(mostTelling(['outdoors', 'daylight', 'animal', 'beach', 'pet', 'dog', 'ball'])).toEqual([
       ...['dog', 'pet', 'ball', 'animal'],

@@ -27,6 +27,25 @@ export function membersOf(kind: string): readonly string[] {
   return members.get(kind) ?? []
 }
 
+/** A thing that stands for no others says most; a kind the more, the nearer it is to such. */
+const ofItself = 3
+const specificity = (name: string): number =>
+  membersOf(name).length === 0 ? ofItself : Math.min(ofItself, 1 + kindsOf(name).length)
+
+/**
+ * Things with the number of photos that show them, for whoever looks around: by number, weighed by how much each says;
+ * after them where they are ("beach", "kitchen"), and "outdoors" and "daylight" last, however often they are seen.
+ */
+export function tellingFirst<Counted extends { readonly name: string; readonly photos: number }>(
+  counted: readonly Counted[],
+): readonly Counted[] {
+  const weight = ({ name, photos }: Counted): number => photos * specificity(name)
+  const row = ({ name }: Counted): number => (isSubject(name) ? 0 : kindsOf(name).length > 0 ? 1 : 2)
+  return counted.toSorted(
+    (a, b) => row(a) - row(b) || weight(b) - weight(a) || specificity(b.name) - specificity(a.name),
+  )
+}
+
 /** Subjects first, a dog before pets and animals; else in the order given. What lies around them comes last. */
 export function mostTelling(names: readonly string[]): readonly string[] {
   const rank = (name: string): number => (isSubject(name) ? 0 : 100) - kindsOf(name).length
