@@ -13,6 +13,8 @@ export const altTextRules = [
   'capitals',
   'same-text',
   'guess',
+  'not-seen',
+  'left-out',
 ] as const
 export const altTextRule = z.enum(altTextRules)
 export type AltTextRule = z.infer<typeof altTextRule>
@@ -72,7 +74,7 @@ export interface CheckedText {
 /** What a reader counts as one letter, whatever it is made of. */
 const graphemes = new Intl.Segmenter()
 
-/** The hints that an alt text calls for, in the order of `altTextRules`. An empty text calls for none. */
+/** The hints that an alt text calls for by itself, in the order of `altTextRules`. An empty text calls for none. */
 export function hintsFor({ text: written, language, sameOn = 0 }: CheckedText): AltTextHint[] {
   const text = written.trim()
   if (text === '') return []

@@ -19,6 +19,10 @@ export const captionSummary = z.object({
 })
 export type CaptionSummary = z.infer<typeof captionSummary>
 
+/** What a tile says besides the picture: words that stand in it, a RAW file, a movie of a Live Photo. */
+export const photoBadge = z.enum(['text', 'raw', 'live'])
+export type PhotoBadge = z.infer<typeof photoBadge>
+
 export const photoSummary = z.object({
   id: photoId,
   /** The first present file; away or vanished photos keep their last path. */
@@ -39,6 +43,8 @@ export const photoSummary = z.object({
   /** ThumbHash in base64, to be shown until the picture is there. */
   placeholder: z.string().max(64).optional(),
   alt: captionSummary.optional(),
+  /** Absent where there is none. */
+  badges: z.array(photoBadge).optional(),
 })
 export type PhotoSummary = z.infer<typeof photoSummary>
 
@@ -50,6 +56,8 @@ export const photoDetail = photoSummary.extend({
   lens: z.string().optional(),
   keywords: z.array(z.string()),
   files: z.array(z.object({ path: z.string(), role: z.string(), state: z.enum(['here', 'away', 'gone']) })),
+  /** What is seen in it and is no keyword yet, the most telling first, in the window's language; to be offered. */
+  offeredKeywords: z.array(z.string()).optional(),
   albums: z.array(z.string()),
   warning: z.string().optional(),
   /** Where the date comes from, how much of it is known, and whether it may be wrong. */

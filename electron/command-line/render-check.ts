@@ -15,6 +15,8 @@ const advice: Readonly<Record<AltTextRule, string>> = {
   capitals: 'capitals may be read out letter by letter',
   'same-text': 'other photos have the very same text',
   guess: 'is this known, or guessed?',
+  'not-seen': 'is this in the picture? It does not look so',
+  'left-out': 'is seen first, and left out',
 }
 
 function hintText({ rule, words, photos }: AltTextHint): string {

@@ -2,7 +2,7 @@
 import type { SightlineContract } from '../api/contract.ts'
 import type { Handlers } from '../api/rpc.ts'
 import { captionHistory, describeFiles, editCaption, type AltTextParts } from './captions/alt-text.ts'
-import { checkTexts } from './captions/check-texts.ts'
+import { checkTexts, pictureChecks } from './captions/check-texts.ts'
 import { exportCaptions } from './captions/caption-export.ts'
 import { acceptCaption, regenerateCaption, requestCaptions, undoCaption } from './captions/caption-review.ts'
 import type { Indexing } from './indexing/indexing.ts'
@@ -39,6 +39,7 @@ export function captionHandlers(parts: CaptionHandlerParts): Handlers<SightlineC
     check: ({ photos, limit, ...within }, signal) =>
       checkTexts(store, { ids: photos ?? store.photosPassing(filtersFor(within)), limit }, signal),
     twins: ({ photo, text }) => Promise.resolve({ photos: store.captions.othersWith(text, photo) }),
+    seen: (input) => Promise.resolve({ hints: pictureChecks(store)(input) }),
     history: (input) => Promise.resolve({ captions: captionHistory(store, input.photo) }),
   }
 }

@@ -195,8 +195,14 @@ export function createFiles(db: Db) {
     `SELECT photo_id AS id, min(path) AS path FROM files
      WHERE photo_id IN (SELECT value FROM json_each(?)) AND gone_at IS NULL AND kind = 'photo' GROUP BY photo_id`,
   )
+  const beside = db.prepare<[string], { photoId: number; path: string; role: 'raw' | 'live-video' }>(
+    `SELECT photo_id AS photoId, path, role FROM files
+     WHERE photo_id IN (SELECT value FROM json_each(?)) AND role IN ('raw', 'live-video') AND gone_at IS NULL`,
+  )
 
   return {
+    /** What goes along with the picture that is shown: files of its RAW or of a former state, movies. */
+    beside: (photoIds: readonly number[]) => beside.all(JSON.stringify(photoIds)),
     /** One path of each photo that has any. */
     pathsOf: (photoIds: readonly number[]): ReadonlyMap<number, string> =>
       new Map(pathsOf.all(JSON.stringify(photoIds)).map(({ id, path }) => [id, path])),

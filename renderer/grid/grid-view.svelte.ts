@@ -1,13 +1,14 @@
 /** What a grid shows of its photos: the rows in view, the photos wanted next, and the one that takes the focus. */
 import { tick, untrack } from 'svelte'
-import type { Timeline } from '../../electron/api/timeline.ts'
+import type { ShownTimeline } from './group-days.ts'
 import { layOut, rowAt, rowOfPhoto, type Layout, type Row } from './layout.ts'
 import { anchorAt, topOfAnchor, type Anchor } from './scroll-anchor.ts'
 import { ScrollPace } from './scroll-pace.svelte.ts'
+import { smallDates, type SmallDate } from '../timeline/small-dates.ts'
 import { tilesOfRow, type PlacedTile } from './tiles-of-row.ts'
 
 interface Shown {
-  readonly timeline: () => Timeline
+  readonly timeline: () => ShownTimeline
   readonly rowHeight: () => number
   /** Whether a line of words stands under each photo. */
   readonly hasFooter: () => boolean
@@ -16,6 +17,7 @@ interface Shown {
 const gap = 4
 const headerHeight = 48
 const footerHeight = 22
+const dateHeight = 22
 /** So much beyond the window's edges is kept drawn, in heights of the window. */
 const overscan = 0.75
 /** Photos so far ahead on the way are asked about, so that their placeholders are there when they come. */
@@ -43,6 +45,7 @@ export class GridView {
       rowHeight: this.#shown.rowHeight(),
       gap,
       headerHeight,
+      dateHeight,
       ...(this.#shown.hasFooter() ? { footer: footerHeight } : {}),
     }),
   )
@@ -85,6 +88,12 @@ export class GridView {
     return tilesOfRow(row, this.#shown.timeline(), gap)
   }
 
+  /** Small dates over a row of photos of several days. */
+  datesOf(row: Row): readonly SmallDate[] {
+    const section = row.kind === 'header' ? undefined : this.layout.sections[row.section]
+    return section?.days === undefined ? [] : smallDates(section, this.tilesOf(row))
+  }
+
   /** Rows lie in the order of the list. */
   #idsOfRows(from: number, to: number): readonly number[] {
     const found = this.layout.rows.slice(from, to).filter((row) => row.kind === 'photos')
@@ -100,7 +109,9 @@ export class GridView {
   }
 
   readonly scrolled = (): void => {
-    this.#scrollTop = this.viewport?.scrollTop ?? 0
+    // Left meanwhile: the last event of a scroll comes a frame later.
+    if (this.viewport?.isConnected !== true) return
+    this.#scrollTop = this.viewport.scrollTop
     this.pace.moved(this.#scrollTop, this.height)
     this.#anchor = anchorAt(this.layout.rows, this.#shown.timeline().ids, this.#scrollTop)
   }

@@ -1,9 +1,10 @@
 /** Where every photo of a timeline lies: justified rows under day headers, computed once, looked up by scroll position. */
+import type { DayRun } from './group-days.ts'
 
 export interface LayoutInput {
   /** Width over height in hundredths; 0 is unknown. */
   readonly ratios: readonly number[]
-  readonly days: readonly { readonly day: string; readonly count: number }[]
+  readonly days: readonly DayRun[]
   /** CSS pixels. */
   readonly width: number
   readonly rowHeight: number
@@ -11,6 +12,8 @@ export interface LayoutInput {
   /** Under each row, for words; 0 without. */
   readonly footer?: number
   readonly headerHeight: number
+  /** Above each row of a section of several days, for small dates; 0 without. */
+  readonly dateHeight?: number
 }
 
 /** One line of the grid: a header, or photos `first` to `end` (exclusive). All lengths in CSS pixels. */
@@ -22,10 +25,10 @@ export type Row =
       readonly height: number
       readonly first: number
       readonly end: number
+      readonly section: number
     }
 
-export interface Section {
-  readonly day: string
+export interface Section extends DayRun {
   readonly first: number
   readonly end: number
   readonly top: number
@@ -57,14 +60,17 @@ export function layOut(input: LayoutInput): Layout {
   const sections: Section[] = []
   let top = 0
   let first = 0
-  for (const { day, count } of days) {
+  for (const run of days) {
+    const { count } = run
     if (count === 0) continue
-    sections.push({ day, first, end: first + count, top })
+    sections.push({ ...run, first, end: first + count, top })
     if (headers) {
       rows.push({ kind: 'header', top, height: headerHeight, section: sections.length - 1 })
       top += headerHeight
     }
-    top = layOutSection(input, { first, end: first + count, top }, rows)
+    const dateHeight = run.days === undefined ? 0 : (input.dateHeight ?? 0)
+    const section = { index: sections.length - 1, first, end: first + count, top, dateHeight }
+    top = layOutSection(input, section, rows)
     first += count
   }
   return { rows, sections, height: width <= 0 ? 0 : Math.max(0, top - gap) }
@@ -79,7 +85,7 @@ const mostGrowth = 1.3
  */
 function layOutSection(
   { ratios, width, rowHeight, gap, footer = 0 }: LayoutInput,
-  section: { readonly first: number; readonly end: number; readonly top: number },
+  section: Readonly<Record<'index' | 'first' | 'end' | 'top' | 'dateHeight', number>>,
   rows: Row[],
 ): number {
   let { top } = section
@@ -87,7 +93,8 @@ function layOutSection(
   let sum = 0
   let last = rowHeight
   const push = (end: number, height: number): void => {
-    rows.push({ kind: 'photos', top, height, first: start, end })
+    top += section.dateHeight
+    rows.push({ kind: 'photos', top, height, first: start, end, section: section.index })
     top += height + gap + footer
     start = end
     last = height

@@ -1,5 +1,5 @@
 /** Where the photos of one row lie. */
-import type { Timeline } from '../../electron/api/timeline.ts'
+import type { ShownTimeline } from './group-days.ts'
 import { ratioOf, type Row } from './layout.ts'
 
 export interface PlacedTile {
@@ -12,7 +12,7 @@ export interface PlacedTile {
 }
 
 /** The tiles of a row from left to right; none for a header. `gap` in CSS pixels. */
-export function tilesOfRow(row: Row, { ids, ratios }: Timeline, gap: number): readonly PlacedTile[] {
+export function tilesOfRow(row: Row, { ids, ratios }: ShownTimeline, gap: number): readonly PlacedTile[] {
   if (row.kind === 'header') return []
   let left = 0
   return ids.slice(row.first, row.end).map((id, offset) => {

@@ -215,6 +215,7 @@ export const de: Strings = {
     scrubberUndated: 'Ohne Datum',
     zoom: 'Zeitleiste',
     zooms: { years: 'Jahre', months: 'Monate', all: 'Alle' },
+    badges: { text: 'Mit Worten darin', raw: 'RAW', live: 'Live Photo' },
   },
   actions: {
     ofSelection: 'Was mit ihnen geschehen soll',

@@ -185,6 +185,7 @@ export const en = {
     scrubberUndated: 'No date',
     zoom: 'Timeline',
     zooms: { years: 'Years', months: 'Months', all: 'All' },
+    badges: { text: 'With words in it', raw: 'RAW', live: 'Live Photo' },
   },
   actions: {
     ofSelection: 'What to do with them',

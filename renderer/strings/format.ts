@@ -67,6 +67,25 @@ export function formatDay(day: string, locale: string): string | undefined {
     : formatOf(tag, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(at)
 }
 
+/** `1 – 3 July 2023` for two days in any order, else as `formatDay`. */
+export function formatDays(day: string, through: string | undefined, locale: string): string | undefined {
+  if (through === undefined) return formatDay(day, locale)
+  const [from, to] = [day, through].sort().map((each) => new Date(`${each}T00:00:00Z`))
+  if (from === undefined || to === undefined || Number.isNaN(from.getTime() + to.getTime())) return day
+  return formatOf(tagOf(locale), { day: 'numeric', month: 'long', year: 'numeric' }).formatRange(from, to)
+}
+
+/** `1 Jul` for a day, `July` for a month, `2023` for a year; undefined where nothing is known. */
+export function formatShortDay(day: string, locale: string): string | undefined {
+  if (day.length < 'YYYY-MM'.length) return formatDay(day, locale)
+  const at = new Date(`${day.slice(0, 10).padEnd(10, '-01')}T00:00:00Z`)
+  if (Number.isNaN(at.getTime())) return day
+  return formatOf(
+    tagOf(locale),
+    day.length === 'YYYY-MM'.length ? { month: 'long' } : { day: 'numeric', month: 'short' },
+  ).format(at)
+}
+
 /** `1 July 2023 at 12:30`, in the time of this machine, for a moment as the engine writes it. */
 export function formatTime(at: string, locale: string): string {
   const moment = new Date(at)

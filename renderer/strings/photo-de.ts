@@ -70,7 +70,11 @@ export const photoDe: Strings['photo'] = {
     'same-text': (_, count) =>
       `${plural(count, 'anderes Foto hat', 'andere Fotos haben')} genau denselben Text: Was ist hier anders?`,
     guess: (said) => `„${said}“: gewusst oder geraten?`,
+    'not-seen': (said) => `„${said}“: Ist es im Bild? Danach sieht es nicht aus.`,
+    'left-out': (said) => `Was zuerst zu sehen ist, fehlt: „${said}“.`,
   },
+  offeredKeywords: 'Darin zu sehen: als Schlagwort übernehmen',
+  takeKeyword: (keyword) => `„${keyword}“ als Schlagwort übernehmen`,
   taken: 'Aufgenommen',
   dateFrom: {
     human: 'von dir gesetzt',

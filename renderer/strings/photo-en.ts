@@ -74,7 +74,11 @@ export const photoEn = {
     'same-text': (_, count) =>
       `${plural(count, 'other photo has', 'other photos have')} the very same text: what is different here?`,
     guess: (said) => `“${said}”: is it known, or guessed?`,
+    'not-seen': (said) => `“${said}”: is it in the picture? It does not look so.`,
+    'left-out': (said) => `What is seen first is left out: “${said}”.`,
   } as Hints,
+  offeredKeywords: 'Seen in it: take as a keyword',
+  takeKeyword: (keyword: string) => `Take “${keyword}” as a keyword`,
   taken: 'Taken',
   dateFrom: {
     human: 'set by you',

@@ -46,6 +46,8 @@ export const settingsDe: Strings['settings'] = {
     capitals: 'Nur Großbuchstaben',
     'same-text': 'Derselbe Text bei mehreren Fotos',
     guess: 'Alter, Geschlecht oder Herkunft, vielleicht geraten',
+    'not-seen': 'Genanntes, das nicht zu sehen ist',
+    'left-out': 'Was zuerst zu sehen ist, fehlt',
   },
   wordsInPhotos: 'Die Wörter lesen, die in Fotos stehen, damit sie daran gefunden werden',
   experts: 'Für Fachleute',

@@ -41,6 +41,8 @@ export const settingsEn = {
     capitals: 'Capitals only',
     'same-text': 'The same text on several photos',
     guess: 'Age, gender or origin that may be guessed',
+    'not-seen': 'Something named that is not seen',
+    'left-out': 'What is seen first, left out',
   },
   wordsInPhotos: 'Read the words that stand in photos, so that they are found by them',
   experts: 'For experts',

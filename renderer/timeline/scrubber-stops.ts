@@ -4,6 +4,8 @@
 export interface Stretch {
   /** `YYYY-MM-DD`, shorter where less is known, empty where nothing is. */
   readonly day: string
+  /** The last of several days, where `day` is the first. */
+  readonly through?: string
   readonly first: number
   readonly end: number
   readonly top: number

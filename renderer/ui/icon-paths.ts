@@ -25,6 +25,8 @@ export const iconPaths = {
   pause: 'M8 5v14 M16 5v14',
   play: 'M8 5l11 7-11 7z',
   similar: 'M4 8h10v10H4z M9 8V4h11v11h-6',
+  text: 'M5 8V5h14v3 M12 5v14 M9 19h6',
+  live: 'M12 4a8 8 0 1 0 .01 0z M12 9a3 3 0 1 0 .01 0z',
   star: 'M12 4l2.500 5.200 5.500.8-4 4 1 5.600-5-2.700-5 2.700 1-5.600-4-4 5.500-.8z',
   copy: 'M8 8h12v12H8z M16 8V4H4v12h4',
   world: 'M12 4a8 8 0 1 0 .01 0z M4 12h16 M12 4c-5 5-5 11 0 16 M12 4c5 5 5 11 0 16',

@@ -87,6 +87,8 @@ describe('things in a library', () => {
         await library.client.preferences.set({ language })
         const all = await tiles(library)
         expect(all.find((tile) => tile.name === name)?.words).toBe(words)
+        // A telling thing leads; what lies around things comes after all of them.
+        expect(['outdoors', 'daylight', 'Draußen', 'Tageslicht']).not.toContain(all[0]?.name)
         for (const tile of all) {
           const { hits } = await library.client.search.query({ words: tile.words, limit: 1000 })
           expect([tile.words, hits.length]).toEqual([tile.words, tile.photos])

@@ -2,6 +2,8 @@ import { fc } from '../random.ts'
 import { describe, expect, it } from 'vitest'
 import { groupDays } from '../../renderer/grid/group-days.ts'
 import { layOut, ratioOf, rowAt, rowOfPhoto, type LayoutInput } from '../../renderer/grid/layout.ts'
+import { tilesOfRow } from '../../renderer/grid/tiles-of-row.ts'
+import { smallDates } from '../../renderer/timeline/small-dates.ts'
 
 const inputs = fc
   .record({
@@ -14,7 +16,8 @@ const inputs = fc
   .map(({ ratios, cuts, width, rowHeight, hasDays }): LayoutInput => {
     const at = [...new Set([0, ...cuts.filter((cut) => cut < ratios.length), ratios.length])].sort((a, b) => a - b)
     const days = at.slice(1).map((end, index) => ({ day: `2020-01-${index + 1}`, count: end - (at[index] ?? 0) }))
-    return { ratios, days: hasDays ? days : [], width, rowHeight, gap: 4, headerHeight: 40 }
+    const shown = hasDays ? groupDays(days) : []
+    return { ratios, days: shown, width, rowHeight, gap: 4, headerHeight: 40, dateHeight: 20 }
   })
 
 describe('days with few photos', () => {
@@ -30,11 +33,44 @@ describe('days with few photos', () => {
     ]
 
     expect(groupDays(days)).toEqual([
-      { day: '2023-07', count: 3 },
+      { day: '2023-07', count: 3, days: days.slice(0, 2) },
       { day: '2023-06-30', count: 40 },
       { day: '2023-06-29', count: 3 },
-      { day: '2022', count: 5 },
+      { day: '2022', count: 5, days: days.slice(4, 6) },
       { day: '', count: 9 },
+    ])
+  })
+
+  it('stand together inside a busy month, each with its date over its photos', () => {
+    const days = [
+      { day: '2023-06-30', count: 40 },
+      { day: '2023-06-29', count: 3 },
+      { day: '2023-06-27', count: 2 },
+      { day: '2023-06-20', count: 30 },
+    ]
+
+    const grouped = groupDays(days)
+    expect(grouped).toEqual([
+      { day: '2023-06-30', count: 40 },
+      { day: '2023-06-29', through: '2023-06-27', count: 5, days: days.slice(1, 3) },
+      { day: '2023-06-20', count: 30 },
+    ])
+
+    const timeline = {
+      ids: Array.from({ length: 75 }, (_, index) => index),
+      ratios: Array(75).fill(100),
+      days: grouped,
+    }
+    const sizes = { width: 1000, rowHeight: 200, gap: 0, headerHeight: 48, dateHeight: 22 }
+    const { rows, sections } = layOut({ ...timeline, ...sizes })
+    const row = rows[rowOfPhoto(rows, 40)]
+    const above = rows[rowOfPhoto(rows, 40) - 1]
+    if (row?.kind !== 'photos' || above?.kind !== 'header') throw new Error('the short days have a header and a row')
+    expect([row.first, row.end]).toEqual([40, 45]) // both days
+    expect(row.top - above.top).toBe(48 + 22)
+    expect(smallDates(sections[row.section] ?? { first: 0 }, tilesOfRow(row, timeline, 0))).toEqual([
+      { day: '2023-06-29', left: 0, width: 600, index: 40 },
+      { day: '2023-06-27', left: 600, width: 400, index: 43 },
     ])
   })
 })

@@ -64,5 +64,10 @@ export const captionMethods = {
     z.object({ photo: photoId, text: z.string().max(5000) }),
     z.object({ photos: z.int() }),
   ),
+  seen: method(
+    'What is seen in a photo, against a text for it: a thing that is named and not there, or there and left out',
+    z.object({ photo: photoId, text: z.string().max(5000) }),
+    z.object({ hints: z.array(altTextHint) }),
+  ),
   history: method('All texts a photo has had', z.object({ photo: photoId }), z.object({ captions: z.array(caption) })),
 } as const satisfies MethodGroup

@@ -47,7 +47,7 @@ function rowsOf(store: Store, texts: readonly PublishedText[]): Row[] {
     hints:
       alt === ''
         ? ''
-        : hintsAbout({ text: alt, language })
+        : hintsAbout({ photo, text: alt, language })
             .map(({ rule }) => rule)
             .join(' '),
   }))

@@ -5,6 +5,9 @@ import { altTextRules, hintsFor, type AltTextHint, type AltTextRule } from '../.
 import type { captionMethods } from '../../api/methods/captions.ts'
 import type { PhotoId } from '../../api/photo.ts'
 import type { Store } from '../../store/store.ts'
+import { remarksAbout } from '../../domain/things/said-of-picture.ts'
+import { nameOfThing } from '../../domain/things/thing-names.ts'
+import { createSights } from '../things/sight.ts'
 import { readPreferences } from '../shared/preferences.ts'
 
 /** So many photos are checked between two answers to others. */
@@ -12,12 +15,31 @@ const batch = 500
 
 type CheckReport = z.output<(typeof captionMethods)['check']['output']>
 
+/** What the picture says of a text for it. */
+export function pictureChecks(store: Store): (caption: { photo: number; text: string }) => AltTextHint[] {
+  const preferences = readPreferences(store)
+  const off = new Set<AltTextRule>(preferences.altTextRulesOff)
+  const sightOf = createSights(store)
+  return ({ photo, text }) => {
+    const sight = sightOf(photo)
+    const remarks = sight === undefined ? [] : remarksAbout(text, sight)
+    return remarks
+      .filter(({ rule }) => !off.has(rule))
+      .map(({ rule, thing, said }) => ({ rule, words: said ?? nameOfThing(thing, preferences.language) }))
+  }
+}
+
 /** What is to be said about an alt text of this library; rules that a person switched off say nothing. */
-export function textChecks(store: Store): (caption: { text: string; language: string }) => AltTextHint[] {
+export function textChecks(
+  store: Store,
+): (caption: { photo: number; text: string; language: string }) => AltTextHint[] {
   const off = new Set<AltTextRule>(readPreferences(store).altTextRulesOff)
   const same = off.has('same-text') ? new Map<string, number>() : store.captions.repeatedTexts()
-  return ({ text, language }) =>
-    hintsFor({ text, language, sameOn: (same.get(text) ?? 1) - 1 }).filter(({ rule }) => !off.has(rule))
+  const byPicture = pictureChecks(store)
+  return ({ photo, text, language }) => [
+    ...hintsFor({ text, language, sameOn: (same.get(text) ?? 1) - 1 }).filter(({ rule }) => !off.has(rule)),
+    ...byPicture({ photo, text }),
+  ]
 }
 
 /**
@@ -43,7 +65,7 @@ export async function checkTexts(
       else if (caption === undefined || caption.text.trim() === '') report.withoutText += 1
       if (caption === undefined) return []
       const { text } = caption
-      const hints = hintsAbout(caption)
+      const hints = hintsAbout({ photo: id, text, language: caption.language })
       for (const { rule } of hints) counts.set(rule, (counts.get(rule) ?? 0) + 1)
       return hints.length === 0 ? [] : [{ id, text, hints }]
     })

@@ -4,6 +4,7 @@ import type { PhotoId } from '../../api/photo.ts'
 import { isoDay } from '../../domain/calendar.ts'
 import { singleFacets, type Facet, type SingleFacet } from '../../store/explore/facets.ts'
 import type { Store } from '../../store/store.ts'
+import { tellingFirst } from '../../domain/things/telling.ts'
 import { nameOfThing } from '../../domain/things/thing-names.ts'
 import { momentOf } from '../moments/moment-handlers.ts'
 import { readQuery } from '../search/read-query.ts'
@@ -25,8 +26,8 @@ type Language = 'en' | 'de'
 /** More are found by searching. */
 const shown = 24
 const yearsShown = 60
-/** Cameras and lenses of a library; those of which one name is part of another are counted together. */
-const allNames = 500
+/** Things, cameras and lenses of a library; of the latter those of which one name is part of another are counted together. */
+const allNames = 1000
 
 const fieldWords = {
   en: { place: 'place', camera: 'camera', lens: 'lens', thing: 'thing' },
@@ -99,11 +100,13 @@ export function exploreSections({ store, clock }: ExploreParts): Section[] {
 
   /** What shows a thing best is its cover. */
   const things = (): ExploreTile[] =>
-    facets.largest('thing', shown).map((facet) => {
-      const name = nameOfThing(facet.name, language)
-      const cover = store.things.surest(facet.name)
-      return { ...tile({ ...facet, cover }, field(fieldWords[language].thing, name)), name }
-    })
+    tellingFirst(facets.largest('thing', allNames))
+      .slice(0, shown)
+      .map((facet) => {
+        const name = nameOfThing(facet.name, language)
+        const cover = store.things.surest(facet.name)
+        return { ...tile({ ...facet, cover }, field(fieldWords[language].thing, name)), name }
+      })
 
   const onThisDay = (): ExploreTile[] => {
     const now = new Date(clock.nowMs())

@@ -3,12 +3,16 @@ import { z } from 'zod'
 import {
   photoDetail as photoDetailSchema,
   type CaptionSummary,
+  type PhotoBadge,
   type PhotoDetail,
   type PhotoId,
   type PhotoSummary,
 } from '../../api/photo.ts'
 import { AppError } from '../../api/errors.ts'
 import { factNames, type FactName } from '../../api/facts.ts'
+import { mostTelling } from '../../domain/things/telling.ts'
+import { nameOfThing, thingCalled } from '../../domain/things/thing-names.ts'
+import { isRawName } from '../../media/file/names-of-files.ts'
 import type { PlaceLanguage } from '../../media/places/countries.ts'
 import { placeIn } from '../../media/places/names.ts'
 import type { CaptionRow } from '../../store/captions.ts'
@@ -44,13 +48,36 @@ function placeName(photo: PhotoRow, language: PlaceLanguage): string | undefined
   return parts.length === 0 ? undefined : parts.join(', ')
 }
 
+/** In the order in which they are shown. */
+function badgesOf(store: Store, photos: readonly PhotoRow[]): ReadonlyMap<number, PhotoBadge[]> {
+  const ids = photos.map(({ id }) => id)
+  const withText = new Set(store.pictureWords.withText(ids))
+  const beside = store.files.beside(ids)
+  const withMovie = new Set(beside.flatMap(({ photoId, role }) => (role === 'live-video' ? [photoId] : [])))
+  // A former state of an edited picture stands there as a RAW does, and is none.
+  const withRaw = new Set(
+    beside.flatMap(({ photoId, role, path }) => (role === 'raw' && isRawName(path) ? [photoId] : [])),
+  )
+  return new Map(
+    photos.map(({ id, format }) => [
+      id,
+      [
+        ...(withText.has(id) ? ['text' as const] : []),
+        ...(withRaw.has(id) || format === 'raw' ? ['raw' as const] : []),
+        ...(withMovie.has(id) ? ['live' as const] : []),
+      ],
+    ]),
+  )
+}
+
 interface SummaryParts {
   readonly path: string | undefined
+  readonly badges: PhotoBadge[]
   readonly alt: CaptionRow | undefined
   readonly language: PlaceLanguage
 }
 
-function summary(photo: PhotoRow, { path, alt, language }: SummaryParts): PhotoSummary {
+function summary(photo: PhotoRow, { path, badges, alt, language }: SummaryParts): PhotoSummary {
   const camera = cameraName(photo)
   const place = placeName(photo, language)
   return {
@@ -69,6 +96,7 @@ function summary(photo: PhotoRow, { path, alt, language }: SummaryParts): PhotoS
     ...(place === undefined ? {} : { place }),
     ...(photo.rating === undefined ? {} : { rating: photo.rating }),
     ...(alt === undefined ? {} : { alt: captionSummary(alt) }),
+    ...(badges.length === 0 ? {} : { badges }),
   }
 }
 
@@ -77,8 +105,12 @@ export function summaries(store: Store, photos: readonly PhotoRow[]): PhotoSumma
   const ids = photos.map((photo) => photo.id)
   const alts = store.captions.current(ids, 'alt')
   const paths = store.files.firstPaths(ids)
+  const badges = badgesOf(store, photos)
   const { language } = readPreferences(store)
-  return photos.map((photo) => summary(photo, { path: paths.get(photo.id), alt: alts.get(photo.id), language }))
+  return photos.map((photo) => {
+    const { id } = photo
+    return summary(photo, { path: paths.get(id), badges: badges.get(id) ?? [], alt: alts.get(id), language })
+  })
 }
 
 /** Errors: `not-found`. */
@@ -103,6 +135,7 @@ export function photoDetail(store: Store, photoId: number): PhotoDetail {
     ...(photo.lens === undefined ? {} : { lens: photo.lens }),
     ...(photo.warning === undefined ? {} : { warning: photo.warning }),
     keywords: [...photo.keywords],
+    ...offered(store, photo),
     ...saidByFiles(store, photo),
     corrected: correctedFacts(store, photoId),
     files: store.files.ofPhoto(photoId).map((file) => ({
@@ -112,6 +145,18 @@ export function photoDetail(store: Store, photoId: number): PhotoDetail {
     })),
     albums: [...store.albums.ofPhoto(photoId)],
   }
+}
+
+/** More would be a list to read, not an offer. */
+const mostOffered = 8
+
+/** In either language: who has "Hund" needs no "dog". */
+function offered(store: Store, { id, keywords }: PhotoRow): Pick<PhotoDetail, 'offeredKeywords'> {
+  const { language } = readPreferences(store)
+  const had = new Set(keywords.map((keyword) => thingCalled(keyword) ?? keyword))
+  const names = mostTelling(store.things.of(id).map(({ name }) => name)).filter((name) => !had.has(name))
+  const offeredKeywords = names.slice(0, mostOffered).map((name) => nameOfThing(name, language))
+  return offeredKeywords.length === 0 ? {} : { offeredKeywords }
 }
 
 function correctedFacts(store: Store, photoId: number): FactName[] {

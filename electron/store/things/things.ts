@@ -18,6 +18,7 @@ export function createThings(db: Db) {
   const words = db.prepare<[string], { id: number; names: string; vectors: Buffer }>(
     `SELECT id, names_json AS names, vectors FROM thing_words WHERE model = ?`,
   )
+  const models = db.prepare<[], string>(`SELECT model FROM thing_words ORDER BY id DESC`).pluck()
   const learn = db.prepare(`INSERT INTO thing_words (model, names_json, vectors) VALUES (?, ?, ?)`)
   const forgetOthers = db.prepare(`DELETE FROM thing_words WHERE model <> ?`)
   const clear = (['photo_things', 'thing_looks', 'thing_words'] as const).map((table) =>
@@ -46,6 +47,17 @@ export function createThings(db: Db) {
     )
     .pluck()
 
+  const wordsOf = (model: string): ThingWords | undefined => {
+    const row = words.get(model)
+    if (row === undefined) return undefined
+    const names = JSON.parse(row.names) as string[] // as: written below, and by nobody else
+    const all = new Float32Array(new Uint8Array(row.vectors).buffer)
+    const dims = names.length === 0 ? 0 : all.length / names.length
+    return {
+      id: row.id,
+      words: names.map((name, at) => ({ name, vector: all.subarray(at * dims, (at + 1) * dims) })),
+    }
+  }
   const showing = db
     .prepare<[string, string], number>(
       `SELECT photo_id FROM photo_things WHERE thing = ? AND photo_id IN (SELECT value FROM json_each(?))`,
@@ -54,16 +66,12 @@ export function createThings(db: Db) {
 
   return {
     /** What was learnt of a model, each vector of length 1. */
-    words: (model: string): ThingWords | undefined => {
-      const row = words.get(model)
-      if (row === undefined) return undefined
-      const names = JSON.parse(row.names) as string[] // as: written below, and by nobody else
-      const all = new Float32Array(new Uint8Array(row.vectors).buffer)
-      const dims = names.length === 0 ? 0 : all.length / names.length
-      return {
-        id: row.id,
-        words: names.map((name, at) => ({ name, vector: all.subarray(at * dims, (at + 1) * dims) })),
-      }
+    words: wordsOf,
+    /** What was learnt last, and of which model, as `learn` was told. */
+    kept: (): (ThingWords & { readonly model: string }) | undefined => {
+      const model = models.get()
+      const found = model === undefined ? undefined : wordsOf(model)
+      return model === undefined || found === undefined ? undefined : { model, ...found }
     },
     /** Keeps what was learnt of a model, and of no other. */
     learn: (model: string, learnt: ThingWords['words']): void => {

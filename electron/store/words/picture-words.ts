@@ -58,6 +58,12 @@ export function createPictureWords(db: Db) {
   const counts = db.prepare<[], { photos: number; withWords: number }>(
     `SELECT count(*) AS photos, count(*) FILTER (WHERE letters > 0) AS withWords FROM readings`,
   )
+  // As the search for photos with text has it.
+  const withText = db
+    .prepare<[string], number>(
+      `SELECT photo_id FROM readings WHERE photo_id IN (SELECT value FROM json_each(?)) AND letters >= 2`,
+    )
+    .pluck()
   const clear = db.prepare(`DELETE FROM readings`)
 
   const finding = (sql: string) =>
@@ -119,6 +125,8 @@ export function createPictureWords(db: Db) {
       }
       return found
     },
+    /** Those of the photos in which there are words. */
+    withText: (photoIds: readonly number[]): readonly number[] => withText.all(JSON.stringify(photoIds)),
     /** What read the photo, if anybody has. */
     modelOf: (photoId: number): string | undefined => reading.get(photoId)?.model,
     isReadBy: (photoId: number, model: string): boolean => isRead.get(photoId, model) !== undefined,
