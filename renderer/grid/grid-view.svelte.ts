@@ -109,7 +109,9 @@ export class GridView {
   }
 
   readonly scrolled = (): void => {
-    this.#scrollTop = this.viewport?.scrollTop ?? 0
+    // Left meanwhile: the last event of a scroll comes a frame later.
+    if (this.viewport?.isConnected !== true) return
+    this.#scrollTop = this.viewport.scrollTop
     this.pace.moved(this.#scrollTop, this.height)
     this.#anchor = anchorAt(this.layout.rows, this.#shown.timeline().ids, this.#scrollTop)
   }

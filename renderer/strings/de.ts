@@ -143,6 +143,11 @@ export const de: Strings = {
     searching: 'Suche läuft …',
     looks: (percent) => `sieht so aus, ${percent} %`,
     shows: (things) => `zeigt ${things}`,
+    counted: {
+      same: (words) => `der Text zählt ${words}`,
+      open: (words) => `ob es ${words} sind, sagt kein Text`,
+      other: (words) => `der Text sagt eine andere Zahl als ${words}`,
+    },
     text: (field) => fieldsDe[field] ?? field,
     pictured: (line) => `im Bild: ${line}`,
     similar: (percent) => `ähnlich, ${percent} %`,

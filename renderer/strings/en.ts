@@ -114,6 +114,11 @@ export const en = {
     searching: 'Searching…',
     looks: (percent: number) => `looks like it, ${percent} %`,
     shows: (things: string) => `shows ${things}`,
+    counted: {
+      same: (words: string) => `its text counts ${words}`,
+      open: (words: string) => `whether it is ${words}, no text says`,
+      other: (words: string) => `its text says another number than ${words}`,
+    },
     text: (field: string) => field,
     pictured: (line: string) => `in the picture: ${line}`,
     similar: (percent: number) => `similar, ${percent} %`,

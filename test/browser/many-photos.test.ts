@@ -77,6 +77,19 @@ for (const target of createTargets()) {
       expect(complaints).toEqual([])
     })
 
+    it('may be left while they are scrolled: what comes late from the page before is no complaint', async () => {
+      const { page, complaints } = await openIndexed(target, 12)
+      const viewport = await page.getByRole('grid').evaluateHandle((grid) => grid.parentElement)
+      await page.setViewportSize({ width: 700, height: 500 })
+      await page.keyboard.press('/')
+      await page.keyboard.type('harbour')
+      await page.getByRole('heading', { level: 1, name: /harbour/u }).waitFor()
+
+      await viewport.evaluate((element) => element?.dispatchEvent(new Event('scroll')))
+
+      expect(complaints).toEqual([])
+    })
+
     it('show stars and clear them, in a tile and in the photo view', async () => {
       const { page, complaints } = await openIndexed(target, 6)
       const first = page.getByRole('gridcell').first()

@@ -77,6 +77,27 @@ for (const target of createTargets()) {
       expect(complaints).toEqual([])
     })
 
+    it('takes the language of a text by keys alone, and a text that is right but for it is the person’s then', async () => {
+      const { page, complaints } = await openIndexed(target, 24)
+      const count = await openDesk(page)
+      const text = await page.getByRole('textbox', { name: 'Alt text' }).inputValue()
+
+      await page.keyboard.press('e')
+      await page.keyboard.press('Tab')
+      expect(await focused(page)).toMatch(/^select Told by its words/u)
+      await page.keyboard.type('French')
+      await page.keyboard.press('Control+Enter')
+      await left(page, count - 1)
+      await page.keyboard.press('k')
+      await page.keyboard.press('Enter')
+
+      const panel = page.getByRole('dialog').getByRole('region', { name: 'Alt text' })
+      await panel.getByText('In French').waitFor()
+      expect(await panel.locator('.text').textContent()).toContain(text)
+      expect(await panel.locator('.text').getAttribute('lang')).toBe('fr')
+      expect(complaints).toEqual([])
+    })
+
     it('is left and come back to without a wrong step: skip, back, open, close, the long description', async () => {
       const { page, complaints } = await openIndexed(target, 40)
       await openDesk(page)

@@ -277,6 +277,8 @@ class Machine {
   async #meetObstacle(): Promise<void> {
     const obstacle = this.#random.pick(this.#obstacles)
     const known = await this.#mending(() => this.#shown())
+    // What the person sees meanwhile is what was shown last; what was moved since then is left alone.
+    const seen = this.#disk.visible()
     if (obstacle.needsClosed || this.#random.chance(0.3)) await this.close()
     this.#note(obstacle.name)
     this.#obstaclesMet += 1
@@ -284,7 +286,7 @@ class Machine {
     try {
       if (this.#random.chance(0.5)) this.#do()
       for (let tries = this.#random.whole(1, 4); tries > 0; tries -= 1) {
-        await this.#mayBeRefused(obstacle, () => (this.#random.chance(0.4) ? this.#index() : this.#give(known)))
+        await this.#mayBeRefused(obstacle, () => (this.#random.chance(0.4) ? this.#index() : this.#give(known, seen)))
         if (this.#random.chance(0.2)) await this.close()
       }
       if (obstacle.needsClosed) await this.close()
@@ -327,12 +329,12 @@ class Machine {
   }
 
   /** A person gives a photo something, and whoever gives a text has looked at the photo. */
-  async #give(photos: readonly ShownPhoto[]): Promise<void> {
+  async #give(photos: readonly ShownPhoto[], seen: ReadonlyMap<string, number> = this.#disk.visible()): Promise<void> {
     const client = this.#open()
-    const disk = this.#disk.visible()
     const photo = photos.length === 0 ? undefined : this.#random.pick(photos)
-    const picture = photo === undefined ? undefined : disk.get(photo.paths[0] ?? '')
-    if (photo === undefined || picture === undefined) return
+    const [path = ''] = photo?.paths ?? []
+    const picture = seen.get(path)
+    if (photo === undefined || picture === undefined || this.#disk.visible().get(path) !== picture) return
     const id = photo.id
     const gift = (this.#gifts += 1)
     const kind = this.#random.pick(['text', 'text', 'stars', 'heart'])
