@@ -8,6 +8,8 @@ export const reason = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('looks'), probability: z.number() }),
   /** Things that were asked for were found in the picture: their names, in the language of the preferences. */
   z.object({ kind: z.literal('shows'), things: z.string() }),
+  /** A number of things was asked for (`two dogs`): the photo's text says as many, leaves it open, or says another number. */
+  z.object({ kind: z.literal('counted'), words: z.string(), said: z.enum(['same', 'open', 'other']) }),
   /** Written words match: where, and an excerpt. */
   z.object({ kind: z.literal('text'), field: z.string(), excerpt: z.string() }),
   /** The words stand in the picture: the line, and where it is (see `pictureLine`). */

@@ -16,12 +16,20 @@ function excerptText(excerpt: string, photo: PhotoSummary): string {
   return `: ${line.includes('/') ? line.slice(-60) : line.slice(0, 80)}`
 }
 
+const countedText = {
+  same: (words: string): string => `its text counts ${words}`,
+  open: (words: string): string => `whether it is ${words}, no text says`,
+  other: (words: string): string => `its text says another number than ${words}`,
+} as const
+
 function reasonText(reason: Reason, photo: PhotoSummary): string {
   switch (reason.kind) {
     case 'looks':
       return `looks like it (${Math.round(reason.probability * 100)} %)`
     case 'shows':
       return `shows ${reason.things}`
+    case 'counted':
+      return countedText[reason.said](reason.words)
     case 'text':
       return `${reason.field}${excerptText(reason.excerpt, photo)}`
     case 'pictured':

@@ -9,6 +9,8 @@ function reasonText(reason: Reason): string {
       return t.search.looks(Math.round(reason.probability * 100))
     case 'shows':
       return t.search.shows(reason.things)
+    case 'counted':
+      return t.search.counted[reason.said](reason.words)
     case 'text':
       return t.search.text(reason.field)
     case 'pictured':

@@ -143,6 +143,11 @@ export const de: Strings = {
     searching: 'Suche läuft …',
     looks: (percent) => `sieht so aus, ${percent} %`,
     shows: (things) => `zeigt ${things}`,
+    counted: {
+      same: (words) => `der Text zählt ${words}`,
+      open: (words) => `ob es ${words} sind, sagt kein Text`,
+      other: (words) => `der Text sagt eine andere Zahl als ${words}`,
+    },
     text: (field) => fieldsDe[field] ?? field,
     pictured: (line) => `im Bild: ${line}`,
     similar: (percent) => `ähnlich, ${percent} %`,
@@ -209,7 +214,7 @@ export const de: Strings = {
     scrubber: 'Zu einem Jahr springen',
     scrubberUndated: 'Ohne Datum',
     zoom: 'Zeitleiste',
-    zooms: { years: 'Jahre', months: 'Monate', all: 'Alle' },
+    zooms: { years: 'Jahre', months: 'Monate', moments: 'Momente', all: 'Alle' },
     badges: { text: 'Mit Worten darin', raw: 'RAW', live: 'Live Photo' },
   },
   actions: {

@@ -114,6 +114,11 @@ export const en = {
     searching: 'Searching…',
     looks: (percent: number) => `looks like it, ${percent} %`,
     shows: (things: string) => `shows ${things}`,
+    counted: {
+      same: (words: string) => `its text counts ${words}`,
+      open: (words: string) => `whether it is ${words}, no text says`,
+      other: (words: string) => `its text says another number than ${words}`,
+    },
     text: (field: string) => field,
     pictured: (line: string) => `in the picture: ${line}`,
     similar: (percent: number) => `similar, ${percent} %`,
@@ -179,7 +184,7 @@ export const en = {
     scrubber: 'Jump to a year',
     scrubberUndated: 'No date',
     zoom: 'Timeline',
-    zooms: { years: 'Years', months: 'Months', all: 'All' },
+    zooms: { years: 'Years', months: 'Months', moments: 'Moments', all: 'All' },
     badges: { text: 'With words in it', raw: 'RAW', live: 'Live Photo' },
   },
   actions: {

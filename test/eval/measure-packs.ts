@@ -130,13 +130,13 @@ export async function measureLibraries(
   packs: OpenedPacks,
   { seed, sizes }: { readonly seed: number; readonly sizes: readonly number[] },
   say: (sentence: string) => void,
-): Promise<readonly Hits[]> {
+): Promise<{ readonly hits: readonly Hits[]; readonly scenes: readonly Scene[]; readonly seen: Seen }> {
   const count = Math.max(...sizes)
   const scenes = unseenScenes(seed, count)
   const seen = await look(packs, { seed, count }, say)
-  const found: Hits[] = []
-  for (const size of sizes) found.push(await measureHits(packs, { scenes, seen, seed, size }))
-  return found
+  const hits: Hits[] = []
+  for (const size of sizes) hits.push(await measureHits(packs, { scenes, seen, seed, size }))
+  return { hits, scenes, seen }
 }
 
 /** Draws `count` scenes of a seed, looks at each, and asks what only one of them, and what none of them, shows. */

@@ -1,7 +1,7 @@
 /**
  * @file `npm run eval -- --only search`: what the search box finds, by kind of question. On `../shared/corpus` (skipped
  * with a line where it is absent) through the whole library without a model: dates, places and cameras against the made-up
- * library's truth, and what photos show against one caption of five as their alt text. On the demo pack: whether
+ * library's truth, and what photos show against one caption of five as their alt text. Forms of words in eight languages. On the demo pack: numbers of things, and whether
  * impossible questions get "no good match", on scenes it never saw, in libraries of several sizes. Fails below the limits.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -15,10 +15,15 @@ import { readPack } from '../../electron/inference/pack/read-pack.ts'
 import { openLibrary } from '../../electron/library/library.ts'
 import { cataloguePath } from '../../electron/places.ts'
 import { corpus, readCsv } from '../media/corpus.ts'
+import { measureCounting, type CountingScores } from './counting.ts'
+import { measureWordForms } from '../search/measure-word-forms.ts'
 import { measureLibraries, openPacks, type Hits } from './measure-packs.ts'
 
 /** Photos of the libraries that the cut-off is measured in. */
 const librarySizes = [300, 700, 1500]
+/** Of them numbers of things are asked. */
+const countedPhotos = 600
+const countingLimits = { atTop: 0.9, found: 0.95 } as const
 const limits = { exact: 0.98, kept: 0.95, absent: 0.1 } as const
 const demoFolder = join(import.meta.dirname, '../../models/demo')
 const threadUrl = new URL('../../electron/thread.ts', import.meta.url)
@@ -143,20 +148,44 @@ function print(title: string, byKind: ReadonlyMap<string, Tally>): void {
     )
 }
 
+/** Other forms of words, by language; the table is that of the tests. */
+function printWordForms(): void {
+  console.log(
+    '\nOther forms of words, in a library of each language: found; words that only look alike, found by mistake',
+  )
+  for (const { code, found, wanted, mistaken, others } of measureWordForms())
+    console.log(`${code.padEnd(16)}${`${found} of ${wanted}`.padStart(12)}  ${`${mistaken} of ${others}`.padStart(10)}`)
+}
+
 /** Kinds that a file's own facts answer, and no look at the picture. */
 const isExact = (kind: string): boolean => !kind.startsWith('what')
 
-async function impossibleQuestions(seed: number, most: number): Promise<readonly Hits[]> {
-  const packs = await openPacks([
-    await readPack(join(demoFolder, 'embedding')),
-    await readPack(join(demoFolder, 'caption')),
-  ])
+async function drawnLibraries(
+  seed: number,
+  most: number,
+): Promise<{ hits: readonly Hits[]; counting: CountingScores }> {
+  const embedding = await readPack(join(demoFolder, 'embedding'))
+  const packs = await openPacks([embedding, await readPack(join(demoFolder, 'caption'))])
   try {
     const sizes = librarySizes.filter((size) => size <= most)
-    return await measureLibraries(packs, { seed, sizes: sizes.length === 0 ? [most] : sizes }, () => undefined)
+    const asked = { seed, sizes: sizes.length === 0 ? [most] : sizes }
+    const { hits, scenes, seen } = await measureLibraries(packs, asked, () => undefined)
+    const some = scenes.slice(0, countedPhotos)
+    return { hits, counting: await measureCounting(some, seen, embedding.pack, demoFolder) }
   } finally {
     await packs.close()
   }
+}
+
+function printCounting({ questions, atTop, atTopByScore, found, without }: CountingScores, photos: number): void {
+  console.log(`\nNumbers of things, ${photos} drawn scenes, ${questions} questions such as “two dogs”`)
+  console.log(
+    `${percent(atTop)}  of the photos at the top have as many (${percent(atTopByScore).trim()} by looks and words alone)`,
+  )
+  console.log(`${percent(found)}  of the photos that have as many are found`)
+  console.log(`“no dogs” and others, ${without.questions} questions`)
+  console.log(`${percent(without.precision)}  of what is left has none`)
+  console.log(`${percent(without.recall)}  of what has none is left`)
 }
 
 /** Measures, prints and judges; a failure sets the exit code. */
@@ -170,7 +199,11 @@ export async function evaluateSearch(seed: number, count: number, json: boolean)
       if (isExact(kind) && Math.min(tally.precision, tally.recall) < limits.exact) failed.push(kind)
     print('What photos show, by one caption of five as written words', await whatPhotosShow(corpus))
   }
-  const libraries = await impossibleQuestions(seed, count)
+  printWordForms()
+  const { hits: libraries, counting } = await drawnLibraries(seed, count)
+  printCounting(counting, Math.min(count, countedPhotos))
+  for (const [name, limit] of Object.entries(countingLimits))
+    if (counting[name as keyof typeof countingLimits] < limit) failed.push(`counting, ${name}`)
   console.log('\nDemo pack, unseen scenes: questions that keep a right hit, impossible ones answered “no good match”')
   for (const { photos, kept, absent } of libraries) {
     console.log(`${String(photos).padStart(6)} photos  ${percent(kept)}  ${percent(1 - absent)}`)
@@ -180,5 +213,5 @@ export async function evaluateSearch(seed: number, count: number, json: boolean)
   console.log(`          at least  ${percent(limits.kept)}  ${percent(1 - limits.absent)}`)
   for (const name of failed) console.error(`${name} is beyond its limit`)
   if (failed.length > 0) process.exitCode = 1
-  if (json) console.log(JSON.stringify({ search: libraries, failed }))
+  if (json) console.log(JSON.stringify({ search: libraries, counting, failed }))
 }

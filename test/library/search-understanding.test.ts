@@ -124,7 +124,7 @@ describe('strings as nobody would search for', () => {
   /** `SIGHTLINE_FUZZ=20000` asks as often as that. */
   const times = Number(process.env['SIGHTLINE_FUZZ'] ?? 500)
 
-  it('get an answer each, in a moment', { timeout: 600_000 }, async () => {
+  it('get an answer each, in a moment', { timeout: Math.max(600_000, times * slowestMs) }, async () => {
     const ask = await library()
     await ask('the first search reads the languages')
     const slow: string[] = []

@@ -1,6 +1,6 @@
 /** What things are called by people, and how the vocabulary calls them. */
 import { lookupForm } from '../languages/lexicon.ts'
-import { stemsOf, isSameStem } from '../words/stems.ts'
+import { stemsOf } from '../words/stems.ts'
 import { things } from './vocabulary.ts'
 
 type Language = 'en' | 'de'
@@ -22,6 +22,9 @@ const englishNames = things.map(({ name }) => [name, name] as const)
 const german = things.map((thing) => [thing.german, thing.name] as const)
 const many = [...english, ...englishNames].flatMap(([word, name]) => manyOf(word).map((each) => [each, name] as const))
 
+/** Of two forms of a word none has so many letters more. */
+const mostMore = 4
+
 type Lookup = (word: string) => string | undefined
 
 /** Finds a name by a word in one or many; of two entries with one word the later counts. */
@@ -42,7 +45,7 @@ function lookup(entries: readonly (readonly [word: string, name: string])[]): Lo
     if (known !== undefined) return known
     const near = [...stemsOf(form)]
       .flatMap((stem) => byStem.get(stem) ?? [])
-      .filter((other) => isSameStem(form, other))
+      .filter((other) => Math.abs(other.length - form.length) <= mostMore)
       .sort((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0))
     return near[0] === undefined ? undefined : names.get(near[0])
   }

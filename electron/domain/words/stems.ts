@@ -1,7 +1,7 @@
 /**
  * Words without their endings, lightly, in the languages of the search box: what is left of `Häuser` and `Haus`, of
  * `dogs` and `dog`, is the same. After the light stemmers of Savoy (2006) and Harman's S-stemmer: endings of number and
- * case, no derivation. A stem is never shown, only compared with those of words that the library holds.
+ * case, no derivation. A stem is never shown, only compared with those of other words.
  */
 
 /** Endings of a language, longest first, each with what takes its place; and the fewest letters that must remain. */
@@ -33,6 +33,10 @@ const endings: Readonly<Record<string, readonly (readonly [ending: string, inste
     ['aux', 'al'],
     ['ões', 'ao'],
     ['oes', 'ao'],
+    ['ais', 'al'],
+    ['eis', 'el'],
+    ['ens', 'em'],
+    ['ins', 'im'],
     ['ces', 'z'],
     ['es', ''],
     ['as', 'a'],
@@ -62,18 +66,13 @@ const fewestLeft = 3
 
 /** The stems that a word may have, one for each family of languages and itself. Words come lower case without marks. */
 export function stemsOf(word: string): ReadonlySet<string> {
-  const stems = new Set([word])
-  for (const table of Object.values(endings)) {
-    const found = table.find(([ending]) => word.endsWith(ending) && word.length - ending.length >= fewestLeft)
-    if (found !== undefined) stems.add(word.slice(0, word.length - found[0].length) + found[1])
-  }
-  return stems
+  return new Set([word, ...Object.keys(endings).map((family) => withoutEnding(word, family))])
 }
 
-/** Whether two words are forms of one: they share a stem, and neither is much longer. */
-export function isSameStem(a: string, b: string): boolean {
-  const stems = stemsOf(a)
-  return Math.abs(a.length - b.length) <= 4 && [...stemsOf(b)].some((stem) => stems.has(stem))
+/** The word without the longest ending that a family of languages (a key of the table) knows. */
+export function withoutEnding(word: string, family: string): string {
+  const found = endings[family]?.find(([ending]) => word.endsWith(ending) && word.length - ending.length >= fewestLeft)
+  return found === undefined ? word : word.slice(0, word.length - found[0].length) + found[1]
 }
 
 const fewestOfPart = 4

@@ -2,6 +2,7 @@
 import { modelName } from '../../inference/pack/pack.ts'
 import { AppError } from '../../api/errors.ts'
 import type { Hit, Reason, SearchInput, SearchPage } from '../../api/search.ts'
+import { thingOfWord } from '../../domain/things/counted-things.ts'
 import { isInside } from '../../domain/paths.ts'
 import { printable } from '../../domain/printable.ts'
 import type { Query } from '../../domain/query/query.ts'
@@ -12,6 +13,7 @@ import type { Clock } from '../shared/clock.ts'
 import { filesToOpen } from '../shared/files-of-photo.ts'
 import type { LoadedModels } from '../packs/loaded-models.ts'
 import { looksLike, showing, type Looks, type Semantic } from './looks.ts'
+import { countsIn, type Counted } from './counted.ts'
 import { nothingSaid } from './nothing-said.ts'
 import { inOrder } from './order.ts'
 import { readQuery } from './read-query.ts'
@@ -113,6 +115,7 @@ interface Ranking {
   /** Without the words that rules took for filters. */
   readonly wanted: string
   readonly text: TextMatches
+  readonly counted: Counted | undefined
   readonly looks: Looks | undefined
   readonly passing: Passing
   /** Best first. */
@@ -142,8 +145,9 @@ async function rankOnce(parts: SearchParts, input: Wanted, signal: AbortSignal, 
   )
   const meeting = (): readonly number[] => store.photosMeeting(conditions)
   const allowed = conditions.length === 0 ? undefined : meeting()
+  const counted = countsIn(store, query.freeText)
   const text = {
-    ...within(store, searchText(store, query.freeText, query.phrases), allowed),
+    ...within(store, searchText(store, counted?.lookedUp ?? query.freeText, query.phrases), allowed),
     pictured: picturedWithin(searchPictured(store, query.freeText, query.phrases), allowed),
   }
   const looks =
@@ -155,17 +159,18 @@ async function rankOnce(parts: SearchParts, input: Wanted, signal: AbortSignal, 
   }
   // A query of filters alone, or of exclusions, has all that pass, newest first; one of nothing has nothing.
   const asksSome = allowed !== undefined || query.excluded.length > 0
-  const ranked =
+  const found =
     wanted === ''
       ? withoutExcluded(asksSome ? (allowed ?? meeting()) : []).map((id) => ({ id, score: 1 }))
       : fused(query, text, looks, passing)
-  return { query, semantic, notice, wanted, text, looks, passing, ranked }
+  const ranked = counted?.inOrder(found) ?? found
+  return { query, semantic, notice, wanted, text, counted, looks, passing, ranked }
 }
 
 async function searchWords(parts: SearchParts, input: SearchInput, signal: AbortSignal): Promise<SearchPage> {
   const { store } = parts
   const found = await rank(parts, input, signal)
-  const { query, semantic, notice, wanted, text, looks, passing } = found
+  const { query, semantic, notice, wanted, looks, passing } = found
   const ranked = inOrder(store, found.ranked, input.sort)
   const beyond = input.rest ? ranked.slice(input.limit, mostListed).map(({ id }) => id) : []
   const relaxed = ranked.length > 0 ? [] : await waysOut(parts, input, found, signal)
@@ -177,11 +182,11 @@ async function searchWords(parts: SearchParts, input: SearchInput, signal: Abort
     filters: [...query.chips],
     complaints: [...query.complaints],
     ambiguous: [...query.ambiguities],
-    spelled: text.spelled.map(({ typed, taken }) => ({ typed, taken: [...taken] })),
+    spelled: found.text.spelled.map(({ typed, taken }) => ({ typed, taken: [...taken] })),
     freeText: query.freeText,
     total: ranked.length,
-    atLeast: wanted !== '' && (text.isCut || looks?.isCut === true),
-    hits: hitsOf(store, query, ranked.slice(0, input.limit), text, looks),
+    atLeast: wanted !== '' && (found.text.isCut || looks?.isCut === true),
+    hits: hitsOf(store, ranked.slice(0, input.limit), found),
     relaxed: [...relaxed],
     nearest: ranked.length > 0 ? [] : await nearestOf(parts, found, relaxed[0]?.words, passing, signal),
     ...(beyond.length === 0 ? {} : { rest: restOf(store, beyond) }),
@@ -238,9 +243,10 @@ async function leavingOut(
   const unmentioned = (ids: readonly number[]): readonly number[] => ids.filter((id) => !mentioning.has(id))
   if (semantic === undefined) return unmentioned
   const shows = await showing(semantic, query.excluded)
+  const things = query.excluded.map(thingOfWord).filter((thing) => thing !== undefined)
   return (ids) => {
     const left = unmentioned(ids)
-    const seen = shows(left)
+    const seen = new Set([...shows(left), ...things.flatMap((thing) => store.things.showing(thing, left))])
     return left.filter((id) => !seen.has(id))
   }
 }
@@ -281,10 +287,10 @@ async function nearestOf(
 ): Promise<Hit[]> {
   const none: TextMatches = { scores: new Map(), expression: undefined, spelled: [], isCut: false }
   if (looks !== undefined && looks.probabilities.size > 0)
-    return hitsOf(parts.store, query, nearestLooks(looks, passing), none, looks)
+    return hitsOf(parts.store, nearestLooks(looks, passing), { query, text: none, counted: undefined, looks })
   if (relaxed === undefined) return []
   const { ranked, ...found } = await rank(parts, { words: relaxed, limit: nearestShown }, signal, { semantic, notice })
-  return hitsOf(parts.store, found.query, ranked.slice(0, nearestShown), found.text, found.looks)
+  return hitsOf(parts.store, ranked.slice(0, nearestShown), found)
 }
 
 function nearestLooks(looks: Looks, passing: Passing): readonly { id: number; score: number }[] {
@@ -301,10 +307,8 @@ function nearestLooks(looks: Looks, passing: Passing): readonly { id: number; sc
 
 function hitsOf(
   store: Store,
-  query: Query,
   ranked: readonly { id: number; score: number }[],
-  text: TextMatches,
-  looks: Looks | undefined,
+  { query, text, counted, looks }: Pick<Ranking, 'query' | 'text' | 'counted' | 'looks'>,
 ): Hit[] {
   const ids = ranked.map(({ id }) => id)
   const rows = store.photos.getMany(ids)
@@ -321,7 +325,7 @@ function hitsOf(
     const why: Reason[] = query.chips.map((chip) => ({ kind: 'filter', label: chip.label }))
     const probability = looks?.probabilities.get(photo.id)
     if (probability !== undefined && probability >= (looks?.cutoff ?? 1)) why.push({ kind: 'looks', probability })
-    why.push(...shows(photo.id))
+    why.push(...shows(photo.id), ...(counted?.reasons(photo.id) ?? []))
     const row = rows.get(photo.id)
     for (const field of fields?.get(photo.id) ?? []) {
       const excerpts = {

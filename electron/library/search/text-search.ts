@@ -3,7 +3,16 @@ import { editDistance, forgivenLetters } from '../../domain/words/edit-distance.
 import { folded, oneAndMany } from '../../domain/folding.ts'
 import { lettersOnly } from '../../domain/words/plain-letters.ts'
 import { lookupGroups } from '../../domain/query/free-words.ts'
-import { isPartOf, isSameStem } from '../../domain/words/stems.ts'
+import { deniers, mentionsOf, thingOfWord, wordsForThing } from '../../domain/things/counted-things.ts'
+import { isPartOf } from '../../domain/words/stems.ts'
+import {
+  beginningOfForms,
+  formsOf,
+  irregularForms,
+  stemmedLanguages,
+  type StemmedLanguage,
+} from '../../domain/words/word-forms.ts'
+import { spokenLanguages } from './spoken-languages.ts'
 import type { PicturedWords } from './pictured-words.ts'
 import { quoted, type TextField } from '../../store/text.ts'
 import type { Store } from '../../store/store.ts'
@@ -12,6 +21,8 @@ import type { Store } from '../../store/store.ts'
 const textLimit = 5000
 /** Of the forms of a word no more are looked for. */
 const mostForms = 40
+/** Shorter words have forms that no rule can tell from others. */
+const fewestOfForms = 4
 const mostSpellings = 3
 
 export interface Spelling {
@@ -35,23 +46,46 @@ const none: TextMatches = { scores: new Map(), expression: undefined, spelled: [
 const either = (expressions: readonly string[]): string =>
   expressions.length === 1 ? expressions.join('') : `(${expressions.join(' OR ')})`
 
-/** One and many; from three letters on it may be the beginning of a word only. */
+/** One and many; from three letters on it may be the beginning of a word only. "Cars" do not begin with "car". */
 function anyForm(word: string): string {
-  return either(oneAndMany(word).map((form) => (form.length >= 3 ? `${quoted(form)} *` : quoted(form))))
+  return either(
+    oneAndMany(word).map((form) => (form.length >= 3 && form === word ? `${quoted(form)} *` : quoted(form))),
+  )
 }
 
 /** As words are kept: without marks. */
 const kept = (word: string): string => lettersOnly(folded(word)).trim()
 
+/** A form of a word has so many letters more at most. */
+const mostMoreLetters = 5
+
+/** Forms of a word in these languages that stand in the texts. */
+function formsIn(store: Store, form: string, languages: readonly StemmedLanguage[]): readonly string[] {
+  const isForm = formsOf(form, languages)
+  const written = store.writtenWords
+    .beginningWith(beginningOfForms(form, languages), form.length + mostMoreLetters)
+    .filter(isForm)
+  return [...listedForms(store, form), ...written]
+}
+
+function listedForms(store: Store, form: string): readonly string[] {
+  return irregularForms(form).filter((each) => store.writtenWords.present([each]) > 0)
+}
+
+/** Those that do not begin with the word: the others are found by it. */
+const unbegun = (form: string, words: readonly string[]): readonly string[] =>
+  [...new Set(words)].filter((each) => !each.startsWith(form))
+
 /** Other forms of a word, and words that it is a part of. */
-function otherForms(store: Store, word: string): readonly string[] {
+function otherForms(store: Store, word: string, isWritten: boolean): readonly string[] {
   const form = kept(word)
-  if (form.length < 4 || !/^\p{L}+$/u.test(form)) return []
-  const stems = store.writtenWords
-    .beginningWith(form.slice(0, Math.max(3, form.length - 3)))
-    .filter((each) => isSameStem(form, each))
+  if (!/^\p{L}{3,}$/u.test(form)) return []
+  if (form.length < fewestOfForms) return listedForms(store, form)
+  const spoken = unbegun(form, formsIn(store, form, spokenLanguages(store)))
   const compounds = store.writtenWords.containing(form).filter((each) => isPartOf(form, each))
-  return [...new Set([...stems, ...compounds])].filter((each) => !each.startsWith(form)).slice(0, mostForms)
+  // Keywords alone tell no language. A word that nothing says so far may be one of any.
+  const found = isWritten || spoken.length + compounds.length > 0 ? spoken : formsIn(store, form, stemmedLanguages)
+  return unbegun(form, [...found, ...compounds]).slice(0, mostForms)
 }
 
 /** Words of the library that a mistyped one may have been meant for. */
@@ -94,9 +128,10 @@ function widerForm(store: Store, word: string): WiderWord {
   const exact = anyForm(word)
   const segments = segmentsOf(word)
   if (segments.length > 0) return { expression: either([exact, `(${segments.map(quoted).join(' AND ')})`]) }
-  const forms = otherForms(store, word)
+  const isWritten = store.text.isFound(exact)
+  const forms = otherForms(store, word, isWritten)
   if (forms.length > 0) return { expression: either([exact, ...forms.map(quoted)]) }
-  if (store.text.isFound(exact)) return { expression: exact }
+  if (isWritten) return { expression: exact }
   const taken = spellings(store, word).filter((each) => store.text.isFound(quoted(each)))
   return taken.length === 0
     ? { expression: exact }
@@ -142,10 +177,40 @@ export function unsaidWords(store: Store, freeText: string): readonly string[] {
   return [...words].filter((word) => !store.text.isFound(widerForm(store, word).expression))
 }
 
-/** Photos whose words contain any of the excluded ones. */
+/** A word as it is bent in the library's languages: "ohne Häuser" wants no "Haus" either. */
+function bentForms(store: Store, word: string): readonly string[] {
+  const form = kept(word)
+  if (!/^\p{L}{3,}$/u.test(form)) return []
+  return form.length < fewestOfForms ? listedForms(store, form) : formsIn(store, form, spokenLanguages(store))
+}
+
+/** Photos whose words contain any of the excluded ones, or whose texts speak of a thing that is one of them. */
 export function photosMentioning(store: Store, words: readonly string[]): ReadonlySet<number> {
-  const forms = words.flatMap(oneAndMany).filter((word) => /[\p{L}\p{N}]/u.test(word))
-  return forms.length === 0 ? new Set() : new Set(store.text.matching(forms.map(quoted).join(' OR ')))
+  const forms = words
+    .flatMap((word) => [...oneAndMany(word), ...bentForms(store, word)])
+    .filter((word) => /[\p{L}\p{N}]/u.test(word))
+  if (forms.length === 0) return new Set()
+  const mentioning = new Set(store.text.matching(forms.map(quoted).join(' OR ')))
+  for (const word of words) {
+    const thing = thingOfWord(word)
+    if (thing === undefined) continue
+    // A name may be a trade ("Koch"), so a kind of thing counts where texts speak of what is to be seen.
+    const names = wordsForThing(word).flatMap((name) => [...oneAndMany(name), ...bentForms(store, name)])
+    for (const id of store.text.matching(`{words} : (${names.map(quoted).join(' OR ')})`)) mentioning.add(id)
+    spareDenied(store, mentioning, thing)
+  }
+  return mentioning
+}
+
+/** "A beach without people" mentions people, and is just what is asked for. */
+function spareDenied(store: Store, mentioning: Set<number>, thing: string): void {
+  const denying = store.text
+    .matching(`{words} : (${deniers.map(quoted).join(' OR ')})`)
+    .filter((id) => mentioning.has(id))
+  for (const [id, { text }] of store.captions.current(denying, 'alt')) {
+    const mentions = mentionsOf(text, thing)
+    if (mentions.length > 0 && mentions.every((each) => each === 0)) mentioning.delete(id)
+  }
 }
 
 export const fieldNames: Readonly<Record<TextField, string>> = {

@@ -58,6 +58,11 @@ export function createThings(db: Db) {
       words: names.map((name, at) => ({ name, vector: all.subarray(at * dims, (at + 1) * dims) })),
     }
   }
+  const showing = db
+    .prepare<[string, string], number>(
+      `SELECT photo_id FROM photo_things WHERE thing = ? AND photo_id IN (SELECT value FROM json_each(?))`,
+    )
+    .pluck()
 
   return {
     /** What was learnt of a model, each vector of length 1. */
@@ -94,6 +99,8 @@ export function createThings(db: Db) {
       remove.run(photoId)
       forgetLook.run(photoId)
     },
+    /** Those of the given photos that show it. */
+    showing: (thing: string, ids: readonly number[]): readonly number[] => showing.all(thing, JSON.stringify(ids)),
     /** The photo that shows it best, of those that are shown. */
     surest: (thing: string): number | undefined => surest.get(thing),
   }

@@ -28,7 +28,12 @@ export function createWrittenWords(db: Db) {
     )
     .pluck()
   const begun = db
-    .prepare<[string, string, number], string>(`SELECT word FROM written_words WHERE word >= ? AND word < ? LIMIT ?`)
+    .prepare<[string, string, number, number], string>(
+      `SELECT word FROM written_words WHERE word >= ? AND word < ? AND letters <= ? LIMIT ?`,
+    )
+    .pluck()
+  const present = db
+    .prepare<[string], number>(`SELECT count(*) FROM written_words WHERE word IN (SELECT value FROM json_each(?))`)
     .pluck()
   const shaped = db
     .prepare<[string, number, number], string>(
@@ -49,7 +54,11 @@ export function createWrittenWords(db: Db) {
     },
     /** Words that contain this one. */
     containing: (part: string): readonly string[] => withPart.all(`"${part.replaceAll('"', '')}"`, mostRead),
-    beginningWith: (letters: string): readonly string[] => begun.all(letters, `${letters}\u{10FFFF}`, mostRead),
+    /** Words that begin so and have no more letters than that. */
+    beginningWith: (letters: string, mostLetters: number): readonly string[] =>
+      begun.all(letters, `${letters}\u{10FFFF}`, mostLetters, mostRead),
+    /** How many of these words stand in any text. */
+    present: (words: readonly string[]): number => present.get(JSON.stringify(words)) ?? 0,
     /** Words of about this length that begin with the same letter. */
     shapedLike: (word: string, difference: number): readonly string[] =>
       shaped.all(word.slice(0, 1), word.length - difference, word.length + difference),
