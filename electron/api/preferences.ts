@@ -10,8 +10,8 @@ const choices = {
   dateOrder: z.enum(['auto', 'day-first', 'month-first']),
   /** Height of a row of photos, in CSS pixels. */
   rowHeight: z.int().min(80).max(480),
-  /** Whether the timeline stands by year, by month, or day by day. */
-  timelineZoom: z.enum(['years', 'months', 'all']),
+  /** Whether the timeline stands by year, by month, by moments, or day by day. */
+  timelineZoom: z.enum(['years', 'months', 'moments', 'all']),
   /** Whether alt text is written for every photo, or only where asked. */
   captions: z.enum(['automatic', 'on-request']),
   /** Whether words that stand in photos are read, so that photos are found by them. */

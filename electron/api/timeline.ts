@@ -32,3 +32,10 @@ export const timeline = z.object({
   days: z.array(z.object({ day: z.string(), count: z.int() })),
 })
 export type Timeline = z.infer<typeof timeline>
+
+/** The same, parted by moments. */
+export const momentTimeline = timeline.extend({
+  /** Runs of photos, in order, that are all photos together; without a title those that are in no moment. */
+  moments: z.array(z.object({ title: z.string().optional(), count: z.int() })),
+})
+export type MomentTimeline = z.infer<typeof momentTimeline>

@@ -6,12 +6,13 @@ import type { LoadedModels } from './packs/loaded-models.ts'
 import { correctPhotos } from './photos/correct.ts'
 import { markPhotos } from './photos/marks.ts'
 import { listPhotos } from './photos/photo-list.ts'
-import { manyPhotos, photoCounts, timeline, type TimelineParts } from './photos/timeline.ts'
+import { momentTimeline, type MomentTimelineParts } from './photos/moment-timeline.ts'
+import { manyPhotos, photoCounts, timeline } from './photos/timeline.ts'
 import { done } from './shared/done.ts'
 import { readWords, wordsOfPhoto } from './photos/words-of-photo.ts'
 import { photoDetail } from './shared/summaries.ts'
 
-export interface PhotoHandlerParts extends TimelineParts {
+export interface PhotoHandlerParts extends MomentTimelineParts {
   readonly acts: Acts
   readonly models: LoadedModels
 }
@@ -21,6 +22,7 @@ export function photoHandlers(parts: PhotoHandlerParts): Handlers<SightlineContr
   return {
     list: (input) => Promise.resolve(listPhotos(store, input)),
     timeline: (input, signal) => timeline(parts, input, signal),
+    momentTimeline: (input, signal) => momentTimeline(parts, input, signal),
     many: (input) => Promise.resolve({ photos: manyPhotos(store, input.photos) }),
     counts: () => Promise.resolve(photoCounts(store)),
     tally: ({ photos }) => Promise.resolve(store.photos.tally(photos)),

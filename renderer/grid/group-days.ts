@@ -3,7 +3,7 @@
  * that follow one another inside a month. The days themselves stay known, for small dates over their photos.
  */
 import type { Preferences } from '../../electron/api/preferences.ts'
-import type { Timeline } from '../../electron/api/timeline.ts'
+import type { MomentTimeline, Timeline } from '../../electron/api/timeline.ts'
 
 type Days = Timeline['days']
 
@@ -12,6 +12,8 @@ export interface DayRun {
   /** Of the first photo, as `Timeline` has days; a month or a year where it is one. */
   readonly day: string
   readonly count: number
+  /** What it is called, where that is more than its date. */
+  readonly title?: string
   /** The day of the last photo, where several days stand together that are no whole month or year. */
   readonly through?: string
   /** The days inside, in order, where there are several. */
@@ -31,8 +33,33 @@ export function groupDays(days: Days): readonly DayRun[] {
 
 /** As a person wants the timeline: by year, by month, or by day with sparse days joined. */
 export function daysAt(zoom: Preferences['timelineZoom'], days: Days): readonly DayRun[] {
-  if (zoom === 'all') return groupDays(days)
+  if (zoom === 'all' || zoom === 'moments') return groupDays(days)
   return join(days, zoom === 'years' ? 'YYYY'.length : 'YYYY-MM'.length)
+}
+
+/** By moments; photos that are in none stand by day between them. Both tell all photos, in one order. */
+export function momentRuns(days: Days, moments: MomentTimeline['moments']): readonly DayRun[] {
+  const left = days.map((day) => ({ ...day }))
+  return moments.flatMap(({ title, count }) => {
+    const inside = takeFirst(left, count)
+    const [first] = inside
+    if (title === undefined || first === undefined) return groupDays(inside)
+    return [{ day: first.day, count, title, ...(inside.length > 1 ? { days: inside } : {}) }]
+  })
+}
+
+/** Takes so many photos from the start of the list. */
+function takeFirst(days: Days, count: number): Days {
+  const taken: Days = []
+  for (let wanted = count; wanted > 0 && days[0] !== undefined;) {
+    const [first] = days
+    const own = Math.min(wanted, first.count)
+    taken.push({ day: first.day, count: own })
+    first.count -= own
+    wanted -= own
+    if (first.count === 0) days.shift()
+  }
+  return taken
 }
 
 /** Joins neighbours that agree in their first `length` characters; order is kept. */

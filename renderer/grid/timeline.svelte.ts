@@ -1,5 +1,5 @@
 /** The photos of one scope, in order, kept up to date while things change. */
-import type { Scope, Timeline } from '../../electron/api/timeline.ts'
+import type { MomentTimeline, Scope, Timeline } from '../../electron/api/timeline.ts'
 import { inOrder } from './arrange.ts'
 import { announcer } from '../state/announcer.svelte.ts'
 import { api } from '../state/host.ts'
@@ -10,17 +10,20 @@ const quietMs = 1000
 const shortList = 500
 const shortQuietMs = 200
 
-const empty: Timeline = { ids: [], ratios: [], days: [] }
+/** Where moments are asked for they come with it. */
+type Read = Timeline & Partial<Pick<MomentTimeline, 'moments'>>
+
+const empty: Read = { ids: [], ratios: [], days: [] }
 
 export class TimelineState {
-  #timeline = $state.raw<Timeline>(empty)
+  #timeline = $state.raw<Read>(empty)
   #status = $state<'loading' | 'ready' | 'failed'>('loading')
   #running: AbortController | undefined
   #again: ReturnType<typeof setTimeout> | undefined
   #readAt = -Infinity
   #key = ''
 
-  get timeline(): Timeline {
+  get timeline(): Read {
     return this.#timeline
   }
 
@@ -28,8 +31,8 @@ export class TimelineState {
     return this.#status
   }
 
-  /** Shows another scope at once, or the same one again after a moment. */
-  show(scope: Scope): void {
+  /** Shows another scope at once, or the same one again after a moment; parted by moments where that is wished. */
+  show(scope: Scope, byMoments: boolean): void {
     const key = JSON.stringify(scope)
     const isNew = key !== this.#key
     this.#key = key
@@ -40,7 +43,10 @@ export class TimelineState {
     }
     clearTimeout(this.#again)
     const quiet = this.#timeline.ids.length < shortList ? shortQuietMs : quietMs
-    this.#again = setTimeout(() => void this.#read(scope), Math.max(0, this.#readAt + quiet - performance.now()))
+    this.#again = setTimeout(
+      () => void this.#read(scope, byMoments),
+      Math.max(0, this.#readAt + quiet - performance.now()),
+    )
   }
 
   /** The order a person just gave, shown before the engine has confirmed it. */
@@ -53,13 +59,13 @@ export class TimelineState {
     this.#running?.abort()
   }
 
-  async #read(scope: Scope): Promise<void> {
+  async #read(scope: Scope, byMoments: boolean): Promise<void> {
     this.#running?.abort()
     const running = new AbortController()
     this.#running = running
     this.#readAt = performance.now()
     try {
-      const timeline = await api.photos.timeline(scope, running.signal)
+      const timeline = await (byMoments ? api.photos.momentTimeline : api.photos.timeline)(scope, running.signal)
       if (running.signal.aborted) return
       this.#timeline = timeline
       this.#status = 'ready'

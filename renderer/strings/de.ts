@@ -214,7 +214,7 @@ export const de: Strings = {
     scrubber: 'Zu einem Jahr springen',
     scrubberUndated: 'Ohne Datum',
     zoom: 'Zeitleiste',
-    zooms: { years: 'Jahre', months: 'Monate', all: 'Alle' },
+    zooms: { years: 'Jahre', months: 'Monate', moments: 'Momente', all: 'Alle' },
     badges: { text: 'Mit Worten darin', raw: 'RAW', live: 'Live Photo' },
   },
   actions: {

@@ -184,7 +184,7 @@ export const en = {
     scrubber: 'Jump to a year',
     scrubberUndated: 'No date',
     zoom: 'Timeline',
-    zooms: { years: 'Years', months: 'Months', all: 'All' },
+    zooms: { years: 'Years', months: 'Months', moments: 'Moments', all: 'All' },
     badges: { text: 'With words in it', raw: 'RAW', live: 'Live Photo' },
   },
   actions: {

@@ -4,6 +4,8 @@
 export interface Stretch {
   /** `YYYY-MM-DD`, shorter where less is known, empty where nothing is. */
   readonly day: string
+  /** What it is called, where that is more than its date. */
+  readonly title?: string
   /** The last of several days, where `day` is the first. */
   readonly through?: string
   readonly first: number

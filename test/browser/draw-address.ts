@@ -1,8 +1,8 @@
 import sharp from 'sharp'
 
-/** A picture of an address, to be read: `www.example.org`. */
-export async function drawAddress(path: string): Promise<void> {
-  const letters = await sharp({ text: { text: 'www.example.org', font: 'DejaVu Sans 36', rgba: true } })
+/** A picture of an address, to be read. */
+export async function drawAddress(path: string, address = 'www.example.org'): Promise<void> {
+  const letters = await sharp({ text: { text: address, font: 'DejaVu Sans 36', rgba: true } })
     .png()
     .toBuffer()
   await sharp({ create: { width: 640, height: 320, channels: 3, background: '#fff' } })

@@ -98,30 +98,48 @@ describe.skipIf(!canRunDesktop)('the desktop app', { timeout: 180_000 }, () => {
     await expect.poll(asked).toEqual([['showItemInFolder', expect.stringContaining(photos)]])
   })
 
-  it('gives an address that stands in a picture to the person’s own browser, after asking, and no other', async () => {
-    const [library, photos] = [scratchFolder(), scratchFolder()]
-    await drawAddress(join(photos, 'poster.png'))
-    await indexPhotos(photos, library, 5)
-    const { app, page } = await openDesktop(library)
-    await page.getByText('6 photos', { exact: true }).waitFor({ timeout: 60_000 })
-    await page.getByRole('combobox', { name: 'Search photos' }).fill('file:poster')
-    await page.getByRole('gridcell').first().click()
-    const list = page.getByRole('region', { name: 'Text in the photo' })
-    await list.getByRole('button', { name: 'Open', exact: true }).click()
-    const dialog = page.getByRole('dialog', { name: 'Open what stands in the photo?' })
-    const photo = Number(new URL(page.url()).hash.match(/photo=(\d+)/u)?.[1])
+  it.each([
+    {
+      kind: 'a page’s address',
+      drawn: 'www.example.org',
+      given: 'https://www.example.org',
+      other: 'https://www.example.org.elsewhere.example',
+    },
+    {
+      kind: 'a mail address',
+      drawn: 'post@example.org',
+      given: 'mailto:post@example.org',
+      other: 'mailto:post@example.org?bcc=elsewhere@example.com',
+    },
+  ])(
+    'gives $kind that stands in a picture to the person’s own program, after asking, and no other',
+    async (address) => {
+      const [library, photos] = [scratchFolder(), scratchFolder()]
+      await drawAddress(join(photos, 'poster.png'), address.drawn)
+      await indexPhotos(photos, library, 5)
+      const { app, page } = await openDesktop(library)
+      await page.getByText('6 photos', { exact: true }).waitFor({ timeout: 60_000 })
+      await page.getByRole('combobox', { name: 'Search photos' }).fill('file:poster')
+      await page.getByRole('gridcell').first().click()
+      const list = page.getByRole('region', { name: 'Text in the photo' })
+      await list.getByRole('button', { name: 'Open', exact: true }).click()
+      const dialog = page.getByRole('dialog', { name: 'Open what stands in the photo?' })
+      expect(await dialog.innerText()).toContain(address.given)
+      const photo = Number(new URL(page.url()).hash.match(/photo=(\d+)/u)?.[1])
 
-    await page.evaluate(
-      (id) => window.sightline?.openAddress(id as never, 'https://www.example.org.elsewhere.example'),
-      photo,
-    )
-    if (realElectron !== undefined) return // a real browser would open
-    const asked = (): Promise<unknown> => app.evaluate(({ shell }) => (shell as unknown as { calls: unknown[] }).calls)
-    expect(await asked()).toEqual([])
-    await dialog.getByRole('button', { name: 'Open', exact: true }).click()
+      await page.evaluate(([id, other]) => window.sightline?.openAddress(id as never, other), [
+        photo,
+        address.other,
+      ] as const)
+      if (realElectron !== undefined) return // a real browser or mail program would open
+      const asked = (): Promise<unknown> =>
+        app.evaluate(({ shell }) => (shell as unknown as { calls: unknown[] }).calls)
+      expect(await asked()).toEqual([])
+      await dialog.getByRole('button', { name: 'Open', exact: true }).click()
 
-    await expect.poll(asked).toEqual([['openExternal', 'https://www.example.org']])
-  })
+      await expect.poll(asked).toEqual([['openExternal', address.given]])
+    },
+  )
 
   it('moves photos to the trash only after asking, and they leave the window', async () => {
     const { page } = await open({ ownPhotos: scratchFolder() })

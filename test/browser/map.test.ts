@@ -94,6 +94,29 @@ describe.skipIf(chromium === undefined)('the map', { timeout: 180_000 }, () => {
     expect(complaints).toEqual([])
   })
 
+  it('opens under photos that are held over its link, and takes them', async () => {
+    const { page, complaints } = await open()
+    await page.getByRole('link', { name: /^Photos/u }).click()
+    const photo = page.getByRole('gridcell', { name: /nowhere1/u })
+    await photo.hover()
+    await page.mouse.down()
+
+    const link = page.getByRole('link', { name: /^Map/u })
+    await link.hover()
+    await link.hover({ position: { x: 12, y: 12 } }) // the first move begins the drag
+    await map(page).waitFor()
+    await expect.poll(() => map(page).getByRole('button').count()).toBe(3)
+    await map(page).hover({ position: { x: 380, y: 500 } })
+    await map(page).hover({ position: { x: 400, y: 500 } })
+    await page.mouse.up()
+
+    await hear(page, /^Facts of 1 photo set right\.$/u)
+    await page.getByRole('heading', { name: '10 photos in the map’s area' }).waitFor()
+    await page.keyboard.press('Control+z')
+    await page.getByRole('heading', { name: '9 photos in the map’s area' }).waitFor()
+    expect(complaints).toEqual([])
+  })
+
   it('is drawn on, and dragged photos get their place there; a town is typed, and all of it undone', async () => {
     const { page, complaints } = await open()
     await expect.poll(() => map(page).getByRole('button').count()).toBe(3)

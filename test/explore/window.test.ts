@@ -77,7 +77,8 @@ describe.skipIf(chromiumPath === undefined)('explore in the window', { timeout: 
 
   it('shows moments as a timeline, and makes an album of one, which is taken back in one step', async () => {
     const { page, complaints } = await openFilled()
-    await page.getByRole('button', { name: 'Moments' }).click()
+    await page.getByRole('radio', { name: 'Moments' }).check({ force: true })
+    await page.getByRole('button', { name: 'All moments' }).click()
     await page.getByRole('heading', { name: '2021' }).waitFor()
     expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual(['2021', '2020', '2019'])
     expect(await runAxe(page)).toEqual([])

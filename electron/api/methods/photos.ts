@@ -4,7 +4,7 @@ import { method, type MethodGroup } from '../rpc.ts'
 import { factsChange } from '../facts.ts'
 import { photoDetail, photoId, photoPage, photoSummary } from '../photo.ts'
 import { wordsOfPhoto } from '../words.ts'
-import { scope, timeline } from '../timeline.ts'
+import { momentTimeline, scope, timeline } from '../timeline.ts'
 import { done, nothing, path } from './fields.ts'
 
 export const photoMethods = {
@@ -20,6 +20,7 @@ export const photoMethods = {
     { words: 'photos', example: 'sightline photos --limit 10' },
   ),
   timeline: method('All photos of a set, in order, in a few bytes each', scope, timeline),
+  momentTimeline: method('All photos of a set, in order, and which of them are one moment', scope, momentTimeline),
   many: method(
     'Several photos at once, in the order asked for; unknown ones are left out',
     z.object({ photos: z.array(photoId).max(500) }),

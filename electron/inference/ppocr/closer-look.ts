@@ -37,12 +37,14 @@ export async function lookCloser(
   found: readonly FoundText[],
   look: (picture: Picture) => Promise<FoundText[]>,
 ): Promise<FoundText[]> {
-  if (found.length === 0) return []
+  const readable = found.filter(isReadable)
   const edge = Math.max(large.width, large.height)
+  // A small picture has nothing more to see than its first look saw.
+  if (found.length === 0 || (readable.length === 0 && edge < smallEdge)) return []
   if (edge < smallEdge) {
     const whole = { left: 0, top: 0, width: large.width, height: large.height }
     const again = await look(zoomed(large, whole, Math.min(smallZoom, longestLook / edge)))
-    return [...found, ...again]
+    return [...readable, ...again.filter(isReadable)]
   }
   const all: FoundText[] = []
   for (const [index, part] of partsOf(found, small).entries()) {
@@ -50,12 +52,13 @@ export async function lookCloser(
     const zoom = zoomFor(part.found, frame, large.width / small.width)
     const gain = (zoom * large.width) / small.width
     if (gain < worthwhile || index >= mostParts) {
-      all.push(...part.found)
+      all.push(...part.found.filter(isReadable))
       continue
     }
-    const again = (await look(zoomed(large, frame, zoom))).map((each) => inWhole(each, frame, large))
+    const again = (await look(zoomed(large, frame, zoom))).filter(isReadable).map((each) => inWhole(each, frame, large))
     // What the closer look lost is kept as it was seen first.
-    all.push(...again, ...part.found.filter((before) => !again.some((each) => covers(each, before))))
+    const before = part.found.filter(isReadable)
+    all.push(...again, ...before.filter((one) => !again.some((each) => covers(each, one))))
   }
   return all
 }
@@ -74,7 +77,7 @@ interface Part {
   readonly found: readonly FoundText[]
 }
 
-/** Boxes near each other belong to one part; the parts with most of them come first. */
+/** Boxes near each other belong to one part; the parts with most of them come first, mere hints last. */
 function partsOf(found: readonly FoundText[], { width, height }: Picture): Part[] {
   let parts: Part[] = []
   for (const each of found) {
@@ -94,7 +97,12 @@ function partsOf(found: readonly FoundText[], { width, height }: Picture): Part[
     }
     parts = [...apart, joined]
   }
-  return parts.sort((one, other) => other.found.length - one.found.length)
+  const worth = ({ found: each }: Part): number => each.length + each.filter(isReadable).length * found.length
+  return parts.sort((one, other) => worth(other) - worth(one))
+}
+
+function isReadable({ isThin }: FoundText): boolean {
+  return !isThin
 }
 
 function touch(one: Frame, other: Frame): boolean {

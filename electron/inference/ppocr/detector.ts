@@ -23,6 +23,8 @@ export interface FoundText {
   /** Its shorter side in pixels of the picture that was looked at. */
   readonly height: number
   readonly score: number
+  /** Too small in this look to be read; a closer one may find it. */
+  readonly isThin: boolean
 }
 
 /** What the map is computed from: `[1, 3, height, width]`, blue first. */
@@ -66,7 +68,7 @@ export async function findText(graph: Graph, pack: ReadingPack, picture: Picture
   const map = outputs.get(detector.output)?.data
   if (map?.length !== width * height)
     throw new AppError('provider-failed', `The text detector gave ${map?.length ?? 0} values for ${width * height}.`)
-  return textBoxes(map, width, height, detector).map(({ corners, score }) => {
+  return textBoxes(map, width, height, detector).map(({ corners, score, isThin }) => {
     const [a, b, c, d] = corners
     // A pixel's middle is at a half.
     const fraction = ({ x, y }: { x: number; y: number }) => ({
@@ -77,6 +79,7 @@ export async function findText(graph: Graph, pack: ReadingPack, picture: Picture
       corners: [fraction(a), fraction(b), fraction(c), fraction(d)] as const,
       height: Math.min(Math.hypot(a.x - b.x, a.y - b.y), Math.hypot(a.x - d.x, a.y - d.y)),
       score,
+      isThin,
     }
   })
 }

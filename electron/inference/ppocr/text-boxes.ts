@@ -19,12 +19,16 @@ export interface TextBox {
   readonly corners: Corners
   /** Mean of the map in it before it grew, 0 to 1. */
   readonly score: number
+  /** Text, and too few rows of pixels to bound or read it: only a closer look tells. */
+  readonly isThin: boolean
 }
 
 /** Of a picture full of print the strongest are kept. */
 export const mostBoxes = 1000
 /** Sides of a patch of text in pixels of the map, at least; a grown box has two more. */
 const leastSide = 3
+/** Letters of six pixels make patches of two or three rows (measured 2026-11); one row alone is an edge. */
+const thinnestSide = 1
 
 /**
  * Finds the boxes of text in a map.
@@ -34,15 +38,19 @@ export function textBoxes(map: Float32Array, width: number, height: number, rule
   const boxes: TextBox[] = []
   for (const outline of patches(map, width, height, rule.threshold)) {
     const rectangle = smallestRectangle(outline)
-    if (Math.min(rectangle.width, rectangle.height) < leastSide) continue
+    if (Math.min(rectangle.width, rectangle.height) < thinnestSide) continue
     const score = meanIn(map, width, height, rectangle)
     if (!(score >= rule.leastMean)) continue
     const area = rectangle.width * rectangle.height
     const whole = grown(rectangle, (area * rule.unclip) / (2 * (rectangle.width + rectangle.height)))
-    if (Math.min(whole.width, whole.height) < leastSide + 2) continue
-    boxes.push({ corners: cornersOf(whole), score })
+    const isThin =
+      Math.min(rectangle.width, rectangle.height) < leastSide || Math.min(whole.width, whole.height) < leastSide + 2
+    boxes.push({ corners: cornersOf(whole), score, isThin })
   }
-  return boxes.sort((one, other) => other.score - one.score).slice(0, mostBoxes)
+  // What can be read comes before what is only a hint.
+  return boxes
+    .sort((one, other) => Number(one.isThin) - Number(other.isThin) || other.score - one.score)
+    .slice(0, mostBoxes)
 }
 
 /**
