@@ -44,7 +44,8 @@ export function openStore(folder: string, mustExist = false) {
   const { db, thumbnailDb, setAside, isInPlace } = openLibraryDbs(folder, mustExist)
   const vectors = createVectors(db, () => openVectorReader(folder))
   const writtenWords = createWrittenWords(db)
-  const ownChanges = db.prepare<[], { count: number }>(`SELECT total_changes() AS count`)
+  const ownChanges = db.prepare<[], number>(`SELECT total_changes()`).pluck()
+  const othersChanges = db.prepare<[], number>(`PRAGMA data_version`).pluck()
   return {
     folder,
     /** A damaged database was found and set aside here. */
@@ -93,7 +94,7 @@ export function openStore(folder: string, mustExist = false) {
      * Another text whenever anything has been written since, by this process or another: what was read under the same
      * one still holds. Not to be asked in a transaction.
      */
-    changes: (): string => `${String(db.pragma('data_version', { simple: true }))} ${ownChanges.get()?.count ?? 0}`,
+    changes: (): string => `${othersChanges.get() ?? 0} ${ownChanges.get() ?? 0}`,
     versions: (): { sqlite: string; vectors: string } => readVersions(db),
     /** `ok`, or the first complaint of a check of the whole file. */
     integrity: (): string => checkWhole(db),

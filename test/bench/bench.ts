@@ -1,7 +1,7 @@
 /**
  * @file `npm run bench`: how fast it is, as ratios against bare yardsticks in the same run. Exits 1 when a limit is
- * broken. Flags: `--only scan,embed,packs,ingest,publish,search,million,counts,names,tokenizer,words,doubles,window,map`, `--quick` (small sizes: does it run
- * at all), `--json` for a last line. Three run only when named: the window takes a quarter of an hour and
+ * broken. Flags: `--only scan,embed,packs,ingest,publish,search,sentences,million,sentences-million,counts,names,tokenizer,words,doubles,window,map`, `--quick` (small sizes: does it run
+ * at all), `--json` for a last line. Four run only when named: the window takes a quarter of an hour and
  * wants a Chromium, as the map does for its frames, a million vectors want 8 GB of memory.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -27,11 +27,15 @@ import { isBroken, sectionText, type Section } from './report.ts'
 import { benchSearch } from './search.ts'
 import { benchTokenizer } from './tokenizer.ts'
 import { benchWindow } from './window.ts'
+import { benchWholeSearch } from './whole-search.ts'
 import { benchWords } from './words.ts'
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'scan,embed,packs,ingest,publish,search,counts,names,tokenizer,words,doubles' },
+    only: {
+      type: 'string',
+      default: 'scan,embed,packs,ingest,publish,search,sentences,counts,names,tokenizer,words,doubles',
+    },
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
@@ -92,6 +96,8 @@ async function run(folder: string): Promise<Section[]> {
     )
   if (wanted.has('packs')) show(await benchPacks(folder, values.quick))
   if (wanted.has('search')) show(await benchSearch(values.quick ? [200] : [1000, 10_000, 100_000]))
+  if (wanted.has('sentences')) show(await benchWholeSearch(values.quick ? 300 : 100_000))
+  if (wanted.has('sentences-million')) show(await benchWholeSearch(1_000_000))
   if (wanted.has('search')) show(await benchMemory(values.quick ? 5000 : 100_000))
   if (wanted.has('million')) show(await benchMemory(1_000_000))
   if (wanted.has('counts')) show(await benchCounts(values.quick ? 100 : 1000, values.quick ? 200 : 100_000))

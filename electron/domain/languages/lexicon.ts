@@ -39,8 +39,12 @@ export type Meaning =
   | { readonly is: 'ago'; readonly unit: UnitName; readonly ago: number }
   | { readonly is: 'joint'; readonly joint: Joint }
 
+const isPlain = /^[\0-\x7f]*$/u
+
 /** As words are looked up: lower case, no marks, `ß` as `ss`. */
 export function lookupForm(word: string): string {
+  // Most words have nothing to fold, and a sentence is looked up in many pieces.
+  if (isPlain.test(word)) return word.toLowerCase()
   return withoutAccents(word.normalize('NFKC').toLowerCase())
     .replaceAll('ß', 'ss')
     .replaceAll('ł', 'l')

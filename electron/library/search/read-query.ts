@@ -5,6 +5,7 @@ import { namesToAsk } from '../../media/places/names.ts'
 import type { Store } from '../../store/store.ts'
 import type { Clock } from '../shared/clock.ts'
 import { readPreferences } from '../shared/preferences.ts'
+import { whileUnchanged } from './while-unchanged.ts'
 
 interface Vocabulary {
   readonly key: string
@@ -15,7 +16,7 @@ interface Vocabulary {
 /** One list for as long as its names are the same, so that they are gathered by their words only once. */
 const known = new WeakMap<Store, Vocabulary>()
 
-function vocabularyOf(store: Store): Vocabulary {
+const vocabularyOf = whileUnchanged((store: Store): Vocabulary => {
   const [places, cameras] = [store.photos.placeNames(), store.photos.cameraModels()]
   const key = `${places.join('\n')}\n\n${cameras.join('\n')}`
   const former = known.get(store)
@@ -23,7 +24,7 @@ function vocabularyOf(store: Store): Vocabulary {
   const vocabulary = { key, places: namesToAsk(places), cameras }
   known.set(store, vocabulary)
   return vocabulary
-}
+})
 
 /** In 09/01/2015 the month comes first where people write so, unless the person chose. */
 function isDayFirst(store: Store): boolean {

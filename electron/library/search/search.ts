@@ -143,13 +143,16 @@ async function rankOnce(parts: SearchParts, input: Wanted, signal: AbortSignal, 
   const conditions = await Promise.all(
     query.demands.map((demand) => resolveWords(demand, store, semantic, input.limit)),
   )
-  const meeting = (): readonly number[] => store.photosMeeting(conditions)
-  const allowed = conditions.length === 0 ? undefined : meeting()
   const counted = countsIn(store, query.freeText)
-  const text = {
-    ...within(store, searchText(store, counted?.lookedUp ?? query.freeText, query.phrases), allowed),
-    pictured: picturedWithin(searchPictured(store, query.freeText, query.phrases), allowed),
-  }
+  const said = searchText(store, counted?.lookedUp ?? query.freeText, query.phrases)
+  const pictured = searchPictured(store, query.freeText, query.phrases)
+  const meeting = (): readonly number[] => store.photosMeeting(conditions)
+  // Where words alone decide, the few that have them are asked about, and not all photos.
+  const meetingAmongSaid = (): readonly number[] =>
+    store.photosMeeting([...conditions, { among: [...new Set([...said.scores.keys(), ...pictured.scores.keys()])] }])
+  const decideWords = wanted !== '' && semantic === undefined && !said.isCut
+  const allowed = conditions.length === 0 ? undefined : decideWords ? meetingAmongSaid() : meeting()
+  const text = { ...within(store, said, allowed), pictured: picturedWithin(pictured, allowed) }
   const looks =
     semantic && wanted !== '' ? await looksLike(semantic, wanted, { allowed, limit: input.limit }) : undefined
   const withoutExcluded = await leavingOut(store, query, semantic)

@@ -2,6 +2,7 @@
 import { stemmedLanguages, type StemmedLanguage } from '../../domain/words/word-forms.ts'
 import type { Store } from '../../store/store.ts'
 import { readPreferences } from '../shared/preferences.ts'
+import { whileUnchanged } from './while-unchanged.ts'
 
 /** Small words of one language that are no words of another of them, without marks, as written words are kept. */
 const tellingWords: Readonly<Partial<Record<StemmedLanguage, readonly string[]>>> = {
@@ -17,11 +18,11 @@ const tellingWords: Readonly<Partial<Record<StemmedLanguage, readonly string[]>>
 const fewestTelling = 2
 
 /** English, which captions are written in, the window's language, and those whose small words stand in the texts. */
-export function spokenLanguages(store: Store): readonly StemmedLanguage[] {
+export const spokenLanguages = whileUnchanged((store: Store): readonly StemmedLanguage[] => {
   const { language } = readPreferences(store)
   return stemmedLanguages.filter((code) => {
     if (code === 'en' || code === language) return true
     const telling = tellingWords[code] ?? []
     return store.writtenWords.present(telling) >= fewestTelling
   })
-}
+})

@@ -66,6 +66,22 @@ export function createPictureWords(db: Db) {
     .pluck()
   const clear = db.prepare(`DELETE FROM readings`)
 
+  const finding = (sql: string) =>
+    db.prepare<(string | number)[], { id: number; score: number }>(
+      `SELECT photo_id AS id, 1.0 / (20 + letters) AS score FROM readings WHERE ${sql}
+       ORDER BY letters, photo_id LIMIT ?`,
+    )
+  /** Conditions have few shapes, and to prepare one takes longer than most answers. */
+  const prepared = new Map<string, ReturnType<typeof finding>>()
+  const findingOnce = (sql: string): ReturnType<typeof finding> => {
+    const known = prepared.get(sql)
+    if (known !== undefined) return known
+    if (prepared.size >= mostPrepared) prepared.clear()
+    const fresh = finding(sql)
+    prepared.set(sql, fresh)
+    return fresh
+  }
+
   const linesOf = (photoIds: readonly number[]): ReadonlyMap<number, readonly PictureLine[]> => {
     const found = new Map<number, PictureLine[]>()
     for (const { photoId, text, confidence, corners } of lines.all(JSON.stringify(photoIds))) {
@@ -120,18 +136,15 @@ export function createPictureWords(db: Db) {
     find: (wish: WordWish, limit: number): readonly { id: number; score: number }[] => {
       const condition = conditionOf(wish, limit)
       if (condition === undefined) return []
-      return db
-        .prepare<(string | number)[], { id: number; score: number }>(
-          `SELECT photo_id AS id, 1.0 / (20 + letters) AS score FROM readings WHERE ${condition.sql}
-           ORDER BY letters, photo_id LIMIT ?`,
-        )
-        .all(...condition.values, limit)
+      return findingOnce(condition.sql).all(...condition.values, limit)
     },
     counts: (): { readonly photos: number; readonly withWords: number } => counts.get() ?? { photos: 0, withWords: 0 },
     /** Forgets everything that was read. */
     clear: (): void => void clear.run(),
   }
 }
+
+const mostPrepared = 50
 
 /** Below this a line is more noise than word, and nobody finds by it. */
 const foundFrom = 0.6
