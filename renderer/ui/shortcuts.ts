@@ -116,9 +116,17 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
 }
 
+/** Whether a key was pressed in a dialog that a place has opened over itself: there Esc closes the dialog alone. */
+function isInDialogOver({ target, currentTarget }: KeyboardEvent): boolean {
+  if (!(target instanceof Element) || !(currentTarget instanceof Element)) return false
+  const dialog = target.closest('dialog')
+  return dialog !== null && dialog !== currentTarget && currentTarget.contains(dialog)
+}
+
 /** Carries out what a key means in a place; true when it meant something. */
 export function perform<P extends Place>(event: KeyboardEvent, place: P, acts: Acts<P>): boolean {
   if (isTyping(event.target) && !event.ctrlKey && !event.metaKey) return false
+  if (isInDialogOver(event)) return false
   // On a button these press it.
   if (event.target instanceof HTMLButtonElement && (event.key === ' ' || event.key === 'Enter')) return false
   const command = commands.find(

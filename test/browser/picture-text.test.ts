@@ -101,5 +101,43 @@ for (const target of createTargets()) {
       expect(await opened.evaluate(() => [window.opener === null, document.referrer])).toEqual([true, ''])
       expect(complaints).toEqual([])
     })
+
+    it('opens a mail to an address that stands in the picture, after asking', async () => {
+      // The desktop gives it to the person's own mail program: electron.test.ts.
+      if (target.name !== 'in a browser') return
+      const [library, photos] = [scratchFolder(), scratchFolder()]
+      await drawAddress(join(photos, 'card.png'), 'post@example.org')
+      const words = ['index', photos, '--pack', 'demo', '--library', library]
+      execFileSync(process.execPath, [join(root, 'electron', 'cli.ts'), ...words], { stdio: 'ignore' })
+      const { page, complaints } = await target.open(library)
+      await page.getByRole('gridcell').first().waitFor()
+      // A browser hands mail to a program of the system's, which nobody here has: what it is asked for is kept.
+      await page.evaluate(() => {
+        window.open = (...asked) => {
+          document.body.dataset['opened'] = JSON.stringify(asked)
+          return null
+        }
+      })
+      const opened = (): Promise<string | undefined> => page.evaluate(() => document.body.dataset['opened'])
+      await page.getByRole('gridcell').first().focus()
+      await page.keyboard.press('Enter')
+      const list = page.getByRole('region', { name: 'Text in the photo' })
+      await list.waitFor()
+      const open = list.getByRole('button', { name: 'Open', exact: true })
+
+      await open.click()
+      const dialog = page.getByRole('dialog', { name: 'Open what stands in the photo?' })
+      expect(await dialog.innerText()).toContain('mailto:post@example.org')
+      expect(await runAxe(page)).toEqual([])
+      // Leaves the dialog and not the photo below it.
+      await page.keyboard.press('Escape')
+      await dialog.waitFor({ state: 'hidden' })
+      expect(await opened()).toBeUndefined()
+      await open.click()
+      await dialog.getByRole('button', { name: 'Open', exact: true }).click()
+
+      await expect.poll(opened).toBe(JSON.stringify(['mailto:post@example.org', '_blank', 'noopener,noreferrer']))
+      expect(complaints).toEqual([])
+    })
   })
 }
