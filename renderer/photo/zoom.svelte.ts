@@ -1,4 +1,5 @@
 /** How a photo lies in its frame: fitted or magnified, moved by hand. Pure numbers; the view applies them. */
+import { isMeantElsewhere } from '../ui/shortcuts.ts'
 
 /** At most so much, or as much as shows each pixel. */
 const most = 8
@@ -64,6 +65,7 @@ export class Zoom {
   panBy(event: KeyboardEvent): boolean {
     const way = ways[event.key]
     if (this.#scale === 1 || way === undefined || event.altKey || event.ctrlKey || event.metaKey) return false
+    if (isMeantElsewhere(event)) return false
     this.pan(...way)
     event.preventDefault()
     event.stopPropagation()

@@ -123,6 +123,11 @@ function isInDialogOver({ target, currentTarget }: KeyboardEvent): boolean {
   return dialog !== null && dialog !== currentTarget && currentTarget.contains(dialog)
 }
 
+/** Whether a key belongs to words being typed or to a dialog on top, and is no command of the place below. */
+export function isMeantElsewhere(event: KeyboardEvent): boolean {
+  return isTyping(event.target) || isInDialogOver(event)
+}
+
 /** Carries out what a key means in a place; true when it meant something. */
 export function perform<P extends Place>(event: KeyboardEvent, place: P, acts: Acts<P>): boolean {
   if (isTyping(event.target) && !event.ctrlKey && !event.metaKey) return false

@@ -98,6 +98,22 @@ for (const target of createTargets()) {
       expect(complaints).toEqual([])
     })
 
+    it('leaves the arrow keys to a text that is written beside a magnified picture', async () => {
+      const { page, complaints } = await openIndexed(target, 12)
+      await openDesk(page)
+      const field = page.getByRole('textbox', { name: 'Alt text' })
+      const before = await field.inputValue()
+      await page.keyboard.press('+')
+
+      await page.keyboard.press('e')
+      await page.keyboard.press('ArrowRight')
+      await page.keyboard.press('ArrowLeft')
+      await page.keyboard.type('!')
+
+      expect(await field.inputValue()).toBe(`${before.slice(0, -1)}!${before.slice(-1)}`)
+      expect(complaints).toEqual([])
+    })
+
     it('is left and come back to without a wrong step: skip, back, open, close, the long description', async () => {
       const { page, complaints } = await openIndexed(target, 40)
       await openDesk(page)
