@@ -8,81 +8,18 @@
  * is in the truth, where `read-by-a-person.ts` says that it stands in the picture beside the truth, or where it differs
  * from either by a letter in five.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
 import { disableTelemetry } from '../../electron/inference/graphs/telemetry.ts'
 import { readPack } from '../../electron/inference/pack/read-pack.ts'
 import { createReader, type Reader } from '../../electron/inference/ppocr/reader.ts'
 import { decodePhoto } from '../../electron/media/pixels/decode.ts'
-import { folded } from '../../electron/domain/folding.ts'
 import { drawWordPictures, kindsOfDrawing, unclaimedScripts, type WordPicture } from './draw-words.ts'
-import { inOrdinaryPhoto, readByAPerson } from './read-by-a-person.ts'
+import { inOrdinaryPhoto } from './read-by-a-person.ts'
+import { askedOfFolder, fewestEdits, scoresOf, shownFrom, tight, type Reading, type Scores } from './word-scores.ts'
 
 const limits = { real: { found: 0.8, precision: 0.95 }, made: { found: 0.98, precision: 0.95 }, drawn: { found: 0.9 } }
-const shownFrom = 0.8
 const longestRead = 4096
-
-interface Scores {
-  readonly found: number
-  readonly exact: number
-  readonly precision: number
-  readonly words: number
-}
-
-interface Reading {
-  readonly text: string
-  readonly lines: readonly { readonly text: string; readonly confidence: number }[]
-  readonly also: string
-}
-
-/** Letters and digits alone, folded. */
-function tight(text: string): string {
-  return folded(text)
-    .normalize('NFD')
-    .replaceAll(/[^\p{L}\p{N}]/gu, '')
-}
-
-function scoresOf(readings: readonly Reading[]): Scores {
-  const sums = { words: 0, found: 0, exact: 0, shown: 0, right: 0 }
-  for (const { text, lines, also } of readings) {
-    const all = tight(lines.map((line) => line.text).join(' '))
-    const words = new Set(lines.flatMap((line) => line.text.split(/\s+/u)))
-    for (const word of text.split(/\s+/u)) {
-      if (tight(word) === '') continue
-      sums.words += 1
-      if (all.includes(tight(word))) sums.found += 1
-      if (words.has(word)) sums.exact += 1
-    }
-    const there = tight(`${text} ${also}`)
-    for (const line of lines) {
-      if (line.confidence < shownFrom || tight(line.text) === '') continue
-      sums.shown += 1
-      if (fewestEdits(tight(line.text), there) <= tight(line.text).length / 5) sums.right += 1
-    }
-  }
-  const share = (part: number, whole: number): number => (whole === 0 ? 1 : Math.round((part / whole) * 1e4) / 1e4)
-  return {
-    found: share(sums.found, sums.words),
-    exact: share(sums.exact, sums.words),
-    precision: share(sums.right, sums.shown),
-    words: sums.words,
-  }
-}
-
-/** Edits from a word to the part of a text that is most like it (Sellers, 1980). */
-function fewestEdits(word: string, text: string): number {
-  let row = Array.from({ length: text.length + 1 }, () => 0)
-  for (const [index, letter] of Array.from(word).entries()) {
-    const next = [index + 1]
-    for (let at = 1; at <= text.length; at += 1)
-      next.push(
-        Math.min((row[at] ?? 0) + 1, (next[at - 1] ?? 0) + 1, (row[at - 1] ?? 0) + (text[at - 1] === letter ? 0 : 1)),
-      )
-    row = next
-  }
-  return Math.min(...row)
-}
 
 async function readFileOf(reader: Reader, path: string): Promise<Reading['lines']> {
   const { pictures } = await decodePhoto(path, {
@@ -133,22 +70,14 @@ async function scoresOfDrawn(reader: Reader, pictures: AsyncIterable<WordPicture
   return scoresOf(readings)
 }
 
-/** `truth.json` maps a file's path in the folder to the words in it; those outside the folder are real photos. */
 async function scoresOfFolder(reader: Reader): Promise<{ real?: Scores; made?: Scores }> {
-  const folder = process.env['SIGHTLINE_WORDS'] ?? join(import.meta.dirname, '../../../shared/corpus/words')
-  const truthFile = join(folder, 'truth.json')
-  if (!existsSync(truthFile)) {
-    console.log(`Skipped: photos and pictures with words, they are not at ${folder}.`)
-    return {}
-  }
-  const truth = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(truthFile, 'utf8')))
+  const asked = askedOfFolder()
+  if (asked === undefined) return {}
   const real: Reading[] = []
   const made: Reading[] = []
-  for (const [name, text] of Object.entries(truth)) {
-    const lines = await readFileOf(reader, join(folder, name))
-    ;(name.startsWith('..') ? real : made).push({ text, lines, also: readByAPerson(name) })
-  }
-  await reportInvented(reader, join(folder, '../captioned/coco-cc/images'))
+  for (const { path, kind, ...truth } of asked.pictures)
+    (kind === 'real' ? real : made).push({ ...truth, lines: await readFileOf(reader, path) })
+  await reportInvented(reader, join(asked.folder, '../captioned/coco-cc/images'))
   return { real: scoresOf(real), made: scoresOf(made) }
 }
 
