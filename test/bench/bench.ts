@@ -74,6 +74,7 @@ async function run(folder: string): Promise<Section[]> {
           values.quick ? { width: 640, height: 480 } : twelveMegapixels,
         ),
         rounds: values.quick ? 1 : 3,
+        linesOfPage: values.quick ? 3 : 50,
         libraryPhotos: values.quick ? 1000 : 100_000,
       }),
     )

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { disableTelemetry } from '../../electron/inference/graphs/telemetry.ts'
 import { openGraph } from '../../electron/inference/graphs/session.ts'
+import type { InstalledPack, ReadingPack } from '../../electron/inference/pack/pack.ts'
 import { readPack } from '../../electron/inference/pack/read-pack.ts'
 import { detectorInput, detectorRule } from '../../electron/inference/ppocr/detector.ts'
 import type { Picture } from '../../electron/inference/ppocr/picture.ts'
@@ -16,6 +17,7 @@ import { searchPictured } from '../../electron/library/search/pictured-words.ts'
 import { decodePhoto } from '../../electron/media/pixels/decode.ts'
 import { openStore } from '../../electron/store/store.ts'
 import { createRandom } from '../../models/demo/scenes/random.ts'
+import { pageFigures } from './page-of-words.ts'
 import { timed } from './pairs.ts'
 import { median, percentile, type Figure, type Section } from './report.ts'
 
@@ -25,21 +27,32 @@ export interface WordsBench {
   /** Photos without text. */
   readonly paths: readonly string[]
   readonly rounds: number
+  /** Of ten words each. */
+  readonly linesOfPage: number
   /** Photos of the library that is searched, each with twenty words. */
   readonly libraryPhotos: number
 }
 
-export async function benchWords({ paths, rounds, libraryPhotos }: WordsBench): Promise<Section> {
-  const figures = [...(await lookFigures(paths, rounds)), ...(await searchFigures(libraryPhotos))]
-  return { name: 'Words in photos: photos without text, and a search among many', figures }
-}
-
-/** A look with its pre- and post-processing against bare runs of the detector on the same pixels. */
-async function lookFigures(paths: readonly string[], rounds: number): Promise<Figure[]> {
+export async function benchWords({ paths, rounds, linesOfPage, libraryPhotos }: WordsBench): Promise<Section> {
   disableTelemetry()
   const { pack, ...where } = await readPack(folderOfPack)
   if (pack.task !== 'read') throw new Error('not a pack that reads')
   const installed = { ...where, pack }
+  const figures = [
+    ...(await lookFigures(installed, paths, rounds)),
+    ...(await pageFigures(installed, { rounds, lines: linesOfPage })),
+    ...(await searchFigures(libraryPhotos)),
+  ]
+  return { name: 'Words in photos: photos without text, a page, and a search among many', figures }
+}
+
+/** A look with its pre- and post-processing against bare runs of the detector on the same pixels. */
+async function lookFigures(
+  installed: InstalledPack<ReadingPack>,
+  paths: readonly string[],
+  rounds: number,
+): Promise<Figure[]> {
+  const { pack } = installed
   const reader = createReader(installed)
   const grown = await memoryOfLooks(reader, paths)
   const bare = await openGraph(installed, pack.detector.file, detectorRule(pack))

@@ -56,8 +56,7 @@ export function drawLine(picture: Picture, corners: Corners, out: Float32Array, 
         for (let i = 0; i < samplesAcross; i += 1) {
           const u = x + (i + 0.5) / samplesAcross
           const v = y + (j + 0.5) / samplesDown
-          const point = { x: origin.x + u * across.x + v * along.x, y: origin.y + u * across.y + v * along.y }
-          add(picture, point, sum)
+          add(picture, origin.x + u * across.x + v * along.x, origin.y + u * across.y + v * along.y, sum)
         }
       const at = offset + y * rowLength + x
       out[at] = (sum[2] ?? 0) * share - 1

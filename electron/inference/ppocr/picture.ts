@@ -38,26 +38,45 @@ export interface Frame {
  * words (measured 2026-11: 5 instead of 11 of 12 real words had their spaces). `x` and `y` count from the picture's
  * edge, so a pixel's middle is at a half; beyond its edge the edge goes on.
  */
-export function addSample({ data, width, height }: Picture, { x, y }: Point, sum: Float64Array): void {
-  const [left, top] = [Math.floor(x - 0.5), Math.floor(y - 0.5)]
-  const [across, down] = [x - 0.5 - left, y - 0.5 - top]
+export function addSample({ data, width, height }: Picture, x: number, y: number, sum: Float64Array): void {
+  const left = Math.floor(x - 0.5)
+  const top = Math.floor(y - 0.5)
+  const across = x - 0.5 - left
+  const down = y - 0.5 - top
+  for (let column = 0; column < 4; column += 1) {
+    columns[column] = inside(left + column - 1, width) * 3
+    weights[column] = keys(column - 1 - across)
+  }
+  let red = 0
+  let green = 0
+  let blue = 0
   for (let row = -1; row <= 2; row += 1) {
     const weightDown = keys(row - down)
-    const from = Math.min(Math.max(top + row, 0), height - 1) * width
-    for (let column = -1; column <= 2; column += 1) {
-      const weight = weightDown * keys(column - across)
-      const at = (from + Math.min(Math.max(left + column, 0), width - 1)) * 3
-      sum[0] = (sum[0] ?? 0) + weight * (data[at] ?? 0)
-      sum[1] = (sum[1] ?? 0) + weight * (data[at + 1] ?? 0)
-      sum[2] = (sum[2] ?? 0) + weight * (data[at + 2] ?? 0)
+    const from = inside(top + row, height) * width * 3
+    for (let column = 0; column < 4; column += 1) {
+      const weight = weightDown * (weights[column] ?? 0)
+      const at = from + (columns[column] ?? 0)
+      red += weight * (data[at] ?? 0)
+      green += weight * (data[at + 1] ?? 0)
+      blue += weight * (data[at + 2] ?? 0)
     }
   }
+  sum[0] = (sum[0] ?? 0) + red
+  sum[1] = (sum[1] ?? 0) + green
+  sum[2] = (sum[2] ?? 0) + blue
+}
+
+/** Filled anew for each sample: lists of its own would cost more than the sample. */
+const columns = new Int32Array(4)
+const weights = new Float64Array(4)
+
+function inside(place: number, length: number): number {
+  return place < 0 ? 0 : place < length ? place : length - 1
 }
 
 /** Adds the pixel that a point lies in: enough where several samples are averaged. */
-export function addPixel({ data, width, height }: Picture, { x, y }: Point, sum: Float64Array): void {
-  const row = Math.min(Math.max(Math.floor(y), 0), height - 1)
-  const at = (row * width + Math.min(Math.max(Math.floor(x), 0), width - 1)) * 3
+export function addPixel({ data, width, height }: Picture, x: number, y: number, sum: Float64Array): void {
+  const at = (inside(Math.floor(y), height) * width + inside(Math.floor(x), width)) * 3
   sum[0] = (sum[0] ?? 0) + (data[at] ?? 0)
   sum[1] = (sum[1] ?? 0) + (data[at + 1] ?? 0)
   sum[2] = (sum[2] ?? 0) + (data[at + 2] ?? 0)

@@ -1,4 +1,4 @@
-/** @file A part of a picture at another size: rows first, then columns, by Keys' cubic, wider where it reduces. */
+/** @file A part of a picture at another size: each row mixed, then narrowed, by Keys' cubic, wider where it reduces. */
 import { keys, type Frame, type Picture } from './picture.ts'
 
 /** What each place along a side is made of: `count` pixels from `from` on, kept inside, each with its weight. */
@@ -16,45 +16,50 @@ interface Taps {
 export function zoomed(picture: Picture, frame: Frame, zoom: number): Picture {
   const width = Math.max(1, Math.round(frame.width * zoom))
   const height = Math.max(1, Math.round(frame.height * zoom))
-  const rows = wider(picture, frame, width)
-  const { pixels, weights, count } = tapsFor(frame.height, height)
-  const length = width * 3
+  const down = tapsFor(frame.height, height)
+  const across = tapsFor(frame.width, width)
   // Clamped: a cubic goes a little beyond black and white.
-  const data = new Uint8ClampedArray(length * height)
-  const sums = new Float32Array(length)
+  const data = new Uint8ClampedArray(width * 3 * height)
+  const row = new Float32Array(frame.width * 3)
   for (let y = 0; y < height; y += 1) {
-    sums.fill(0)
-    for (let tap = y * count; tap < (y + 1) * count; tap += 1) {
-      const weight = weights[tap] ?? 0
-      const from = (pixels[tap] ?? 0) * length
-      for (let at = 0; at < length; at += 1) sums[at] = (sums[at] ?? 0) + weight * (rows[from + at] ?? 0)
-    }
-    data.set(sums, y * length)
+    mixRows(picture, frame, { ...down, place: y }, row)
+    narrow(row, across, data.subarray(y * width * 3, (y + 1) * width * 3))
   }
   return { data: new Uint8Array(data.buffer), width, height }
 }
 
-/** The part with its width changed, three values a pixel. */
-function wider({ data, width: rowLength }: Picture, frame: Frame, width: number): Float32Array {
-  const { pixels, weights, count } = tapsFor(frame.width, width)
-  const rows = new Float32Array(frame.height * width * 3)
-  for (let y = 0, to = 0; y < frame.height; y += 1) {
-    const start = ((frame.top + y) * rowLength + frame.left) * 3
-    for (let x = 0; x < width; x += 1, to += 3) {
-      let [red, green, blue] = [0, 0, 0]
-      for (let tap = x * count; tap < (x + 1) * count; tap += 1) {
-        const weight = weights[tap] ?? 0
-        const at = start + (pixels[tap] ?? 0) * 3
-        red += weight * (data[at] ?? 0)
-        green += weight * (data[at + 1] ?? 0)
-        blue += weight * (data[at + 2] ?? 0)
-      }
-      rows[to] = red
-      rows[to + 1] = green
-      rows[to + 2] = blue
-    }
+/** One row of the result, as wide as the part still is. */
+function mixRows(
+  { data, width }: Picture,
+  frame: Frame,
+  { pixels, weights, count, place }: Taps & { readonly place: number },
+  row: Float32Array,
+): void {
+  row.fill(0)
+  const { length } = row
+  for (let tap = place * count; tap < (place + 1) * count; tap += 1) {
+    const weight = weights[tap] ?? 0
+    if (weight === 0) continue
+    const from = ((frame.top + (pixels[tap] ?? 0)) * width + frame.left) * 3
+    for (let at = 0; at < length; at += 1) row[at] = (row[at] ?? 0) + weight * (data[from + at] ?? 0)
   }
-  return rows
+}
+
+/** The row with its width changed, three values a pixel. */
+function narrow(row: Float32Array, { pixels, weights, count }: Taps, out: Uint8ClampedArray): void {
+  for (let tap = 0, to = 0; to < out.length; to += 3) {
+    let [red, green, blue] = [0, 0, 0]
+    for (const end = tap + count; tap < end; tap += 1) {
+      const weight = weights[tap] ?? 0
+      const at = (pixels[tap] ?? 0) * 3
+      red += weight * (row[at] ?? 0)
+      green += weight * (row[at + 1] ?? 0)
+      blue += weight * (row[at + 2] ?? 0)
+    }
+    out[to] = red
+    out[to + 1] = green
+    out[to + 2] = blue
+  }
 }
 
 function tapsFor(from: number, to: number): Taps {
