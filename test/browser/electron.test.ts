@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as rest } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { copyIndexedLibrary, drawPhotos, indexPhotos } from './demo-library.ts'
 import { drawAddress } from './draw-address.ts'
@@ -45,14 +46,19 @@ describe.skipIf(!canRunDesktop)('the desktop app', { timeout: 180_000 }, () => {
       bridge: Object.keys(window.sightline ?? {}).sort(),
     }))
     const before = page.url()
-    await page.evaluate(() => {
-      // After this call has been answered: a page that is leaving may never answer it.
-      setTimeout(() => {
-        window.open('https://example.com/')
-        window.location.href = 'https://example.com/'
+    await app.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.webContents.once('will-navigate', () => {
+        Object.assign(globalThis, { triedToLeave: true })
       })
     })
-    await page.evaluate(() => new Promise((done) => setTimeout(done)))
+    await page.evaluate(() => {
+      // After this call has been answered: a page that is leaving may never answer it.
+      setTimeout(() => (window.location.href = 'https://example.com/'))
+    })
+    // Asked of the app: the page may not answer any more.
+    await expect.poll(() => app.evaluate(() => 'triedToLeave' in globalThis)).toBe(true)
+    // The stand-in's page may hang in this call, since its window is closed while it opens; what counts comes below.
+    await Promise.race([page.evaluate(() => void window.open('https://example.com/')), rest(5000)])
     const permissions = await app.evaluate(({ session }) => {
       const { handlers } = session.defaultSession as unknown as {
         handlers?: { check: (...args: unknown[]) => boolean; device: () => boolean }
