@@ -1,10 +1,17 @@
 /** Numbers of things: what is asked, what texts say, and the order and reasons of an answer. */
 import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { countsAskedIn, countSaid } from '../../electron/domain/things/counted-things.ts'
+import { countsAskedIn, countSaid, withoutCounts } from '../../electron/domain/things/counted-things.ts'
 import { drawPicture, openTestLibrary, putFile, temporaryFolder } from '../library/open-test-library.ts'
 
 describe('numbers that are asked', () => {
+  it('are taken out of words with whatever signs stand among them', () => {
+    for (const sign of Array.from('-\'"^$\\.*+?()[]{}|/&#@~👍')) {
+      const words = `two wet${sign}black dogs`
+      expect(withoutCounts(words, [{ count: 2, thing: 'dog', words, number: 'two' }]), sign).toBe(words.slice(4))
+    }
+  })
+
   it.each([
     ['two dogs', [[2, 'dog', 'two dogs']]],
     ['zwei Hunde am Strand', [[2, 'dog', 'zwei Hunde']]],

@@ -141,7 +141,7 @@ export function countsAskedIn(text: string): readonly CountAsked[] {
 export function withoutCounts(text: string, asked: readonly CountAsked[]): string {
   let rest = text
   for (const { words, number } of asked) {
-    const pattern = words.split(' ').map((word) => word.replaceAll(/[^\p{L}\p{N}]/gu, String.raw`\$&`))
+    const pattern = words.split(' ').map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`))
     rest = rest.replace(new RegExp(pattern.join(String.raw`[^\p{L}\p{N}]+`), 'u'), (whole) =>
       whole
         .slice(number.length)
